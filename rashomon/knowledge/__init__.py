@@ -1,0 +1,1 @@
+"""Loads, checks and fingerprints the files of knowledge."""

