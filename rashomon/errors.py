@@ -17,7 +17,9 @@ class InputError(RashomonError):
         remedy: what the user can do.
     """
 
-    def __init__(self, what: str, *, where: str | Path | None = None, line: int | None = None, remedy: str = "") -> None:
+    def __init__(
+        self, what: str, *, where: str | Path | None = None, line: int | None = None, remedy: str = ""
+    ) -> None:
         self.what = what
         self.where = str(where) if where is not None else None
         self.line = line

