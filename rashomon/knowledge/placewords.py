@@ -1,0 +1,206 @@
+"""The words around names of places: directions, kinds, prepositions, and what tells a place from an actor."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from rashomon.errors import KnowledgeError
+from rashomon.knowledge.files import KnowledgeFile, Layers
+from rashomon.knowledge.romanise import fold_key
+
+FILE = "lexicon/places.yaml"
+
+_TOKEN = re.compile(r"[^\s,;:()\"“”]+")
+_DETERMINERS = frozenset({"the", "a", "an", "this", "that", "these", "those", "its", "their", "his", "nearby", "of", "and"})
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceExample:
+    """A sentence with the mentions that must be found in it; roles and antecedents where they are told."""
+
+    text: str
+    places: tuple[str, ...]
+    roles: tuple[str, ...] = ()
+    antecedents: tuple[str | None, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceParts:
+    """A mention's words taken apart.
+
+    Attributes:
+        name: the name without direction words, nouns and determiners; empty where there is none ('the town').
+        full: the name with the direction word before it ('Eastern Ghouta'), or the same as `name`.
+        kind: the kind of place that a noun beside the name tells, or None.
+        directed: whether a direction word was dropped. near: whether the words say 'near', 'outside', 'south of'.
+        partial: whether they name a part or the surroundings ('the outskirts of').
+    """
+
+    name: str
+    full: str
+    kind: str | None
+    directed: bool
+    near: bool
+    partial: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceWords:
+    """The groups of lexicon/places.yaml, all in lower case unless said."""
+
+    directions: frozenset[str]
+    direction_names: frozenset[str]  # fold keys
+    nouns: dict[str, str]  # word -> kind
+    inside: frozenset[str]
+    around: frozenset[str]
+    at: frozenset[str]
+    from_: frozenset[str]
+    to: frozenset[str]
+    near: frozenset[str]
+    leaving: frozenset[str]
+    reaching: frozenset[str]
+    locative_verbs: frozenset[str]
+    generic: dict[str, tuple[str, ...]]
+    state_verbs: frozenset[str]
+    partners: frozenset[str]
+    organisation_after: frozenset[str]
+    organisation_before: frozenset[str]
+    suffixes: frozenset[str]
+    titles: frozenset[str]
+    adjectives: dict[str, str]  # 'syrian' -> 'Syria'
+    territory: frozenset[str]
+    examples: tuple[PlaceExample, ...]
+
+    @classmethod
+    def load(cls, layers: Layers) -> PlaceWords:
+        """Reads lexicon/places.yaml of all layers; a later layer's group replaces the earlier one's lists.
+
+        Raises:
+            KnowledgeError: the file is missing, or a group is missing or has another form.
+        """
+        groups: dict[str, dict[str, Any]] = {}
+        files = layers.files(FILE)
+        if not files:
+            raise KnowledgeError("no file of place words", where=FILE, remedy="Reinstall rashomon")
+        examples: list[PlaceExample] = []
+        for file in files:
+            for name, group in _mapping(file.yaml(), file, "the file").items():
+                content = _mapping(group, file, name)
+                examples += [_example(e, file, name) for e in content.pop("examples", [])]
+                groups[name] = groups.get(name, {}) | content
+        read = _Groups(groups, files[-1])
+        adjectives = {w: place for place, ws in read.all("adjectives").items() if place != "territory" for w in ws}
+        return cls(
+            directions=read.words("directions", "words"),
+            direction_names=frozenset(fold_key(name) for name in read.all("direction_names")["words"]),
+            nouns={word: kind for kind, words in read.all("nouns").items() for word in words},
+            inside=read.words("parts", "inside"),
+            around=read.words("parts", "around"),
+            at=read.words("prepositions", "at"),
+            from_=read.words("prepositions", "from"),
+            to=read.words("prepositions", "to"),
+            near=read.words("prepositions", "near"),
+            leaving=read.words("leaving", "from"),
+            reaching=read.words("leaving", "to"),
+            locative_verbs=read.words("locative_heads", "verbs"),
+            generic={word: tuple(kinds) for word, kinds in read.all("generic").items()},
+            state_verbs=read.words("state_speech", "verbs"),
+            partners=read.words("state_speech", "partners"),
+            organisation_after=read.words("organisations", "after"),
+            organisation_before=read.words("organisations", "before"),
+            suffixes=read.words("organisations", "suffixes"),
+            titles=read.words("people", "titles"),
+            adjectives=adjectives,
+            territory=read.words("adjectives", "territory"),
+            examples=tuple(examples),
+        )
+
+    def take_apart(self, text: str) -> PlaceParts:
+        """Splits a mention's words into the name and what stands around it.
+
+        'South of Hasaka city' has the name 'Hasaka', the kind 'city', and is near it.
+        """
+        tokens = _TOKEN.findall(text)
+        core = self._core(tokens)
+        before = [token.lower() for token in tokens[: core[0]]]
+        after = [token.lower() for token in tokens[core[1] :]]
+        inner = tokens[core[0] : core[1]]
+        lower = [*before, *after]
+        kinds = [self.nouns[word] for word in (*after[:2], *reversed(before)) if word in self.nouns]
+        two = [" ".join(pair) for pair in zip(after, after[1:], strict=False)]
+        kinds = [self.nouns[pair] for pair in two if pair in self.nouns] + kinds
+        directed = [word for word in lower if word in self.directions]
+        name = " ".join(inner)
+        full = name
+        if before and before[-1] in self.directions:
+            full = f"{tokens[core[0] - 1]} {name}"
+        of_direction = any(w in self.directions and n in ("of", "from") for w, n in zip(before, before[1:], strict=False))
+        return PlaceParts(
+            name=name,
+            full=full,
+            kind=kinds[0] if kinds else None,
+            directed=bool(directed),
+            near=of_direction or any(word in self.near for word in before),
+            partial=any(word in self.inside or word in self.around for word in lower),
+        )
+
+    def _core(self, tokens: list[str]) -> tuple[int, int]:
+        """Start and end of the name: the first run of tokens that are no words around a name."""
+        start = 0
+        while start < len(tokens) and not self._is_name_like(tokens[start]):
+            start += 1
+        end = start
+        while end < len(tokens) and (self._is_name_like(tokens[end]) or self._joins(tokens, end)):
+            end += 1
+        return start, end
+
+    def _is_name_like(self, token: str) -> bool:
+        lower = token.lower()
+        around = lower in self.directions or lower in self.nouns or lower in _DETERMINERS or lower in self.adjectives
+        return not around and (not token[0].islower() or token[:3] in {"al-", "el-", "ar-", "as-", "ad-", "an-", "at-", "az-"})
+
+    def _joins(self, tokens: list[str], at: int) -> bool:
+        """Whether a lower-case token stands inside a name ('Ain al Arab', 'Deir ez Zor')."""
+        short = len(tokens[at]) <= 3 and tokens[at].isalpha() and tokens[at].lower() not in _DETERMINERS
+        return short and tokens[at].lower() not in self.at and at + 1 < len(tokens) and self._is_name_like(tokens[at + 1])
+
+
+@dataclass(frozen=True, slots=True)
+class _Groups:
+    """The groups of the file, read with checks."""
+
+    groups: dict[str, dict[str, Any]]
+    file: KnowledgeFile
+
+    def all(self, name: str) -> dict[str, list[str]]:
+        group = self.groups.get(name)
+        if not group:
+            raise KnowledgeError(f"no group `{name}`", where=self.file.path, remedy="See the built-in file for its form")
+        for key, words in group.items():
+            if not isinstance(words, list) or not all(isinstance(word, str) for word in words):
+                raise KnowledgeError(f"`{name}.{key}` is no list of words", where=self.file.path)
+        return group
+
+    def words(self, name: str, key: str) -> frozenset[str]:
+        group = self.all(name)
+        if key not in group:
+            raise KnowledgeError(f"no list `{name}.{key}`", where=self.file.path)
+        return frozenset(word.lower() for word in group[key])
+
+
+def _mapping(value: Any, file: KnowledgeFile, what: str) -> dict[str, Any]:  # noqa: ANN401 - fresh from YAML
+    if not isinstance(value, dict):
+        raise KnowledgeError(f"{what} is no mapping", where=file.path, remedy="See the built-in file for its form")
+    return dict(value)
+
+
+def _example(value: Any, file: KnowledgeFile, group: str) -> PlaceExample:  # noqa: ANN401 - fresh from YAML
+    entry = _mapping(value, file, f"an example of `{group}`")
+    return PlaceExample(
+        text=str(entry["text"]),
+        places=tuple(entry.get("places", ())),
+        roles=tuple(entry.get("roles", ())),
+        antecedents=tuple(entry.get("antecedents", ())),
+    )
