@@ -1,0 +1,74 @@
+"""Deaths belong to their cause: finds the event that a toll, or another weak word, is part of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spacy.tokens import Token
+
+from rashomon.coding.grammar import objects_of_preposition, subjects
+from rashomon.coding.triggers import Trigger
+
+CAUSES = frozenset(
+    {
+        "air_strike", "shelling", "ground_attack", "bombing", "chemical_attack", "armed_clash", "offensive", "killing",
+        "capture", "siege", "abuse", "protest", "aid", "destruction",
+    }
+)  # fmt: skip
+_BY = ("in", "by", "during", "after", "from", "following", "with", "amid", "of", "as", "when", "due", "through")
+
+
+def host_of(light: Trigger, triggers: Sequence[Trigger]) -> Trigger | None:
+    """The event in the same sentence that a weak trigger only speaks of a part of, or None.
+
+    Args:
+        light: a trigger whose entry is `light` ('killed', 'death toll', 'support').
+        triggers: all triggers of the document, in order.
+    """
+    sentence = light.head.sent
+    hosts = [
+        t
+        for t in triggers
+        if not t.entry.light and sentence.start <= t.head.i < sentence.end and t.head.i != light.head.i
+    ]
+    if light.entry.type == "casualties":
+        hosts = [t for t in hosts if t.entry.type in CAUSES]
+    best = max(hosts, key=lambda t: (_closeness(light, t), -abs(t.head.i - light.head.i)), default=None)
+    return best if best is not None and _closeness(light, best) > 0 else None
+
+
+def _closeness(light: Trigger, host: Trigger) -> int:
+    """How surely the weak trigger belongs to the host: 3 its cause by grammar, 2 one clause under the other, 0 not."""
+    verb, event = light.head, host.head
+    anchors = {event.i} | ({host.carrier.i} if host.carrier is not None else set())
+    if light.entry.type == "casualties":
+        causes = [*subjects(verb), *objects_of_preposition(verb, *_BY)]
+        if any(_leads_to(cause, anchors) for cause in causes):
+            return 3
+        if any(a in anchors for a in _up(verb, 4)):
+            return 2
+        if any(a == verb.i for a in _up(event, 5)):
+            return 2
+        return (
+            1
+            if abs(event.i - verb.i) < 25 and host.entry.type in CAUSES - {"aid", "capture", "siege", "protest"}
+            else 0
+        )
+    near = set(_up(verb, 2)) & anchors or verb.i in _up(event, 2)
+    return 2 if near else 0
+
+
+def _leads_to(token: Token, anchors: set[int]) -> bool:
+    """Whether the token is the event's word, or a shell around it ('a series of raids')."""
+    return token.i in anchors or any(t.i in anchors for t in token.subtree)
+
+
+def _up(token: Token, steps: int) -> list[int]:
+    found = []
+    at = token
+    for _ in range(steps):
+        if at.head is at:
+            break
+        at = at.head
+        found.append(at.i)
+    return found

@@ -1,0 +1,119 @@
+"""Small questions to a spaCy parse that every finder of the rules coder asks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
+OBJECTS = frozenset({"dobj", "obj", "dative", "attr", "oprd"})
+
+
+def conjuncts(token: Token) -> Iterator[Token]:
+    """The token, and what is joined to it by 'and', commas or 'or', in the order of the text."""
+    yield token
+    for child in token.rights:
+        if child.dep_ == "conj":
+            yield from conjuncts(child)
+
+
+def children(token: Token, *deps: str) -> Iterator[Token]:
+    """The children of these dependencies."""
+    for child in token.children:
+        if child.dep_ in deps:
+            yield child
+
+
+def objects_of_preposition(token: Token, *prepositions: str) -> Iterator[Token]:
+    """Heads of 'PREP X' under the token ('attack on the base' -> base), conjuncts included; no word: any preposition."""
+    for child in token.children:
+        if child.dep_ in ("prep", "agent", "dative") and (not prepositions or child.lower_ in prepositions):
+            for grandchild in child.children:
+                if grandchild.dep_ in ("pobj", "pcomp"):
+                    yield from conjuncts(grandchild)
+                elif grandchild.dep_ == "prep":
+                    for deeper in grandchild.children:
+                        if deeper.dep_ == "pobj":
+                            yield from conjuncts(deeper)
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether the verb stands in the passive, with or without its auxiliary ('towns shelled by ...')."""
+    if any(child.dep_ in ("nsubjpass", "auxpass", "agent") for child in verb.children):
+        return True
+    return verb.tag_ == "VBN" and verb.dep_ in ("acl", "amod") and not any(c.dep_ == "aux" for c in verb.children)
+
+
+def subjects(verb: Token) -> list[Token]:
+    """Who the verb's subject is, looking up through 'and', 'to ...' and '-ing' where it has none of its own.
+
+    For a passive these are the ones that it happens to.
+    """
+    seen: set[int] = set()
+    at: Token | None = verb
+    while at is not None and at.i not in seen:
+        seen.add(at.i)
+        own = [c for c in at.children if c.dep_ in SUBJECTS]
+        if own:
+            return [t for s in own for t in conjuncts(_relative(s, at)) if t.lower_ not in ("it",) or s.dep_ != "expl"]
+        if at.dep_ in ("acl", "relcl") and at.tag_ in ("VBG", "VBN", "VB"):
+            return list(conjuncts(at.head))
+        if at.dep_ in ("conj", "xcomp", "advcl", "ccomp", "pcomp", "prep") and at.head is not at:
+            at = _governor(at)
+        else:
+            at = None
+    return []
+
+
+def _governor(token: Token) -> Token | None:
+    head = token.head
+    if token.dep_ == "pcomp":
+        while head.pos_ == "ADP" and head.head is not head:
+            head = head.head
+    if token.dep_ == "xcomp":
+        # 'ordered the army to attack': the object of the governing verb is the one who attacks.
+        for child in head.children:
+            if child.dep_ == "dobj":
+                return None if child.i > token.i else head
+    return head if head.pos_ in ("VERB", "AUX") or head.tag_.startswith("VB") else None
+
+
+def _relative(subject: Token, verb: Token) -> Token:
+    """'which', 'who', 'that' of a relative clause is the noun that the clause stands at."""
+    if subject.tag_ in ("WDT", "WP") and verb.dep_ in ("relcl", "acl") and verb.head is not verb:
+        return verb.head
+    return subject
+
+
+def direct_objects(verb: Token) -> list[Token]:
+    """The verb's objects, conjuncts included; of a relative clause without its own, the noun that it stands at."""
+    own = [t for child in verb.children if child.dep_ in ("dobj", "obj", "oprd") for t in conjuncts(child)]
+    if own:
+        return [_relative(t, verb) for t in own]
+    shared = []
+    if verb.dep_ == "conj" and verb.head.pos_ == "VERB" and not is_passive(verb):
+        return shared
+    return shared
+
+
+def clause(token: Token) -> Token:
+    """The verb whose clause the token stands in (the token itself where it is one)."""
+    at = token
+    while at.pos_ not in ("VERB", "AUX") and at.head is not at:
+        at = at.head
+    return at
+
+
+def phrase_lemmas(head: Token) -> set[str]:
+    """Lemmas of a noun and of what stands before it in its phrase ('chemical weapons' -> chemical, weapon)."""
+    found = {head.lemma_.lower(), head.lower_}
+    for child in head.lefts:
+        if child.dep_ in ("compound", "amod", "nmod", "poss"):
+            found |= {child.lemma_.lower(), child.lower_}
+    return found
+
+
+def stands_between(token: Token, left: Token, right: Token) -> bool:
+    """Whether `token` lies between the two."""
+    return min(left.i, right.i) < token.i < max(left.i, right.i)

@@ -1,0 +1,151 @@
+"""Who does it, to whom, where: read off the grammar around a trigger."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from spacy.tokens import Token
+
+from rashomon.coding.grammar import (
+    children,
+    conjuncts,
+    direct_objects,
+    is_passive,
+    objects_of_preposition,
+    subjects,
+)
+from rashomon.coding.triggers import Trigger
+
+_AGAINST = ("against", "on", "at", "into", "towards", "toward", "upon")
+# Types whose noun's 'of' names the one that it is done to ('the shelling of Douma'); of the others it names the doer.
+_OF_DOER = frozenset(
+    {"withdrawal", "mobilization", "offensive", "displacement", "protest", "demand", "threat", "talks"}
+)
+
+
+@dataclass(slots=True)
+class Roles:
+    """Head tokens of the phrases that take part; a token may still turn out to be a place."""
+
+    actors: list[Token] = field(default_factory=list)
+    targets: list[Token] = field(default_factory=list)
+
+    def cleaned(self) -> Roles:
+        """Each token once, nobody on both sides, no relative pronouns or event words left alone."""
+        actors = _unique(self.actors)
+        return Roles(actors, [t for t in _unique(self.targets) if t not in actors])
+
+
+def _unique(tokens: Iterable[Token]) -> list[Token]:
+    kept = []
+    for token in tokens:
+        if token not in kept and not token.is_punct and token.tag_ not in ("WDT", "WP", "WRB", "EX"):
+            kept.append(token)
+    return kept
+
+
+def roles_of(trigger: Trigger, kind: str) -> Roles:
+    """Who takes part in the event at a trigger, and how.
+
+    Args:
+        trigger: the words that name the event.
+        kind: the type that was decided for it.
+    """
+    found = _noun_roles(trigger, kind) if trigger.is_noun else _verb_roles(trigger)
+    frame = trigger.entry.frame
+    if frame == "sides":
+        found = Roles([*found.actors, *found.targets], [])
+    elif frame in ("undergo", "flee") and not trigger.is_noun:
+        found = _undergone(trigger, found)
+    elif (frame == "fall" and not trigger.is_noun) or frame == "lose":
+        found = Roles(list(objects_of_preposition(trigger.head, "to")), found.actors)
+    elif frame == "move" and not trigger.is_noun and not found.actors:
+        found = Roles(found.targets, [])
+    return found.cleaned()
+
+
+def _undergone(trigger: Trigger, found: Roles) -> Roles:
+    """'Thousands fled': the subject is whom it happens to; 'the war displaced thousands': the object is."""
+    if is_passive(trigger.head) or (trigger.entry.frame == "flee" and trigger.head.lemma_ in ("displace", "uproot")):
+        return found
+    return Roles([], found.actors)
+
+
+def _verb_roles(trigger: Trigger) -> Roles:
+    verb = trigger.head
+    roles = Roles()
+    passive = is_passive(verb)
+    if passive:
+        roles.targets += subjects(verb)
+        roles.actors += [t for t in objects_of_preposition(verb, "by") if t.tag_ != "VBG"]
+    else:
+        roles.actors += subjects(verb)
+        roles.targets += [t for t in direct_objects(verb) if t not in trigger.objects or trigger.entry.frame != "done"]
+        roles.targets += [t for t in trigger.objects if t.pos_ in ("NOUN", "PROPN") and _is_class(trigger)]
+        if trigger.entry.frame != "place":
+            roles.targets += list(objects_of_preposition(verb, *_AGAINST))
+    if trigger.entry.frame == "sides":
+        roles.targets += list(objects_of_preposition(verb, "with", "between", "against", "and"))
+    if trigger.entry.frame in ("place", "expel"):
+        roles.targets += list(objects_of_preposition(verb, "from"))
+    if trigger.entry.objects and not _is_class(trigger):
+        for thing in trigger.objects:
+            roles.targets += list(objects_of_preposition(thing, "of", "on", "against", "over", *_AGAINST))
+            if trigger.entry.frame == "place":
+                roles.targets += list(objects_of_preposition(thing, "from"))
+    return roles
+
+
+def _is_class(trigger: Trigger) -> bool:
+    return any(word.startswith("@") for word in trigger.entry.objects)
+
+
+def _noun_roles(trigger: Trigger, kind: str) -> Roles:
+    noun = trigger.head
+    roles = Roles()
+    for child in noun.lefts:
+        if child.i < trigger.start and child.dep_ in ("poss", "compound", "nmod", "amod", "npadvmod"):
+            roles.actors += list(conjuncts(child))
+        elif trigger.start <= child.i < trigger.end:
+            roles.actors += [
+                t for t in child.lefts if t.dep_ in ("compound", "amod", "poss", "nmod") and t.i < trigger.start
+            ]
+    by = list(objects_of_preposition(noun, "by"))
+    roles.actors += by
+    of = list(objects_of_preposition(noun, "of"))
+    if kind in _OF_DOER and not by:
+        roles.actors += of
+    else:
+        roles.targets += of
+    roles.targets += list(objects_of_preposition(noun, *_AGAINST, "targeting"))
+    roles.actors += list(objects_of_preposition(noun, "between")) if trigger.entry.frame == "sides" else []
+    if trigger.entry.frame in ("sides", "place"):
+        roles.targets += list(objects_of_preposition(noun, "with", "from"))
+    for verb in children(noun, "acl", "relcl"):
+        if verb.tag_ == "VBG" and verb.lemma_ in ("target", "hit", "strike"):
+            roles.targets += direct_objects(verb)
+        elif verb.tag_ == "VBN":
+            roles.actors += list(objects_of_preposition(verb, "by"))
+    _carrier_roles(trigger, roles)
+    return roles
+
+
+def _carrier_roles(trigger: Trigger, roles: Roles) -> None:
+    verb = trigger.carrier
+    if verb is None:
+        return
+    if trigger.carried == "do":
+        if is_passive(verb):
+            roles.actors += list(objects_of_preposition(verb, "by"))
+        else:
+            roles.actors += subjects(verb)
+        roles.targets += list(objects_of_preposition(verb, *_AGAINST))
+    elif trigger.carried == "undergo":
+        roles.targets += subjects(verb)
+        roles.actors += list(objects_of_preposition(verb, "from", "by"))
+    elif trigger.carried == "happen":
+        roles.targets += direct_objects(verb)
+    elif trigger.carried == "is" and trigger.entry.frame == "sides":
+        roles.actors += list(objects_of_preposition(verb, "between"))
+        roles.targets += list(objects_of_preposition(verb, "with"))

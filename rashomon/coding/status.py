@@ -1,0 +1,151 @@
+"""Whether an event is claimed to be over, to go on, to be planned, possible, or not to have happened."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from rashomon.coding.grammar import children, is_passive
+from rashomon.coding.triggers import Trigger
+from rashomon.knowledge.lexicon import Lexicon, VerbWords
+from rashomon.model import Status
+
+_STATES = frozenset({"control", "siege"})
+_CLAUSES = frozenset(
+    {"xcomp", "ccomp", "advcl", "pcomp", "acl", "relcl", "conj", "dobj", "nsubj", "nsubjpass", "pobj", "prep", "attr"}
+)
+
+
+def status_of(trigger: Trigger, kind: str, lexicon: Lexicon) -> Status:
+    """How the event at a trigger stands.
+
+    Args:
+        trigger: the words that name the event.
+        kind: its type; a state ('control') goes on where an act is over.
+        lexicon: the words that say how events stand.
+
+    Source of the method: the codebook's rules 3, 9, 15, 19, 20, read off auxiliaries, governing verbs and adjectives.
+    """
+    words = lexicon.verbs
+    if trigger.entry.status:
+        return Status(trigger.entry.status)
+    spine = _spine(trigger)
+    if trigger.is_noun:
+        said = _noun_says(trigger.head, words)
+        if said is not None:
+            return said
+    for place, token in enumerate(spine):
+        said = _verb_says(token, words, own=place == 0 and not trigger.is_noun)
+        if said is not None:
+            return said
+    above = _governor_says(trigger, spine, words)
+    if above is not None:
+        return above
+    if kind in _STATES and _present_state(trigger, spine):
+        return Status.ONGOING
+    return Status.OCCURRED
+
+
+def _spine(trigger: Trigger) -> list[Token]:
+    """The verbs whose auxiliaries speak of the event: the trigger or its carrier, and the verb that it shares them with."""
+    if not trigger.is_noun:
+        first = trigger.head
+    elif trigger.carrier is not None:
+        first = trigger.carrier
+    else:
+        return []
+    spine = [first]
+    while spine[-1].dep_ == "conj" and spine[-1].head.pos_ == "VERB" and not _has_own_subject(spine[-1]):
+        spine.append(spine[-1].head)
+    return spine
+
+
+def _has_own_subject(verb: Token) -> bool:
+    return any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children)
+
+
+def _noun_says(noun: Token, words: VerbWords) -> Status | None:
+    for child in noun.lefts:
+        lemma = child.lower_
+        if child.dep_ in ("det", "neg") and lemma == "no":
+            return Status.DENIED
+        if child.dep_ in ("amod", "compound", "advmod") and lemma in words.adjectives:
+            return Status(words.adjectives[lemma])
+    return None
+
+
+def _verb_says(verb: Token, words: VerbWords, *, own: bool) -> Status | None:
+    """What auxiliaries, negation and the verb's own meaning say."""
+    lowers = {c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass", "neg", "advmod", "prt")}
+    negated = any(c.dep_ == "neg" or (c.dep_ == "advmod" and c.lower_ in words.negations) for c in verb.children)
+    if negated:
+        return Status.DENIED
+    for auxiliary in sorted(lowers):
+        if auxiliary in words.modals:
+            return Status(words.modals[auxiliary])
+        if auxiliary in words.adjectives and auxiliary != "next":
+            return Status(words.adjectives[auxiliary])
+    if any(c.dep_ == "mark" and c.lower_ in words.conditions for c in verb.children):
+        return Status.POSSIBLE
+    if not own:
+        said = _aspect(verb, words)
+        if said is not None:
+            return said
+    if verb.tag_ == "VBG" and any(c.dep_ == "aux" and c.lemma_ == "be" for c in verb.children):
+        return Status.ONGOING
+    if verb.tag_ == "VB" and _is_infinitive(verb) and verb.dep_ in ("advcl", "acl", "relcl"):
+        return Status.PLANNED
+    return None
+
+
+def _is_infinitive(verb: Token) -> bool:
+    return any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
+
+
+def _aspect(verb: Token, words: VerbWords) -> Status | None:
+    lemma = verb.lemma_.lower()
+    names = [f"{lemma} {c.lower_}" for c in children(verb, "prt", "advmod", "acomp", "prep")] + [lemma]
+    for name in names:
+        if name in words.aspect:
+            return Status(words.aspect[name])
+    for child in children(verb, "acomp", "attr", "advmod"):
+        if child.lower_ in words.adjectives:
+            return Status(words.adjectives[child.lower_])
+    return None
+
+
+def _governors(trigger: Trigger, spine: list[Token]) -> Iterator[Token]:
+    """Words above the event, nearest first, as long as they still speak of it."""
+    at = spine[-1] if spine else trigger.head
+    for _ in range(4):
+        if at.dep_ not in _CLAUSES or at.head is at:
+            return
+        if at.dep_ in ("relcl", "acl", "conj") and at.head.pos_ not in ("VERB", "AUX") and at.tag_ != "VB":
+            return
+        if at.dep_ == "advcl" and not (at.tag_ == "VB" or _is_infinitive(at)):
+            return
+        at = at.head
+        yield at
+
+
+def _governor_says(trigger: Trigger, spine: list[Token], words: VerbWords) -> Status | None:
+    for distance, token in enumerate(_governors(trigger, spine)):
+        if token.pos_ in ("VERB", "AUX", "ADJ"):
+            said = _aspect(token, words)
+            if said is None and distance == 0:
+                said = _verb_says(token, words, own=False)
+            if said is not None:
+                return said
+            if token.pos_ == "VERB" and distance > 0:
+                return None
+        elif token.lemma_.lower() in words.aspect:
+            return Status(words.aspect[token.lemma_.lower()])
+    return None
+
+
+def _present_state(trigger: Trigger, spine: list[Token]) -> bool:
+    verb = spine[0] if spine else trigger.head.head
+    if verb.tag_ in ("VBD", "VBN") and not is_passive(verb):
+        return trigger.is_noun and verb.lemma_ not in ("take", "gain", "regain", "lose", "seize", "break", "lift")
+    return True

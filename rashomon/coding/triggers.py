@@ -1,0 +1,280 @@
+"""Finds the words that name events: entries of the lexicon in a parsed document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from rashomon.coding.grammar import conjuncts, phrase_lemmas, subjects
+from rashomon.knowledge.lexicon import Entry, Lexicon, PartOfSpeech
+
+_NEAR = 5  # tokens between a verb and the object that joins the trigger
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """Words that name an event.
+
+    Attributes:
+        head: the token whose grammar says who and whom.
+        start, end: token range of the words (end exclusive).
+        entry: the lexicon's entry.
+        carrier: the verb that carries an event noun ('launched' in 'launched an offensive'), or None.
+        carried: what the event is to its carrier: 'do', 'undergo', 'happen'; empty without one.
+        objects: object heads that made a constrained verb fit.
+    """
+
+    head: Token
+    start: int
+    end: int
+    entry: Entry
+    carrier: Token | None = None
+    carried: str = ""
+    objects: tuple[Token, ...] = ()
+
+    @property
+    def is_noun(self) -> bool:
+        """Whether a noun names the event."""
+        return self.head.pos_ in ("NOUN", "PROPN")
+
+
+@dataclass(frozen=True, slots=True)
+class _Match:
+    start: int
+    end: int
+    entry: Entry
+    words: int
+    objects: tuple[Token, ...]
+
+    def rank(self) -> tuple[int, int, int]:
+        return (self.words, int(self.entry.constrained), -self.entry.order)
+
+
+def find_triggers(doc: Doc, lexicon: Lexicon, skip: frozenset[int] = frozenset()) -> list[Trigger]:
+    """All triggers of a document, in the order of the text.
+
+    Args:
+        doc: the parsed report.
+        lexicon: the words that name events.
+        skip: tokens that are not to be read as events (verbs of speech).
+    """
+    found = []
+    taken: set[int] = set()
+    matches: list[tuple[Token, _Match]] = []
+    for token in doc:
+        if token.is_space or token.is_punct or token.i in skip:
+            continue
+        best = max(_matches(token, lexicon), key=_Match.rank, default=None)
+        if best is not None:
+            matches.append((token, best))
+    # Longer words first, so that 'car bomb attack' is one event and not two.
+    for token, match in sorted(matches, key=lambda m: (-m[1].words, m[0].i)):
+        core = {i for i in range(match.start, match.end) if _is_core(doc[i], token, match)}
+        if core & taken:
+            continue
+        taken |= core
+        carrier, carried = _carrier(token, lexicon)
+        found.append(Trigger(token, match.start, match.end, match.entry, carrier, carried, match.objects))
+    found = [t for t in found if not _is_attribute(t, lexicon)]
+    return sorted(_without_carriers(found), key=lambda t: (t.head.i, t.start))
+
+
+def _is_core(token: Token, head: Token, match: _Match) -> bool:
+    """The words of the entry itself; a verb's object may still name an event of its own."""
+    return token.i == head.i or match.words > 1 or token in match.objects
+
+
+def _matches(token: Token, lexicon: Lexicon) -> Iterator[_Match]:
+    for part in _parts(token):
+        for word in dict.fromkeys((token.lemma_.lower(), token.lower_)):
+            for words, entry in lexicon.candidates(part, word):
+                span = _verb_words(token, words) if part == "verb" else _noun_words(token, words)
+                if span is None:
+                    continue
+                fitted = _fit(token, span, entry, part, lexicon, len(words))
+                if fitted is not None:
+                    yield fitted
+
+
+def _parts(token: Token) -> tuple[PartOfSpeech, ...]:
+    if token.tag_ == "VBG" and token.dep_ in ("nsubj", "dobj", "pobj", "nsubjpass", "compound", "conj", "ROOT"):
+        return ("noun", "verb")
+    if token.pos_ in ("VERB", "AUX") or token.tag_.startswith("VB"):
+        return ("verb",)
+    if token.pos_ in ("NOUN", "PROPN"):
+        return ("noun",)
+    if token.pos_ == "ADJ":
+        return ("adjective", "verb") if token.lower_.endswith("ed") else ("adjective", "noun")
+    return ()
+
+
+def _noun_words(token: Token, words: tuple[str, ...]) -> tuple[int, int] | None:
+    """The range of a noun whose earlier words stand right before it."""
+    start = token.i - len(words) + 1
+    if start < token.sent.start:
+        return None
+    for place, word in enumerate(words[:-1]):
+        other = token.doc[start + place]
+        if word not in (other.lower_, other.lemma_.lower()):
+            return None
+    return start, token.i + 1
+
+
+def _verb_words(token: Token, words: tuple[str, ...]) -> tuple[int, int] | None:
+    """The range of a verb whose further words follow it closely or hang on it."""
+    end = token.i + 1
+    for word in words[1:]:
+        following = [
+            t
+            for t in token.doc[token.i + 1 : min(token.i + 1 + _NEAR, token.sent.end)]
+            if word in (t.lower_, t.lemma_.lower())
+            and (t.i == end or t.head is token or t.head.head is token or t.dep_ == "prt")
+        ]
+        if not following:
+            return None
+        end = following[0].i + 1 if following[0].i + 1 - end <= 1 else end
+    return token.i, end
+
+
+def _fit(
+    token: Token, span: tuple[int, int], entry: Entry, part: PartOfSpeech, lexicon: Lexicon, words: int
+) -> _Match | None:
+    """The match, with the object that it demands, or None where the demand is not met."""
+    start, end = span
+    objects: tuple[Token, ...] = ()
+    if entry.objects or entry.object_phrases:
+        fitting = list(_fitting(_possible_objects(token, part), entry.objects, lexicon))
+        phrase_end = _phrase_after(token, entry.object_phrases)
+        if not fitting and phrase_end is None:
+            return None
+        objects = tuple(fitting)
+        lexical = [t for t in fitting if phrase_lemmas(t) & entry.objects]
+        if lexical and 0 <= lexical[0].i - end < _NEAR:
+            end, words = lexical[0].i + 1, words + 1
+            objects = tuple(lexical)
+        elif lexical:
+            words += 1
+        if phrase_end is not None:
+            end, words = phrase_end, words + 1
+    if entry.subjects:
+        who = subjects(token) if part == "verb" else [token.head]
+        if not list(_fitting(who, entry.subjects, lexicon)):
+            return None
+    return _Match(start, end, entry, words, objects)
+
+
+def _fitting(heads: Iterable[Token], wanted: frozenset[str], lexicon: Lexicon) -> Iterator[Token]:
+    for head in heads:
+        if phrase_lemmas(head) & wanted:
+            yield head
+            continue
+        for name in wanted:
+            if name.startswith("@") and _is_a(head, name[1:], lexicon):
+                yield head
+                break
+
+
+def _is_a(head: Token, name: str, lexicon: Lexicon) -> bool:
+    lemma = head.lemma_.lower()
+    if lexicon.is_a(lemma, name) or lexicon.is_a(head.lower_, name):
+        return True
+    # A name is a place, or people, by what it is not: nouns of the other class say so themselves.
+    if head.pos_ == "PROPN" and name == "place":
+        return head.ent_type_ in ("GPE", "LOC", "FAC") or (
+            head.ent_type_ in ("", "PERSON", "ORG") and not any(c.dep_ == "nummod" for c in head.children)
+        )
+    return head.pos_ == "PROPN" and name == "people" and head.ent_type_ in ("PERSON", "NORP", "ORG")
+
+
+def _possible_objects(token: Token, part: PartOfSpeech) -> list[Token]:
+    if part == "noun":
+        found = [
+            t for c in token.children if c.dep_ == "prep" for p in c.children if p.dep_ == "pobj" for t in conjuncts(p)
+        ]
+        return found + [c for c in token.lefts if c.dep_ in ("compound", "amod", "nmod", "poss")]
+    found = []
+    for child in token.children:
+        if child.dep_ in ("dobj", "obj", "nsubjpass", "oprd", "attr", "dative", "prt", "advmod"):
+            found += conjuncts(child)
+        elif child.dep_ in ("prep", "agent") and child.lower_ not in ("by",):
+            found += [t for p in child.children if p.dep_ == "pobj" for t in conjuncts(p)]
+    if token.dep_ in ("acl", "relcl") and token.head is not token:
+        found.append(token.head)
+    if token.dep_ == "conj" and not any(c.dep_ in ("nsubjpass", "dobj") for c in token.children):
+        found += [t for c in token.head.children if c.dep_ == "nsubjpass" for t in conjuncts(c)]
+    # An event noun inside ('regained the control of X') stands one step further down.
+    found += [
+        p
+        for t in list(found)
+        for c in t.children
+        if c.dep_ == "prep" and c.lower_ == "of"
+        for p in c.children
+        if p.dep_ == "pobj"
+    ]
+    return found
+
+
+def _phrase_after(token: Token, phrases: tuple[tuple[str, ...], ...]) -> int | None:
+    for phrase in phrases:
+        for at in range(token.i + 1, min(token.i + 8, token.sent.end)):
+            if tuple(t.lower_ for t in token.doc[at : at + len(phrase)]) == phrase:
+                return at + len(phrase)
+    return None
+
+
+def _carrier(token: Token, lexicon: Lexicon) -> tuple[Token | None, str]:
+    """The verb that an event noun hangs on, and how."""
+    at = token
+    for _ in range(4):
+        if at.dep_ == "conj" and at.head.pos_ in ("NOUN", "PROPN"):
+            at = at.head
+        elif at.dep_ == "pobj" and at.head.lower_ == "of" and at.head.head.lemma_.lower() in lexicon.verbs.shells:
+            at = at.head.head
+        else:
+            break
+    head = at.head
+    lemma = head.lemma_.lower()
+    particles = [c.lower_ for c in head.children if c.dep_ == "prt"]
+    names = [f"{lemma} {p}" for p in particles] + [lemma]
+    words = lexicon.verbs
+    if token.pos_ not in ("NOUN", "PROPN") or head.pos_ not in ("VERB", "AUX", "ADP"):
+        return None, ""
+    if at.dep_ in ("dobj", "nsubjpass", "obj"):
+        if any(n in words.carriers_do for n in names):
+            return head, "do"
+        if any(n in words.carriers_undergo for n in names):
+            return head, "undergo"
+    if at.dep_ == "nsubj":
+        return head, "happen" if lemma in words.carriers_happen else "is"
+    if at.dep_ == "pobj" and head.head.pos_ == "VERB" and f"{head.head.lemma_} {head.lower_}" in words.carriers_undergo:
+        return head.head, "undergo"
+    return None, ""
+
+
+def _is_attribute(trigger: Trigger, lexicon: Lexicon) -> bool:
+    """'the besieged town', 'rebel-held', 'conflict zone', 'the Turkish-backed group' are no claims."""
+    head = trigger.head
+    if head.i > 0 and head.doc[head.i - 1].text == "-" and head.pos_ in ("VERB", "ADJ"):
+        return True
+    if head.i + 1 < len(head.doc) and head.doc[head.i + 1].text == "-" and head.whitespace_ == "":
+        return True
+    if head.dep_ == "amod" and head.tag_ in ("VBN", "VBD", "VBG", "JJ") and not trigger.objects:
+        return True
+    if head.dep_ in ("compound", "nmod") and head.head.i > head.i:
+        return not _matches_any(head.head, lexicon)
+    return False
+
+
+def _matches_any(token: Token, lexicon: Lexicon) -> bool:
+    return token.lemma_.lower() in lexicon.verbs.shells or bool(
+        lexicon.candidates("noun", token.lemma_.lower()) and token.pos_ in ("NOUN", "PROPN")
+    )
+
+
+def _without_carriers(triggers: list[Trigger]) -> list[Trigger]:
+    """A verb that only carries another trigger's event is not an event itself; of 'truce deal' the first word is it."""
+    carriers = {t.carrier.i for t in triggers if t.carrier is not None and t.carried in ("do", "undergo")}
+    inner = {t.head.head.i for t in triggers if t.head.dep_ in ("compound", "nmod") and t.head.head.i > t.head.i}
+    return [t for t in triggers if t.head.i not in carriers and t.head.i not in inner]

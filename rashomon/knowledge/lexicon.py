@@ -1,0 +1,187 @@
+"""The words that name events, and the words that say how events stand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from rashomon.errors import KnowledgeError
+from rashomon.knowledge.files import KnowledgeFile, Layers
+
+Frame = Literal["done", "undergo", "place", "fall", "lose", "expel", "sides", "move", "speech", "cause", "flee"]
+PartOfSpeech = Literal["noun", "verb", "adjective"]
+
+
+class _EntryRow(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+    type: str
+    nouns: list[str] = []
+    verbs: list[str] = []
+    adjectives: list[str] = []
+    means: bool = False
+    objects: list[str] = []
+    subjects: list[str] = []
+    frame: Frame = "done"
+    status: str | None = None
+    light: bool = False
+    examples: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Words that name an event of one type and behave alike; see data/lexicon/events/violence.yaml for the fields."""
+
+    type: str
+    words: tuple[tuple[PartOfSpeech, tuple[str, ...]], ...]
+    means: bool
+    objects: frozenset[str]
+    object_phrases: tuple[tuple[str, ...], ...]
+    subjects: frozenset[str]
+    frame: Frame
+    status: str | None
+    light: bool
+    examples: tuple[str, ...]
+    order: int
+
+    @property
+    def constrained(self) -> bool:
+        """Whether the verb names the event only with certain objects or subjects."""
+        return bool(self.objects or self.object_phrases or self.subjects)
+
+
+@dataclass(frozen=True, slots=True)
+class VerbWords:
+    """Words that carry an event or say how it stands; see data/lexicon/verbs.yaml."""
+
+    carriers_do: frozenset[str]
+    carriers_undergo: frozenset[str]
+    carriers_happen: frozenset[str]
+    aspect: dict[str, str]
+    modals: dict[str, str]
+    conditions: frozenset[str]
+    negations: frozenset[str]
+    adjectives: dict[str, str]
+    shells: frozenset[str]
+
+
+class Lexicon:
+    """All entries, found by a word of theirs."""
+
+    def __init__(
+        self, entries: list[Entry], classes: dict[str, frozenset[str]], verbs: VerbWords, files: list[KnowledgeFile]
+    ) -> None:
+        self.entries = entries
+        self.classes = classes
+        self.verbs = verbs
+        self.files = files
+        self._by_word: dict[tuple[PartOfSpeech, str], list[tuple[tuple[str, ...], Entry]]] = {}
+        for entry in entries:
+            for part, words in entry.words:
+                # A verb is found by its first word, a noun by any of its words: 'cessation of hostilities', 'air raid'.
+                anchor = words[0] if part == "verb" else words[-1]
+                self._by_word.setdefault((part, anchor), []).append((words, entry))
+
+    def candidates(self, part: PartOfSpeech, word: str) -> list[tuple[tuple[str, ...], Entry]]:
+        """The entries (with the words that must stand there) that `word` as this part of speech may belong to."""
+        return self._by_word.get((part, word), [])
+
+    def is_a(self, lemma: str, name: str) -> bool:
+        """Whether a noun's lemma is of the class `name` ('place', 'people', ...)."""
+        return lemma in self.classes.get(name, frozenset())
+
+    @classmethod
+    def load(cls, layers: Layers) -> Lexicon:
+        """Reads lexicon/events/*.yaml, lexicon/classes.yaml and lexicon/verbs.yaml of every layer; layers add up.
+
+        Raises:
+            KnowledgeError: a file has another form; the message names file and entry.
+        """
+        event_files = layers.files("lexicon/events/*.yaml")
+        class_files = layers.files("lexicon/classes.yaml")
+        verb_files = layers.files("lexicon/verbs.yaml")
+        entries: list[Entry] = []
+        for file in event_files:
+            rows = file.yaml()
+            if not isinstance(rows, list):
+                raise KnowledgeError("no list of entries", where=file.path)
+            for number, row in enumerate(rows, start=1):
+                entries.append(_entry(row, file, number, len(entries)))
+        classes: dict[str, frozenset[str]] = {}
+        for file in class_files:
+            for name, words in _mapping(file, "classes").items():
+                classes[name] = classes.get(name, frozenset()) | frozenset(words)
+        return cls(entries, classes, _verb_words(verb_files), [*event_files, *class_files, *verb_files])
+
+
+def _mapping(file: KnowledgeFile, key: str) -> dict[str, Any]:
+    content = file.yaml()
+    found = content.get(key) if isinstance(content, dict) else None
+    if not isinstance(found, dict):
+        raise KnowledgeError(f"no mapping `{key}`", where=file.path)
+    return found
+
+
+def _entry(row: object, file: KnowledgeFile, number: int, order: int) -> Entry:
+    try:
+        given = _EntryRow.model_validate(row)
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise KnowledgeError(
+            f"entry {number}: {'.'.join(map(str, first['loc']))}: {first['msg']}", where=file.path
+        ) from error
+    parts: list[tuple[PartOfSpeech, tuple[str, ...]]] = []
+    groups: list[tuple[PartOfSpeech, list[str]]] = [
+        ("noun", given.nouns),
+        ("verb", given.verbs),
+        ("adjective", given.adjectives),
+    ]
+    for part, words in groups:
+        parts += [(part, tuple(word.split())) for word in words]
+    return Entry(
+        type=given.type,
+        words=tuple(parts),
+        means=given.means,
+        objects=frozenset(word for word in given.objects if " " not in word),
+        object_phrases=tuple(tuple(word.split()) for word in given.objects if " " in word),
+        subjects=frozenset(given.subjects),
+        frame=given.frame,
+        status=given.status,
+        light=given.light,
+        examples=tuple(given.examples),
+        order=order,
+    )
+
+
+def _verb_words(files: list[KnowledgeFile]) -> VerbWords:
+    carriers: dict[str, set[str]] = {"do": set(), "undergo": set(), "happen": set()}
+    aspect: dict[str, str] = {}
+    modals: dict[str, str] = {}
+    adjectives: dict[str, str] = {}
+    lists: dict[str, set[str]] = {"conditions": set(), "negations": set(), "shells": set()}
+    for file in files:
+        content = file.yaml()
+        if not isinstance(content, dict):
+            raise KnowledgeError("no mapping", where=file.path)
+        for kind, words in (content.get("carriers") or {}).items():
+            carriers.setdefault(kind, set()).update(words)
+        for status, words in (content.get("aspect") or {}).items():
+            aspect |= dict.fromkeys(words, status)
+        for status, words in (content.get("modals") or {}).items():
+            modals |= dict.fromkeys(words, status)
+        for status in ("possible", "planned", "ongoing"):
+            adjectives |= dict.fromkeys(content.get(f"{status}_adjectives") or (), status)
+        for name, known in lists.items():
+            known.update(content.get(name) or ())
+    return VerbWords(
+        carriers_do=frozenset(carriers["do"]),
+        carriers_undergo=frozenset(carriers["undergo"]),
+        carriers_happen=frozenset(carriers["happen"]),
+        aspect=aspect,
+        modals=modals,
+        conditions=frozenset(lists["conditions"]),
+        negations=frozenset(lists["negations"]),
+        adjectives=adjectives,
+        shells=frozenset(lists["shells"]),
+    )
