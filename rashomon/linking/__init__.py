@@ -1,0 +1,87 @@
+"""Claims -> events: which claims are about one thing in the world, without choosing between them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from rashomon.knowledge.files import Layers
+from rashomon.knowledge.ontology import Ontology
+from rashomon.linking.accounts import event_of, in_words
+from rashomon.linking.blocking import pairs
+from rashomon.linking.clustering import cluster
+from rashomon.linking.facts import facts_of
+from rashomon.linking.identity import identify
+from rashomon.linking.rules import Rules
+from rashomon.linking.scoring import score
+from rashomon.model import Claim, Event, Judgement, JudgementKind, Witness
+
+__all__ = ["Rules", "in_words", "link"]
+
+
+def link(
+    claims: Sequence[Claim],
+    witnesses: Mapping[str, Witness],
+    judgements: Sequence[Judgement],
+    ontology: Ontology,
+    previous: Sequence[Event] = (),
+    rules: Rules | None = None,
+) -> list[Event]:
+    """Gathers claims into events; every claim stands in exactly one, and their order does not matter.
+
+    Args:
+        claims: claims of any reports, resolved or not: a name that was not resolved is compared by its spelling. Of
+            several with one id, the first counts.
+        witnesses: by report: its outlet, its group of copied texts, its day of publication; may be empty.
+        judgements: people's decisions; `same` and `different` bind, others are passed over.
+        ontology: the types, in the order that breaks ties.
+        previous: the events of the last time, whose ids go on.
+        rules: the points to go by; the built-in ones where none are given.
+
+    Returns:
+        Events by their first claim.
+    """
+    rules = rules or Rules.load(Layers())
+    distinct: dict[str, Claim] = {}
+    for claim in claims:
+        distinct.setdefault(claim.id, claim)
+    ordered = [distinct[name] for name in sorted(distinct)]
+    facts = [facts_of(claim, witnesses, rules) for claim in ordered]
+    together, apart = _decided(judgements, {claim.id: n for n, claim in enumerate(ordered)})
+    groups = cluster(
+        len(ordered),
+        {(i, j): score(facts[i], facts[j], rules) for i, j in pairs(facts, rules)},
+        threshold=rules.points.threshold,
+        unseen=rules.points.unseen,
+        together=together,
+        apart=apart,
+    )
+    identities = identify([[ordered[n].id for n in group] for group in groups], previous)
+    return [
+        event_of([ordered[n] for n in group], identity, witnesses, ontology, rules)
+        for group, identity in zip(groups, identities, strict=True)
+    ]
+
+
+def _decided(
+    judgements: Sequence[Judgement], index: Mapping[str, int]
+) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+    """Pairs that people put together and pairs that they kept apart; about one pair the last word counts."""
+    latest: dict[tuple[int, int], JudgementKind] = {}
+    for judgement in _standing(judgements):
+        if judgement.kind not in (JudgementKind.SAME, JudgementKind.DIFFERENT):
+            continue
+        a, b = index.get(judgement.subject), index.get(judgement.other or "")
+        if a is not None and b is not None and a != b:
+            latest[min(a, b), max(a, b)] = judgement.kind
+    together = sorted(pair for pair, kind in latest.items() if kind is JudgementKind.SAME)
+    return together, sorted(pair for pair, kind in latest.items() if kind is JudgementKind.DIFFERENT)
+
+
+def _standing(judgements: Sequence[Judgement]) -> list[Judgement]:
+    """Judgements that were not withdrawn, oldest first; a withdrawal can itself be withdrawn."""
+    ordered = sorted(judgements, key=lambda judgement: (judgement.made, judgement.id))
+    withdrawn: set[str] = set()
+    for judgement in reversed(ordered):
+        if judgement.kind is JudgementKind.WITHDRAW and judgement.id not in withdrawn:
+            withdrawn.add(judgement.subject)
+    return [judgement for judgement in ordered if judgement.id not in withdrawn]

@@ -1,0 +1,189 @@
+"""A group of claims -> an event: every side's account of every field, and how many independent voices there are."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+from rashomon.knowledge.ontology import Ontology
+from rashomon.knowledge.romanise import fold_words
+from rashomon.linking.identity import Identity
+from rashomon.linking.rules import Rules
+from rashomon.model import (
+    Account,
+    Claim,
+    Event,
+    Participant,
+    PlacePrecision,
+    PlaceResolution,
+    PlaceRole,
+    Quantity,
+    Source,
+    Witness,
+)
+
+_ACRONYM = 2  # capital letters that make one
+
+
+def event_of(
+    claims: Sequence[Claim], identity: Identity, witnesses: Mapping[str, Witness], ontology: Ontology, rules: Rules
+) -> Event:
+    """The event that `claims` are about. No account of it is preferred over another."""
+    claims = sorted(claims, key=lambda claim: claim.id)
+    spans = [d for claim in claims if (d := _days(claim)) is not None]
+    reports = {claim.report for claim in claims}
+    outlets = {witnesses[r].outlet or r if r in witnesses else r for r in reports}
+    return Event(
+        id=identity.id,
+        claims=tuple(claim.id for claim in claims),
+        type=_type(claims, ontology),
+        start=min((start for start, _ in spans), default=None),
+        end=max((end for _, end in spans), default=None),
+        place=_place(claims),
+        accounts=tuple(_accounts(claims)),
+        reports=len(reports),
+        outlets=len(outlets),
+        origins=count_origins(claims, witnesses, rules),
+        aliases=identity.aliases,
+    )
+
+
+def _days(claim: Claim) -> tuple[dt.date, dt.date] | None:
+    if claim.time is None or claim.time.resolution is None or claim.time.resolution.start is None:
+        return None
+    start = claim.time.resolution.start
+    return start, claim.time.resolution.end or start
+
+
+def _type(claims: Sequence[Claim], ontology: Ontology) -> str:
+    """The type that most claims give; where several do, the first of the ontology."""
+    counts = Counter(claim.type for claim in claims)
+    return min(counts, key=lambda t: (-counts[t], ontology[t].order if t in ontology else len(ontology), t))
+
+
+def _place(claims: Sequence[Claim]) -> PlaceResolution | None:
+    """The most exact place, where several are equally exact the one that most claims give; located ones first."""
+    roles, exactness = list(PlaceRole), list(PlacePrecision)
+    counts: Counter[PlaceResolution] = Counter()
+    role_of: dict[PlaceResolution, int] = {}
+    for claim in claims:
+        for place in claim.places:
+            resolution = place.resolution or PlaceResolution(name=place.mention.text, reason="not resolved")
+            counts[resolution] += 1
+            role_of[resolution] = min(roles.index(place.role), role_of.get(resolution, len(roles)))
+
+    def rank(place: PlaceResolution) -> tuple[object, ...]:
+        exact = exactness.index(place.precision) if place.precision is not None else len(exactness)
+        return (place.lat is None, role_of[place], exact, -counts[place], place.gazetteer_id or "", place.name)
+
+    return min(counts, key=rank, default=None)
+
+
+# --- accounts -------------------------------------------------------------------------------------------------------
+
+
+def _accounts(claims: Sequence[Claim]) -> Iterator[Account]:
+    """For each field, in the codebook's order, every value with the claims that give it, most often given first."""
+    values: dict[str, dict[str, list[str]]] = {name: defaultdict(list) for name in _FIELDS}
+    for claim in claims:
+        for name, value in dict.fromkeys(_values(claim)):
+            values[name][value].append(claim.id)
+    for name, by_value in values.items():
+        for value, ids in sorted(by_value.items(), key=lambda item: (-len(item[1]), item[0])):
+            yield Account(name, value, tuple(ids))
+
+
+_FIELDS = ("type", "status", "source", "actors", "targets", "places", "time", "quantities", "weapons", "labels")
+
+
+def _values(claim: Claim) -> Iterator[tuple[str, str]]:
+    yield "type", claim.type
+    yield "status", claim.status.value
+    if claim.source:
+        yield "source", ", told to ".join(source.mention.text for source in claim.source)
+    for participant in claim.actors:
+        yield "actors", _name(participant)
+    for participant in claim.targets:
+        yield "targets", _name(participant)
+    for place in claim.places:
+        name = place.resolution.name if place.resolution is not None else place.mention.text
+        yield "places", name if place.role is PlaceRole.AT else f"{place.role.value} {name}"
+    days = _days(claim)
+    if days is not None:
+        yield "time", days[0].isoformat() if days[0] == days[1] else f"{days[0]} to {days[1]}"
+    for quantity in claim.quantities:
+        yield "quantities", in_words(quantity)
+    for weapon in claim.weapons:
+        yield "weapons", weapon
+    for label in claim.labels:
+        yield "labels", f"{label.text} ({label.resolution.name})" if label.resolution is not None else label.text
+
+
+def _name(participant: Participant) -> str:
+    return participant.resolution.name if participant.resolution is not None else participant.mention.text
+
+
+def in_words(quantity: Quantity) -> str:
+    """A count as a reader reads it: 'killed at least 58 (people)'."""
+    low, high = quantity.minimum, quantity.maximum
+    if low is None and high is None:
+        amount = quantity.text
+    elif high is None:
+        amount = f"at least {low}"
+    elif low is None:
+        amount = f"at most {high}"
+    else:
+        amount = str(low) if low == high else f"{low} to {high}"
+    return f"{quantity.measure.value} {amount}" + (f" ({quantity.of})" if quantity.of else "")
+
+
+# --- independence ---------------------------------------------------------------------------------------------------
+
+
+def count_origins(claims: Sequence[Claim], witnesses: Mapping[str, Witness], rules: Rules) -> int:
+    """How many independent voices there are: nearest named sources, and else groups of copied texts.
+
+    Five outlets that all quote one monitor are one origin. An outlet that is quoted by others is the same voice as its
+    own report.
+    """
+    own: dict[str, str] = {}
+    for report in sorted({claim.report for claim in claims}):
+        witness = witnesses.get(report)
+        if witness is not None and witness.outlet is not None:
+            own.setdefault(_fold(witness.outlet), witness.copies)
+    names = {name for claim in claims if (name := _named_source(claim, rules)) is not None}
+    acronyms = {_initials(name): name for name in sorted(names) if " " in name}
+    voices = set()
+    for claim in claims:
+        name = _named_source(claim, rules)
+        if name is None:
+            voices.add("text " + (witnesses[claim.report].copies if claim.report in witnesses else claim.report))
+            continue
+        full = _fold(acronyms.get(name, name))
+        voices.add("text " + own[full] if full in own else "source " + full)
+    return len(voices)
+
+
+def _named_source(claim: Claim, rules: Rules) -> str | None:
+    """The nearest speaker who has a name: 'a military source told FNA' comes from FNA."""
+    return next((source.mention.text for source in claim.source if _is_named(source, rules)), None)
+
+
+def _is_named(source: Source, rules: Rules) -> bool:
+    """Capitals make a name: of the last word, or of any word where the speaker is an office."""
+    words = [word for word in source.mention.text.split() if word[0].isalpha() and word.casefold() != "the"]
+    if not words:
+        return False
+    if source.kind in rules.points.offices:
+        return any(word[0].isupper() for word in words) and not words[-1].casefold().startswith("source")
+    return words[-1][0].isupper() and not words[-1].islower()
+
+
+def _initials(name: str) -> str:
+    letters = "".join(word[0] for word in name.split() if word[0].isupper() and word != "The")
+    return letters if len(letters) >= _ACRONYM else name
+
+
+def _fold(name: str) -> str:
+    return " ".join(fold_words(name))
