@@ -1,0 +1,181 @@
+"""Turns a token that heads a speaker's words into a `Source`: exact words, kind, and whom a 'he' or 'the source' means."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Token
+
+from rashomon.knowledge.speech import SpeechLexicon
+from rashomon.model import Mention, Source, SourceKind, Span
+
+LEFT = frozenset({"det", "amod", "compound", "nmod", "poss", "nummod", "quantmod", "predet", "punct", "advmod", "case"})
+RIGHT = frozenset({"prep", "appos", "nmod", "acl", "nummod", "flat", "case", "compound"})
+RELATIVE = frozenset({"who", "which", "that", "whom"})
+LONGEST = 18  # tokens of one speaker's words
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """A source, and the token that heads its words."""
+
+    source: Source
+    head: int
+
+
+@dataclass(slots=True)
+class SpeakerFinder:
+    """Builds sources for one document, in reading order: each new one may refer back to those before it."""
+
+    doc: Doc
+    speech: SpeechLexicon
+    known: list[Speaker] = field(default_factory=list)
+
+    def speakers(self, head: Token, verb: Token | None) -> tuple[Speaker, ...]:
+        """The speaker headed by `head`, then those joined to it by 'and'; `verb` bounds their words."""
+        heads = [head, *(token for token in head.conjuncts if token.i > head.i and _nominal(token))]
+        if verb is not None and verb.i > head.i:
+            heads = [token for token in heads if token.i < verb.i]
+        found = tuple(self._speaker(token, verb) for token in heads)
+        self.known.extend(found)
+        return found
+
+    def _speaker(self, head: Token, verb: Token | None) -> Speaker:
+        start, end = phrase(head, verb)
+        span = self.doc[start:end]
+        words = span.text
+        kind, antecedent = self._kind(head, words)
+        mention = Mention(words, Span(span.start_char, span.end_char), antecedent)
+        return Speaker(Source(mention, kind), head.i)
+
+    def _kind(self, head: Token, words: str) -> tuple[SourceKind, str | None]:
+        """The kind of a speaker, and whom its words refer back to where they do not say it themselves."""
+        if head.pos_ == "PRON" or head.lower_ in RELATIVE:
+            return self._of_pronoun(head)
+        found = self.speech.kind_and_tier(words)
+        if found and found[1] == "names":
+            return found[0], None
+        if found and found[1] != "last" and not (_definite(head) and _bare(head)):
+            return found[0], None
+        earlier = self._same_words(head)
+        if earlier is None and head.pos_ == "PROPN":
+            named = self._named_elsewhere(head)
+            if named is not None and (found is None or found[1] == "last"):
+                return named
+        if earlier is None and _definite(head) and (found is None or found[1] == "last") and head.pos_ != "PROPN":
+            earlier = self.known[-1] if self.known else None
+        if earlier is not None and (found is None or found[1] == "last" or earlier.source.kind is not SourceKind.OTHER):
+            return earlier.source.kind, earlier.source.mention.antecedent or earlier.source.mention.text
+        if found:
+            return found[0], None
+        described = self._described(head)
+        return (described, None) if described else (SourceKind.OTHER, None)
+
+    def _of_pronoun(self, head: Token) -> tuple[SourceKind, str | None]:
+        """The last speaker: a person for 'he' and 'she' where there is one among the last three."""
+        recent = [speaker for speaker in self.known if speaker.head < head.i]
+        if not recent:
+            return SourceKind.OTHER, None
+        chosen = recent[-1]
+        if head.lower_ in {"he", "she"}:
+            people = [speaker for speaker in recent[-3:] if self.doc[speaker.head].ent_type_ == "PERSON"]
+            chosen = people[-1] if people else chosen
+        return chosen.source.kind, chosen.source.mention.antecedent or chosen.source.mention.text
+
+    def _same_words(self, head: Token) -> Speaker | None:
+        """The last speaker before whose words hold the same head noun or name ('the source': 'a police source')."""
+        for speaker in reversed(self.known):
+            if speaker.head >= head.i:
+                continue
+            words = speaker.source.mention.text.casefold().split()
+            if head.lower_ in words or head.lemma_.casefold() in words:
+                return speaker
+        return None
+
+    def _named_elsewhere(self, head: Token) -> tuple[SourceKind, str] | None:
+        """What the words around the same name say elsewhere in the report ('Colonel Tamim of the guard': 'Tamim')."""
+        others = [token for token in self.doc if token.lower_ == head.lower_ and token.i != head.i]
+        for token in sorted(others, key=lambda other: (other.i > head.i, abs(other.i - head.i))):
+            start, end = phrase(token, None)
+            words = self.doc[start:end].text
+            found = self.speech.kind_and_tier(words) or self._beside(token)
+            if found and found[1] != "last":
+                return found[0], words
+        return None
+
+    def _beside(self, token: Token) -> tuple[SourceKind, str] | None:
+        """The kind by an appositive before or after the name."""
+        if token.dep_ == "appos":
+            start, end = phrase(token.head, None)
+            return self.speech.kind_and_tier(self.doc[start:end].text)
+        return None
+
+    def _described(self, head: Token) -> SourceKind | None:
+        """The kind by a relative clause or an appositive that belongs to the speaker's words but is left out of them."""
+        for child in head.children:
+            if child.dep_ in {"relcl", "appos", "acl"} and child.i > head.i:
+                kind = self.speech.kind_of(self.doc[child.left_edge.i : child.right_edge.i + 1].text)
+                if kind:
+                    return kind
+        return self.speech.kind_of(self.doc[head.head.i].text) if head.dep_ in {"compound", "appos"} else None
+
+
+def phrase(head: Token, verb: Token | None) -> tuple[int, int]:
+    """First and one past the last token of the noun phrase of `head`, without relative clauses, cut at `verb`."""
+    start = head.i
+    for child in sorted((c for c in head.children if c.i < head.i), key=lambda c: -c.i):
+        if child.dep_ not in LEFT or child.right_edge.i + 1 != start:
+            break
+        start = child.left_edge.i
+    start = _after_inner_determiner(head, start)
+    end = head.i + 1
+    for child in sorted((c for c in head.children if c.i > head.i), key=lambda c: c.i):
+        edge = child.right_edge.i + 1
+        blocked = verb is not None and child.left_edge.i <= verb.i < edge
+        if child.dep_ not in RIGHT or child.left_edge.i > end + 1 or blocked or _is_time(child):
+            break
+        end = max(end, edge)
+    if verb is not None and head.i < verb.i < end:
+        end = verb.i
+    while (
+        end > head.i + 1
+        and (head.doc[end - 1].is_punct or head.doc[end - 1].is_space)
+        and head.doc[end - 1].text not in ")]"
+    ):
+        end -= 1
+    while start < head.i and (head.doc[start].is_punct or head.doc[start].is_space):
+        start += 1
+    return (start, end) if end - start <= LONGEST else (max(start, head.i - 6), min(end, head.i + 9))
+
+
+def _after_inner_determiner(head: Token, start: int) -> int:
+    """Where commas are missing, 'on Friday the ministry' runs together: the phrase starts at its last article."""
+    for index in range(head.i - 1, start, -1):
+        token = head.doc[index]
+        if token.tag_ == "DT" and token.head.i == head.i:
+            return index
+    return start
+
+
+def _is_time(token: Token) -> bool:
+    return any(inner.ent_type_ in {"DATE", "TIME"} for inner in token.subtree) and token.dep_ == "prep"
+
+
+def _nominal(token: Token) -> bool:
+    return token.pos_ in {"NOUN", "PROPN", "PRON"}
+
+
+def _definite(head: Token) -> bool:
+    return any(c.lower_ in {"the", "this", "that", "these", "those", "same", "its", "his"} for c in head.children)
+
+
+def _bare(head: Token) -> bool:
+    """Nothing but an article and 'same' before the noun, and nothing after it."""
+    plain = {"det", "punct", "predet"}
+    return all(c.dep_ in plain or c.lower_ == "same" or c.dep_ in {"relcl", "cc", "conj"} for c in head.children)
+
+
+def sources_of(speakers: Sequence[Speaker]) -> tuple[Source, ...]:
+    """The sources alone."""
+    return tuple(speaker.source for speaker in speakers)
