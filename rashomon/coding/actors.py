@@ -1,0 +1,224 @@
+"""From the head token of an argument to the words to quote for an actor or target, and whom they refer to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from rashomon.coding.actor_context import ActorContext
+from rashomon.knowledge.actor_phrases import PhraseKind, Reading
+from rashomon.knowledge.actors import Actors
+from rashomon.model import Span
+
+_BEFORE = frozenset(
+    {
+        "det",
+        "amod",
+        "compound",
+        "poss",
+        "nmod",
+        "nummod",
+        "quantmod",
+        "predet",
+        "case",
+        "advmod",
+        "punct",
+        "neg",
+        "npadvmod",
+    }
+)
+_MODIFIERS = frozenset({"amod", "compound", "poss", "nmod"})
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET"})
+_PARTITIVES = frozenset(
+    "dozen dozens number hundred hundreds thousand thousands score scores ten tens some many most all several majority rest one two three "
+    "none any few both half million millions each others".split()
+)
+_LINKS = frozenset("affiliated linked loyal belonging tied allied aligned led".split())
+
+
+@dataclass(frozen=True, slots=True)
+class ActorMention:
+    """Words that stand for an actor or a target.
+
+    Attributes:
+        start_token, end_token: the tokens to quote, end exclusive.
+        head: index of the head token.
+        text_span: the characters of those tokens in the report's text.
+        actor_id: the id of data/actors.yaml that the words (or their antecedent) lead to, or None.
+        antecedent: for a pronoun or a role, the earlier words that it refers to, or None.
+    """
+
+    start_token: int
+    end_token: int
+    head: int
+    text_span: Span
+    actor_id: str | None
+    antecedent: str | None
+
+
+def find_actors(doc: Doc, actors: Actors) -> list[ActorMention]:
+    """Every noun phrase of the document that can be an actor or a target, in order.
+
+    Args:
+        doc: a parsed document; `token.idx` is the offset into the report's text.
+        actors: the actors and word lists.
+    """
+    context = ActorContext.of(doc, actors)
+    found: dict[tuple[int, int], ActorMention] = {}
+    for chunk in doc.noun_chunks:
+        for mention in phrases(chunk.root, actors, context):
+            found.setdefault((mention.start_token, mention.end_token), mention)
+    return [found[key] for key in sorted(found)]
+
+
+def phrases(head: Token, actors: Actors, context: ActorContext) -> list[ActorMention]:
+    """The actors or targets that an argument's head token stands for: one for each conjunct.
+
+    'The army and Hezbollah' are two, 'Syrian and Russian warplanes' too; 'dozens of civilians' are the civilians;
+    'positions of the rebels and of Ahrar al-Sham' are the rebels and Ahrar al-Sham. Relative clauses and appositions
+    are left out. Pronouns and roles get the words that they refer to as antecedent.
+
+    Args:
+        head: the head token of a subject, object, by-agent or modifier.
+        actors: the actors and word lists.
+        context: of the document that `head` is in.
+    """
+    found: list[ActorMention] = []
+    for conjunct in _conjuncts(head):
+        for mention in _one(conjunct, context):
+            if all((other.start_token, other.end_token) != (mention.start_token, mention.end_token) for other in found):
+                found.append(mention)
+    return found
+
+
+def actor_phrase(head: Token, actors: Actors, context: ActorContext) -> ActorMention:
+    """The one phrase of a head token, its conjuncts left aside: the first of `phrases`, or the bare token."""
+    found = _one(head, context)
+    return found[0] if found else _mention(head.i, head.i + 1, head, context)
+
+
+def doers(trigger: Token, actors: Actors, context: ActorContext) -> list[ActorMention]:
+    """Who does what a noun names, by what stands before it or after 'by': 'regime air raids', 'shelling by the army'.
+
+    Args:
+        trigger: the noun that names the event ('strikes', 'shelling', 'offensive').
+        actors: the actors and word lists.
+        context: of the document that `trigger` is in.
+    """
+    found = [mention for mention in _modifiers(trigger, context)]
+    for child in trigger.children:
+        if child.dep_ in {"agent", "prep"} and child.lower_ == "by":
+            for noun in child.children:
+                if noun.dep_ == "pobj":
+                    found += phrases(noun, actors, context)
+    return found
+
+
+def _conjuncts(head: Token) -> Iterator[Token]:
+    yield head
+    for child in head.children:
+        if child.dep_ == "conj" and child.pos_ in _NOMINAL:
+            yield from _conjuncts(child)
+
+
+def _one(head: Token, context: ActorContext) -> list[ActorMention]:
+    below = _of(head)
+    if below is not None and (head.lower_ in _PARTITIVES or head.like_num):
+        return phrases(below, context.actors, context)
+    split = _split_modifiers(head, context)
+    if split:
+        return split
+    start, end = _left(head), head.i + 1
+    tail = _tail(head, below, context)
+    if tail is not None:
+        others = [child for child in _conjuncts(tail) if child is not tail]
+        if others and _reading(tail, context).actor is not None:
+            return phrases(tail, context.actors, context)
+        end = max(end, _right(tail))
+    return [_mention(start, end, head, context)]
+
+
+def _of(head: Token) -> Token | None:
+    for child in head.children:
+        if child.dep_ == "prep" and child.lower_ == "of":
+            return next((noun for noun in child.children if noun.dep_ == "pobj"), None)
+    return None
+
+
+def _tail(head: Token, below: Token | None, context: ActorContext) -> Token | None:
+    """The noun that says whose the head is: 'units of the army', 'groups affiliated to al-Nusra', 'fighters from IS'."""
+    key = (head.lower_,)
+    transparent = key in context.actors.words.heads or head.pos_ == "PROPN"
+    if below is not None:
+        return below if transparent else None
+    if not transparent:
+        return None
+    for child in head.children:
+        if child.dep_ == "prep" and child.lower_ == "from":
+            noun = next((noun for noun in child.children if noun.dep_ == "pobj"), None)
+            return noun if noun is not None and _reading(noun, context).actor is not None else None
+        if child.dep_ in {"acl", "amod", "relcl"} and child.lower_ in _LINKS and child.i > head.i:
+            for prep in child.children:
+                for noun in prep.children:
+                    if noun.dep_ == "pobj":
+                        return noun
+    return None
+
+
+def _reading(head: Token, context: ActorContext) -> Reading:
+    return context.read(_left(head), head.i + 1)
+
+
+def _left(head: Token) -> int:
+    """The first token of what stands before the head and belongs to it."""
+    start = head.i
+    for child in sorted(head.lefts, key=lambda token: -token.i):
+        if child.dep_ not in _BEFORE or child.right_edge.i != start - 1:
+            break
+        start = child.left_edge.i
+    while start < head.i and head.doc[start].is_punct and head.doc[start].text not in "\"'“‘":
+        start += 1
+    return start
+
+
+def _right(noun: Token) -> int:
+    """The end of a noun phrase in a tail: its own 'of' tail is kept."""
+    below = _of(noun)
+    return _right(below) if below is not None else noun.i + 1
+
+
+def _split_modifiers(head: Token, context: ActorContext) -> list[ActorMention]:
+    """'Syrian and Russian warplanes': one mention for each of the owners that stand before the head."""
+    if not any(
+        child.dep_ == "conj" for modifier in head.lefts if modifier.dep_ in _MODIFIERS for child in modifier.children
+    ):
+        return []
+    found = _modifiers(head, context)
+    return found if len({mention.actor_id for mention in found}) > 1 else []
+
+
+def _modifiers(head: Token, context: ActorContext) -> list[ActorMention]:
+    """The actors named by the words before a noun."""
+    start = min((child.left_edge.i for child in head.lefts if child.dep_ in _MODIFIERS), default=head.i)
+    found = []
+    for seen in context.seen:
+        if seen.start >= start and seen.end <= head.i:
+            found.append(_mention(seen.start, seen.end, head.doc[seen.end - 1], context))
+    if not found:
+        for child in head.lefts:
+            if child.dep_ == "poss":
+                found.append(_mention(_left(child), child.i + 1, child, context))
+    return found
+
+
+def _mention(start: int, end: int, head: Token, context: ActorContext) -> ActorMention:
+    reading = context.read(start, end)
+    antecedent = context.antecedent(start, reading)
+    actor = reading.actor
+    if antecedent is not None and reading.kind is not PhraseKind.OWNED:
+        named = context.actors.named(antecedent, context.day)
+        actor = named.id if named else actor
+    first, last = head.doc[start], head.doc[end - 1]
+    return ActorMention(start, end, head.i, Span(first.idx, last.idx + len(last.text)), actor, antecedent)

@@ -1,0 +1,346 @@
+"""Reads a noun phrase: which actor it names by its head and modifiers, or what role, people or object it is."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from rashomon.knowledge.actor_names import Word, plain
+from rashomon.knowledge.actors import Actor, Actors, Found, Owner
+
+_NUMBER = re.compile(r"\d[\d,.]*|\d*(?:st|nd|rd|th)")
+_EDGE = " \t\n\"'“”‘’«»()[],;:.-–"
+
+
+class PhraseKind(StrEnum):
+    """What a phrase turned out to be."""
+
+    ACTOR = "actor"  # somebody of the file, by name
+    ROLE = "role"  # a generic role of the file ('rebel fighters'), or a bare 'army'
+    PEOPLE = "people"
+    OBJECT = "object"
+    PERSON = "person"  # somebody with a name who is not in the file
+    PRONOUN = "pronoun"
+    OWNED = "owned"  # something of a pronoun's: 'its forces'
+    EMPTY = "empty"  # nothing but numbers and articles
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a phrase stands for, as far as its own words tell.
+
+    Attributes:
+        kind: what it is.
+        name: the neutral name, or neutral words of its own.
+        actor: the actor's id, or None.
+        head: the head noun, folded; for a pronoun the pronoun.
+        number: 'plural', 'singular' or 'person' for pronouns, else ''.
+        classes: the classes of the head noun, for what belongs to somebody.
+        again: kinds of actor that it may be the second mention of; empty where it cannot be.
+    """
+
+    kind: PhraseKind
+    name: str
+    actor: str | None = None
+    head: str = ""
+    number: str = ""
+    classes: tuple[str, ...] = ()
+    again: tuple[str, ...] = ()
+
+
+def read(text: str, actors: Actors, day: dt.date | None = None) -> Reading:
+    """Reads a phrase by its own words.
+
+    Args:
+        text: the phrase, without relative clauses.
+        actors: the actors and the word lists.
+        day: when it was published; decides between actors who went by one name at different times.
+    """
+    return _Phrase(text, actors, day).read()
+
+
+def owned(owner: Actor, reading: Reading, actors: Actors) -> Actor:
+    """Who is meant where `reading` belongs to `owner`: the coalition's jets, its forces, Assad's allies."""
+    return actors.get(Owner(owner.id, owner.arms).arm(reading.classes))
+
+
+class _Phrase:
+    """One phrase on its way to a reading."""
+
+    def __init__(self, text: str, actors: Actors, day: dt.date | None) -> None:
+        self.text = text
+        self.actors = actors
+        self.lists = actors.words
+        self.day = day
+        self.all = actors.fold(text)
+        self.words = self._without_fillers(self.all)
+        names = actors.names_in(self.words, day)
+        self.split = self._split(names)
+        self.owners = [name for name in names if name.end <= self.split and self._owns(name)]
+        self.tail_link = self.words[self.split].folded if self.split < len(self.words) else ""
+
+    def read(self) -> Reading:
+        """Tries the kinds one after the other, the surest first."""
+        return (
+            self._pronoun()
+            or self._nothing()
+            or self._people_by_phrase()
+            or self._named()
+            or self._belonging()
+            or self._people()
+            or self._role()
+            or self._person()
+            or self._object()
+        )
+
+    # --- the surest kinds -------------------------------------------------------------------------------------------
+
+    def _pronoun(self) -> Reading | None:
+        if not self.all:
+            return None
+        first = self.all[0]
+        number = self.lists.pronouns.get(first.raw.casefold(), "") if not _acronym(first) else ""
+        if not number:
+            return None
+        if len(self.all) == 1:
+            return Reading(PhraseKind.PRONOUN, first.folded, head=first.folded, number=number)
+        if first.folded in {"its", "their", "his", "her", "our", "my"} and not self.owners:
+            classes = self._classes()
+            if classes and not self._tail_reading():
+                return Reading(PhraseKind.OWNED, self._neutral(), head=self._head(), number=number, classes=classes)
+        return None
+
+    def _nothing(self) -> Reading | None:
+        if self.words:
+            return None
+        return Reading(PhraseKind.EMPTY, "people" if self.all else "", head=self.all[-1].folded if self.all else "")
+
+    def _people_by_phrase(self) -> Reading | None:
+        folded = tuple(word.folded for word in self.words)
+        if folded in self.lists.population:
+            return Reading(PhraseKind.PEOPLE, "civilians", "civilians", folded[-1])
+        return None
+
+    def _named(self) -> Reading | None:
+        """A name of the file that the phrase ends in: 'the opposition Syrian National Coalition'."""
+        last = next((name for name in reversed(self.owners) if name.end == self.split), None)
+        if last is None:
+            return None
+        actor = self.actors.get(last.owner.actor)
+        if actor.generic:
+            better = self._specific(self.owners[:-1]) or self._specific_tail(actor)
+            if better is not None:
+                return self._actor(better)
+        return self._actor(actor)
+
+    # --- by head noun -----------------------------------------------------------------------------------------------
+
+    def _belonging(self) -> Reading | None:
+        """A head noun that says nothing by itself, with a name before it or in its tail: 'Russian jets'."""
+        classes = self._classes()
+        if classes:
+            if self.owners:
+                named = self._specific_owner() or self.owners[-1].owner
+                return self._actor(self.actors.get(named.arm(classes)))
+            tail = self._tail_reading()
+            if tail is not None and tail.actor is not None and tail.kind in (PhraseKind.ACTOR, PhraseKind.ROLE):
+                owner = self.actors.get(tail.actor)
+                return self._actor(self.actors.get(Owner(owner.id, owner.arms).arm(classes)))
+            if tail is not None and tail.kind is PhraseKind.PEOPLE and "members" in classes and self.tail_link == "of":
+                return tail
+            return None
+        return self._armed_owner()
+
+    def _armed_owner(self) -> Reading | None:
+        """A head that no list has, of somebody who fights: what is his is a military object."""
+        if self._listed(self.lists.people) or self._listed(self.lists.objects) or not self.owners:
+            return None
+        if any(word.capital for word in self.words[self.owners[-1].end : self.split]):
+            return None
+        actor = self.actors.get(self.owners[-1].owner.actor)
+        return self._actor(actor) if actor.kind == "armed_group" and not actor.generic else None
+
+    def _people(self) -> Reading | None:
+        found = self._listed(self.lists.people)
+        if found is None:
+            return None
+        name = found[0]
+        listed = self.actors.named(name)
+        return Reading(PhraseKind.PEOPLE, name, listed.id if listed and listed.kind == "people" else None, self._head())
+
+    def _role(self) -> Reading | None:
+        found = self._listed(self.lists.roles)
+        return self._actor(self.actors.get(found[0])) if found else None
+
+    def _person(self) -> Reading | None:
+        """A name in capitals behind titles: 'Russian Foreign Minister Sergei Lavrov'."""
+        head = self.words[: self.split]
+        start = len(head)
+        while start > 0 and head[start - 1].capital and head[start - 1].folded not in self.lists.titles:
+            start -= 1
+        named = head[start:]
+        titled = start > 0 and head[start - 1].folded in self.lists.titles
+        if not named or not (titled or (start == 0 and len(named) > 0)):
+            return None
+        words = [word.raw for word in named]
+        span = _written(self.text, words[0], words[-1])
+        return Reading(PhraseKind.PERSON, span or " ".join(words), head=named[-1].folded)
+
+    def _object(self) -> Reading:
+        classes = self._classes()
+        again = self._again()
+        return Reading(PhraseKind.OBJECT, self._object_name(), head=self._head(), classes=classes, again=again)
+
+    # --- parts ------------------------------------------------------------------------------------------------------
+
+    def _without_fillers(self, words: tuple[Word, ...]) -> tuple[Word, ...]:
+        """Drops numbers, quantifiers, possessive pronouns in front, and 'of' after them: 'dozens of the rebels'."""
+        start = 0
+        while start < len(words):
+            word = words[start]
+            number = _NUMBER.fullmatch(word.folded) is not None and not (
+                start + 1 < len(words) and words[start + 1].capital
+            )
+            filler = word.folded in self.lists.fillers and not _acronym(word)
+            partitive = word.folded == "of" and start > 0
+            if not (number or filler or partitive):
+                break
+            start += 1
+        return words[start:]
+
+    def _split(self, names: list[Found]) -> int:
+        """Where the tail begins that says whose the head is, or where it is."""
+        covered = {at for name in names for at in range(name.start + 1, name.end)}
+        links = self.lists.owner_links | self.lists.other_links
+        for at in range(1, len(self.words)):
+            if at in covered or self.words[at].folded not in links:
+                continue
+            after = self.words[at - 1].folded
+            compound = self.words[at].folded in {
+                "led",
+                "linked",
+                "affiliated",
+                "backed",
+                "allied",
+                "armed",
+                "aligned",
+                "supported",
+                "run",
+            } and (f"{after}-{self.words[at].folded}" in plain(self.text).casefold())
+            if not compound:
+                return at
+        return len(self.words)
+
+    def _owns(self, name: Found) -> bool:
+        before = self.words[name.start - 1].folded if name.start else ""
+        after = self.words[name.end].folded if name.end < len(self.words) else ""
+        if before == "" and name.start == 0 and len(self.all) > len(self.words):
+            before = self.all[len(self.all) - len(self.words) - 1].folded
+        return before not in self.lists.not_owner_before and after not in self.lists.not_owner_after
+
+    def _specific(self, names: list[Found]) -> Actor | None:
+        for name in reversed(names):
+            actor = self.actors.get(name.owner.actor)
+            if not actor.generic and actor.armed:
+                return actor
+        return None
+
+    def _specific_owner(self) -> Owner | None:
+        for name in reversed(self.owners):
+            actor = self.actors.get(name.owner.actor)
+            if not actor.generic:
+                return name.owner
+        return None
+
+    def _specific_tail(self, generic: Actor) -> Actor | None:
+        """'terrorists of Jaysh al-Islam': the group in the tail, where the head is only a role of its kind."""
+        tail = self._tail_reading()
+        if tail is None or tail.actor is None:
+            return None
+        actor = self.actors.get(tail.actor)
+        return actor if actor.armed and not actor.generic and generic.kind == "armed_group" else None
+
+    def _tail_reading(self) -> Reading | None:
+        if self.tail_link not in self.lists.owner_links and self.tail_link not in {"fighting"}:
+            return None
+        rest = list(self.words[self.split + 1 :])
+        while rest and rest[0].folded in {"to", "with", "by", "of", "for", "from"}:
+            rest.pop(0)
+        if not rest:
+            return None
+        return _Phrase(" ".join(word.raw for word in rest), self.actors, self.day).read()
+
+    def _head_word(self) -> Word | None:
+        head = [word for word in self.words[: self.split] if not _NUMBER.fullmatch(word.folded)]
+        return head[-1] if head else None
+
+    def _head(self) -> str:
+        word = self._head_word()
+        return word.folded if word else ""
+
+    def _listed(self, lookup: Mapping[tuple[str, ...], tuple[str, ...]]) -> tuple[str, ...] | None:
+        """What a list says of the head, read with up to two words before it."""
+        head = [word.folded for word in self.words[: self.split] if not _NUMBER.fullmatch(word.folded)]
+        for length in (3, 2, 1):
+            if len(head) >= length and tuple(head[-length:]) in lookup:
+                return lookup[tuple(head[-length:])]
+        return None
+
+    def _classes(self) -> tuple[str, ...]:
+        return self._listed(self.lists.heads) or ()
+
+    def _actor(self, actor: Actor) -> Reading:
+        kind = (
+            PhraseKind.PEOPLE
+            if actor.kind == "people"
+            else PhraseKind.ROLE
+            if actor.generic or self._bare_role()
+            else PhraseKind.ACTOR
+        )
+        again = self._again() if kind is PhraseKind.ROLE else ()
+        return Reading(kind, actor.name, actor.id, self._head(), classes=self._classes(), again=again)
+
+    def _again(self) -> tuple[str, ...]:
+        """Kinds of actor that the phrase may mention again: 'the terrorist group', not 'other armed groups'."""
+        if any(word.folded in self.lists.not_again for word in self.all) or self.split < len(self.words):
+            return ()
+        if any(word.folded not in self.lists.anaphoric_modifiers for word in self.words[:-1]):
+            return ()
+        return self._listed(self.lists.anaphoric) or ()
+
+    def _bare_role(self) -> bool:
+        return len(self.words[: self.split]) == 1 and self._listed(self.lists.anaphoric) is not None
+
+    def _object_name(self) -> str:
+        found = self._listed(self.lists.objects)
+        head = [word for word in self.words[: self.split] if not _NUMBER.fullmatch(word.folded)]
+        if found and not any(word.capital for word in head[:-1]):
+            return found[0]
+        return self._neutral()
+
+    def _neutral(self) -> str:
+        """The phrase's own words without articles, numbers and loaded words, the tail kept where it belongs to the name."""
+        words = [word for word in self.words[: self.split] if not _NUMBER.fullmatch(word.folded)]
+        if not words:
+            return " ".join(word.raw for word in self.all)
+        kept = _written(self.text, words[0].raw, words[-1].raw)
+        tokens = kept.split() if kept else [word.raw for word in words]
+        neutral = [self.lists.neutral.get(token.casefold().strip(_EDGE), token) for token in tokens]
+        return " ".join(token for token in neutral if token).strip(_EDGE) or self._head()
+
+
+def _acronym(word: Word) -> bool:
+    return len(word.raw) > 1 and word.raw.isupper()
+
+
+def _written(text: str, first: str, last: str) -> str:
+    """The characters of the phrase from one word to another, as they are written (articles, hyphens, accents kept)."""
+    start = text.find(first)
+    end = text.rfind(last)
+    if start < 0 or end < start:
+        return ""
+    article = re.search(r"\b(?:al|el|an|as|ash|ar|ad|at|az)[- ]$", text[:start], re.IGNORECASE)
+    return text[article.start() if article else start : end + len(last)].strip(_EDGE)

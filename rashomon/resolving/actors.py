@@ -1,0 +1,80 @@
+"""Who a mention stands for: an actor of the file with its neutral name, or its own neutral words and why not."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from rashomon.knowledge.actor_phrases import PhraseKind, Reading, owned, read
+from rashomon.knowledge.actors import Actor, Actors
+from rashomon.model import ActorResolution, Mention, Report
+
+_AHEAD = 48  # characters after a bare 'Russian' in which the noun is looked for that it belongs to
+_BETWEEN = frozenset({"and", "or", "regime", "government", "allied", "coalition", "military", "army"})
+_CLAUSE_END = re.compile(r"[.;:!?\n]")
+_VAGUE = frozenset({PhraseKind.PRONOUN, PhraseKind.OWNED, PhraseKind.ROLE, PhraseKind.OBJECT, PhraseKind.PERSON})
+
+
+def resolve_actor(mention: Mention, actors: Actors, report: Report) -> ActorResolution:
+    """Says who a mention stands for.
+
+    Args:
+        mention: the words; `span` lets the words after them be seen ('Russian' before 'jets'), `antecedent` is used for
+            pronouns and roles.
+        actors: the actors file.
+        report: the report, for its day (al-Nusra of 2015 is not that of 2018) and its text.
+
+    Returns:
+        The actor's id and neutral name; or no id, the neutral words of the mention, and the reason.
+    """
+    day = report.publication.day
+    reading = read(mention.text, actors, day)
+    if mention.antecedent is not None and reading.kind in _VAGUE:
+        resolved = _by_antecedent(mention.antecedent, reading, actors, day)
+        if resolved is not None:
+            return resolved
+    if reading.actor is not None:
+        actor = _with_words_after(mention, actors.get(reading.actor), reading, actors, report)
+        return ActorResolution(actor.id, actor.name)
+    return ActorResolution(None, reading.name or mention.text, _reason(reading))
+
+
+def _by_antecedent(antecedent: str, reading: Reading, actors: Actors, day: dt.date | None) -> ActorResolution | None:
+    before = read(antecedent, actors, day)
+    if before.actor is None:
+        if reading.kind is PhraseKind.OWNED or before.kind in (PhraseKind.PRONOUN, PhraseKind.EMPTY):
+            return None
+        return ActorResolution(None, before.name, "not in the actors file")
+    actor = actors.get(before.actor)
+    if reading.kind is PhraseKind.OWNED:
+        actor = owned(actor, reading, actors)
+    return ActorResolution(actor.id, actor.name)
+
+
+def _with_words_after(mention: Mention, actor: Actor, reading: Reading, actors: Actors, report: Report) -> Actor:
+    """A bare 'Russian' before 'jets' is the Russian Aerospace Forces; 'Syrian and Russian' before it are two."""
+    if mention.span is None or " " in mention.text.strip() or reading.classes or not mention.text[:1].isupper():
+        return actor
+    after = actors.fold(_CLAUSE_END.split(report.text[mention.span.end : mention.span.end + _AHEAD])[0])
+    start = 0
+    while start < len(after) and (after[start].folded in _BETWEEN or after[start].capital):
+        start += 1
+    for length in (3, 2, 1):
+        words = after[start : start + length]
+        if len(words) == length and tuple(word.folded for word in words) in actors.words.heads:
+            phrase = " ".join(word.raw for word in words)
+            whole = read(f"{mention.text} {phrase}", actors, report.publication.day)
+            return actors.get(whole.actor) if whole.actor is not None else actor
+    return actor
+
+
+def _reason(reading: Reading) -> str:
+    if reading.kind is PhraseKind.PRONOUN:
+        return "a pronoun, and nothing before it tells who is meant"
+    if reading.kind is PhraseKind.OWNED:
+        return "belongs to somebody whom nothing before it names"
+    if reading.kind is PhraseKind.PEOPLE:
+        return "people, not one of the actors"
+    if reading.kind is PhraseKind.OBJECT:
+        return "no name, or a thing"
+    return "not in the actors file"
