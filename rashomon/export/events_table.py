@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import BinaryIO
 
 from rashomon.export.cells import day, joined, number, text, write_table
@@ -27,7 +27,7 @@ def write_events(view: View, stream: BinaryIO) -> None:
     write_table(COLUMNS, (_row(event, claims_of(event, claims), reports) for event in view.events()), stream)
 
 
-def claims_of(event: Event, claims: dict[str, Claim]) -> list[Claim]:
+def claims_of(event: Event, claims: Mapping[str, Claim]) -> list[Claim]:
     """The event's claims, in the order that it lists them; one that is not there is left out."""
     return [claims[claim] for claim in event.claims if claim in claims]
 
@@ -43,7 +43,7 @@ def names(people: Iterable[Participant]) -> list[str]:
     return sorted({p.resolution.name if p.resolution is not None else p.mention.text for p in people})
 
 
-def outlets(claims: Iterable[Claim], reports: dict[str, Report]) -> list[str]:
+def outlets(claims: Iterable[Claim], reports: Mapping[str, Report]) -> list[str]:
     """The outlets of the claims' reports, each once, sorted."""
     found = {reports[c.report].outlet for c in claims if c.report in reports}
     return sorted(outlet for outlet in found if outlet is not None)
@@ -54,7 +54,7 @@ def speakers(claims: Iterable[Claim]) -> list[str]:
     return sorted({claim.source[0].mention.text for claim in claims if claim.source})
 
 
-def _row(event: Event, claims: Sequence[Claim], reports: dict[str, Report]) -> tuple[str, ...]:
+def _row(event: Event, claims: Sequence[Claim], reports: Mapping[str, Report]) -> tuple[str, ...]:
     return (
         text(event.id), text(event.type), joined(statuses(claims)),
         day(event.start), day(event.end), text(why_no_days(event, claims)),

@@ -30,7 +30,7 @@ def why_no_point(event: Event, claims: Sequence[Claim]) -> str:
     if place is not None and place.precision is not None and place.precision not in POINT_LIKE:
         return f"known only as a {place.precision.value}"
     if place is not None:
-        return place.reason or f"{place.name}: no coordinates"
+        return f"{place.name}: {place.reason or 'no coordinates'}"
     resolutions = [p.resolution for c in claims for p in c.places if p.resolution is not None]
     named = _unique(r.name for r in resolutions if not r.reason)
     if len(named) > 1:

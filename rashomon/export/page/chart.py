@@ -1,0 +1,104 @@
+"""The map of the page: points where events are known as points, areas where they are known only as governorates."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rashomon.export.page.borders import Border, Frame, countries, governorate, governorates, outline, roomiest
+from rashomon.export.whereabouts import point
+from rashomon.model import Event, PlacePrecision
+
+WIDTH, HEIGHT = 1000.0, 760.0
+_LEAST_DEGREES = 3.0
+_BEYOND = 0.6  # how far around the frame borders are drawn, for whoever moves the map
+_SYRIA = ((35.7, 32.3), (42.4, 37.3))  # what is shown when nothing is located
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """A spot with events: where it is in the drawing, its name, and the events' positions in the page's list."""
+
+    x: float
+    y: float
+    name: str
+    near: bool
+    events: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """An area to draw, with where its name goes, and the events that are known to be somewhere in it."""
+
+    path: str
+    name: str
+    x: float
+    y: float
+    labelled: bool
+    events: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """All that the map draws."""
+
+    markers: tuple[Marker, ...]
+    areas: tuple[Area, ...]
+    countries: tuple[Area, ...]
+    width: float = WIDTH
+    height: float = HEIGHT
+
+
+def draw(events: Sequence[Event]) -> Chart:
+    """Draws the events' map. What is known only as a district or wider is never a point."""
+    located = [(n, event, where) for n, event in enumerate(events) if (where := point(event.place)) is not None]
+    regional = {n: border for n, event in enumerate(events) if (border := _area(event)) is not None}
+    corners = [(lon, lat) for _, _, (lat, lon) in located]
+    corners += [corner for border in regional.values() for corner in _box(border)]
+    frame = Frame.around(corners or _SYRIA, WIDTH, HEIGHT, _LEAST_DEGREES)
+    areas = [area for border in governorates() if (area := _drawn(border, frame, regional)) is not None]
+    return Chart(
+        markers=_markers(located, frame),
+        areas=tuple(areas),
+        countries=tuple(a for border in countries(corners) if (a := _drawn(border, frame, {})) is not None),
+    )
+
+
+def _area(event: Event) -> Border | None:
+    """The governorate in which an event lies that is known as a district or a governorate of Syria."""
+    place = event.place
+    if place is None or place.precision not in {PlacePrecision.DISTRICT, PlacePrecision.GOVERNORATE}:
+        return None
+    if place.country not in {"SY", None}:
+        return None
+    name = place.name if place.precision is PlacePrecision.GOVERNORATE else place.adm1
+    return governorate(name, place.lon, place.lat)
+
+
+def _box(border: Border) -> tuple[tuple[float, float], tuple[float, float]]:
+    xs = [x for ring in border.rings for x, _ in ring]
+    ys = [y for ring in border.rings for _, y in ring]
+    return (min(xs), min(ys)), (max(xs), max(ys))
+
+
+def _drawn(border: Border, frame: Frame, regional: dict[int, Border]) -> Area | None:
+    path = outline(border, frame, _BEYOND)
+    if not path:
+        return None
+    middle = roomiest(border, frame)
+    x, y = middle or (0.0, 0.0)
+    events = tuple(n for n, area in regional.items() if area is border)
+    return Area(path, border.name, round(x, 1), round(y, 1), middle is not None and bool(border.name), events)
+
+
+def _markers(located: Sequence[tuple[int, Event, tuple[float, float]]], frame: Frame) -> tuple[Marker, ...]:
+    spots: dict[tuple[float, float], list[tuple[int, Event]]] = {}
+    for number, event, where in located:
+        spots.setdefault(where, []).append((number, event))
+    markers = []
+    for (latitude, longitude), here in spots.items():
+        x, y = frame.place(longitude, latitude)
+        names = sorted({event.place.name for _, event in here if event.place is not None})
+        near = all(event.place is not None and event.place.precision is PlacePrecision.NEAR for _, event in here)
+        markers.append(Marker(round(x, 1), round(y, 1), ", ".join(names), near, tuple(n for n, _ in here)))
+    return tuple(sorted(markers, key=lambda m: (-len(m.events), m.name, m.x, m.y)))

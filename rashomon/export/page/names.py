@@ -1,0 +1,54 @@
+"""What types of event and outlets are called on the page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rashomon.knowledge.ontology import Ontology
+from rashomon.knowledge.outlets import Outlets
+
+OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class OutletName:
+    """An outlet for readers: its name, and one line on whose view it gives (empty where that is not known)."""
+
+    name: str
+    side: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Names for readers.
+
+    Attributes:
+        ontology: the types of event with their families and meanings.
+        known: the outlets that are known; another one stands under its id.
+    """
+
+    ontology: Ontology
+    known: Outlets
+
+    def type(self, name: str) -> str:
+        """'Air strike' for 'air_strike'."""
+        return name.replace("_", " ").capitalize()
+
+    def family(self, name: str) -> str:
+        """The family that a type is shown in; 'other' for a type that the ontology does not have."""
+        return self.ontology[name].family if name in self.ontology else OTHER
+
+    def meaning(self, name: str) -> str:
+        """One line on what a type is; empty where the ontology does not have it."""
+        return self.ontology[name].meaning if name in self.ontology else ""
+
+    def families(self) -> dict[str, str]:
+        """Families with what they are called, in the ontology's order, 'other' last."""
+        return {**self.ontology.families, OTHER: "Other"}
+
+    def outlet(self, outlet: str | None) -> OutletName:
+        """An outlet's name; 'Outlet not known' where there is none."""
+        if outlet is None:
+            return OutletName("Outlet not known")
+        known = self.known.get(outlet)
+        return OutletName(known.name, known.side) if known is not None else OutletName(outlet)

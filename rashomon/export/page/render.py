@@ -1,0 +1,266 @@
+"""Puts the page together: one file, all in it, the same bytes for the same view."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import orjson
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from rashomon.export.events_table import claims_of, statuses
+from rashomon.export.page.accounts import Comparison, Desk, compare
+from rashomon.export.page.chart import Chart, draw
+from rashomon.export.page.names import Names
+from rashomon.export.page.words import count_words, days_words
+from rashomon.export.view import View
+from rashomon.export.whereabouts import point, why_no_days, why_no_point
+from rashomon.knowledge.ontology import Ontology
+from rashomon.knowledge.outlets import Outlets
+from rashomon.model import Claim, Event, PlacePrecision, Report, Witness
+
+# Up to here every event's accounts stand in the page as such, and can be read without scripts. Above, they are kept as
+# text and set one at a time, so that a page of thousands of events opens at once.
+STATIC_UP_TO = 250
+
+_HERE = Path(__file__).parent
+_FIRST, _LAST = "0000-00-00", "9999-99-99"
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What the page says of one event."""
+
+    event: Event
+    number: int
+    type: str
+    meaning: str
+    where: str
+    when: str
+    statuses: tuple[str, ...]
+    outlets: tuple[str, ...]
+    comparison: Comparison
+    why_no_point: str
+    why_no_days: str
+
+    @property
+    def anchor(self) -> str:
+        """The event's anchor, as it stands in `id`."""
+        return f"event-{self.event.id}"
+
+    @property
+    def href(self) -> str:
+        """A link to the event within the page."""
+        return "#" + quote(self.anchor)
+
+    @property
+    def voices(self) -> str:
+        """'5 outlets, 2 origins'."""
+        return f"{count_words(self.event.outlets, 'outlet')}, {count_words(self.event.origins, 'origin')}"
+
+
+def render_page(
+    view: View,
+    ontology: Ontology,
+    outlets: Outlets,
+    witnesses: Mapping[str, Witness],
+    title: str = "Who says what happened",
+) -> bytes:
+    """The page as HTML in UTF-8.
+
+    Args:
+        view: reports, claims and events.
+        ontology: the types of event with their families.
+        outlets: what outlets are called, and whose view they give.
+        witnesses: by report, which group of copied texts it belongs to; a report that is missing is its own.
+        title: the page's heading.
+    """
+    claims = {claim.id: claim for claim in view.claims()}
+    reports = {report.id: report for report in view.reports()}
+    names = Names(ontology, outlets)
+    desk = Desk(claims, reports, witnesses, names)
+    events = sorted(view.events(), key=_by_day)
+    cards = [_card(number, event, desk) for number, event in enumerate(events)]
+    chart = draw(events)
+    templates = _templates()
+    sections = [templates.get_template("event.html.j2").render(card=card) for card in cards]
+    static = len(cards) <= STATIC_UP_TO
+    style, script = _text("page.css"), _text("vendor/d3-zoom.min.js") + "\n" + _text("page.js")
+    page = templates.get_template("page.html.j2").render(
+        title=title,
+        policy=_policy(style, script),
+        style=Markup(style),  # our own files, no report's words
+        script=Markup(script),
+        island=_island(_data(cards, chart, names, None if static else sections)),
+        cards=cards,
+        chart=chart,
+        types=_types(cards, names),
+        outlets=_outlets(cards, names),
+        sections=[Markup(section) for section in sections] if static else [],  # rendered with escaping
+        summary=_summary(cards, reports, claims),
+    )
+    return page.encode("utf-8", "replace")
+
+
+def _by_day(event: Event) -> tuple[str, str, str]:
+    start = event.start.isoformat() if event.start is not None else _LAST
+    return start, event.end.isoformat() if event.end is not None else _FIRST, event.id
+
+
+def _templates() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("rashomon.export.page", "templates"),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+    )
+    environment.filters["count"] = count_words
+    return environment
+
+
+def _text(name: str) -> str:
+    return (_HERE / name).read_text(encoding="utf-8").replace("\r\n", "\n")
+
+
+def _policy(style: str, script: str) -> str:
+    """A Content-Security-Policy under which nothing is fetched, sent or run but this page's own style and script."""
+    return (
+        f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}'; img-src data:; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+def _digest(source: str) -> str:
+    return "sha256-" + base64.b64encode(hashlib.sha256(source.encode()).digest()).decode()
+
+
+def _island(data: dict[str, Any]) -> Markup:
+    """JSON that may stand in a script element: nothing in it can end the element or begin a comment."""
+    text = orjson.dumps(data).decode()
+    for sign in "<>&\u2028\u2029":
+        text = text.replace(sign, f"\\u{ord(sign):04x}")
+    return Markup(text)  # escaped above
+
+
+def _card(number: int, event: Event, desk: Desk) -> Card:
+    claims = claims_of(event, desk.claims)
+    return Card(
+        event=event,
+        number=number,
+        type=desk.names.type(event.type),
+        meaning=desk.names.meaning(event.type),
+        where=_where(event),
+        when=days_words(event.start, event.end),
+        statuses=tuple(statuses(claims)),
+        outlets=tuple(sorted({desk.reports[c.report].outlet or "" for c in claims if c.report in desk.reports})),
+        comparison=compare(event, desk),
+        why_no_point=why_no_point(event, claims),
+        why_no_days=why_no_days(event, claims),
+    )
+
+
+def _where(event: Event) -> str:
+    place = event.place
+    if place is None:
+        return ""
+    near = "near " if point(place) is not None and place.precision is PlacePrecision.NEAR else ""
+    wider = f", {place.adm1}" if place.adm1 and place.adm1.casefold() not in place.name.casefold() else ""
+    return f"{near}{place.name}{wider}"
+
+
+def _data(cards: Sequence[Card], chart: Chart, names: Names, details: list[str] | None) -> dict[str, Any]:
+    return {
+        "families": list(names.families().items()),
+        "events": [
+            {
+                "id": card.event.id,
+                "aliases": card.event.aliases,
+                "type": card.event.type,
+                "family": names.family(card.event.type),
+                "title": " · ".join(part for part in (card.type, card.where, card.when) if part),
+                "start": card.event.start or card.event.end,
+                "end": card.event.end or card.event.start,
+                "outlets": card.outlets,
+                "voices": card.event.outlets,
+                "status": card.statuses,
+                "differs": bool(card.comparison.differing),
+                "find": _findable(card),
+            }
+            for card in cards
+        ],
+        "markers": [marker.events for marker in chart.markers],
+        "areas": [area.events for area in chart.areas],
+        "details": details,
+    }
+
+
+def _findable(card: Card) -> str:
+    """The words that a search in the list looks through."""
+    words = [card.type, card.where]
+    words += [column.name for column in card.comparison.columns]
+    rows = [row for row in card.comparison.rows if row.kind in {"people", "place", "label"}]
+    words += [w for row in rows for cell in row.cells for value in cell for w in (value.main, value.words)]
+    return " ".join(dict.fromkeys(word.casefold() for word in words if word))
+
+
+def _types(cards: Sequence[Card], names: Names) -> list[tuple[str, list[tuple[str, str]]]]:
+    """The types that occur, by family, as (id, name)."""
+    present = {card.event.type for card in cards}
+    order = [kind.id for kind in names.ontology if kind.id in present]
+    order += sorted(present - set(order))
+    grouped = [
+        (label, [(t, names.type(t)) for t in order if names.family(t) == family])
+        for family, label in names.families().items()
+    ]
+    return [(label, types) for label, types in grouped if types]
+
+
+def _outlets(cards: Sequence[Card], names: Names) -> list[tuple[str, str]]:
+    present = {outlet for card in cards for outlet in card.outlets}
+    return sorted(((o, names.outlet(o or None).name) for o in present), key=lambda each: (each[1].casefold(), each[0]))
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The figures of the page's head."""
+
+    events: int
+    claims: int
+    reports: int
+    outlets: int
+    pointed: int
+    regional: int
+    unlocated: int
+    undated: int
+    differing: int
+    days: str
+
+
+def _summary(cards: Sequence[Card], reports: Mapping[str, Report], claims: Mapping[str, Claim]) -> Summary:
+    pointed = sum(not card.why_no_point for card in cards)
+    regional = sum(bool(card.why_no_point) and _known_widely(card.event) for card in cards)
+    starts = [card.event.start for card in cards if card.event.start is not None]
+    ends = [card.event.end for card in cards if card.event.end is not None]
+    return Summary(
+        events=len(cards),
+        claims=len(claims),
+        reports=len(reports),
+        outlets=len({report.outlet for report in reports.values() if report.outlet is not None}),
+        pointed=pointed,
+        regional=regional,
+        unlocated=len(cards) - pointed - regional,
+        undated=sum(bool(card.why_no_days) for card in cards),
+        differing=sum(bool(card.comparison.differing) for card in cards),
+        days=days_words(min(starts, default=None), max(ends, default=None)),
+    )
+
+
+def _known_widely(event: Event) -> bool:
+    return event.place is not None and event.place.precision is not None
