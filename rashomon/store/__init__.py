@@ -11,10 +11,11 @@ from typing import Self
 import sqlalchemy as sa
 
 from rashomon.store.opening import WRITES, open_engine, speaking_of
+from rashomon.store.rows import unresolved
 from rashomon.store.view import ClaimFilter, Counts, EventFilter, View
 from rashomon.store.writer import Kept, RunRecord, Writer
 
-__all__ = ["ClaimFilter", "Counts", "EventFilter", "Kept", "RunRecord", "Store", "View", "Writer"]
+__all__ = ["ClaimFilter", "Counts", "EventFilter", "Kept", "RunRecord", "Store", "View", "Writer", "unresolved"]
 
 
 class Store:

@@ -1,0 +1,234 @@
+"""The one place that knows the order of the stages: read, parse, code, resolve, amend, link, and what is stored when.
+
+A run goes over its sources in three steps, each a stage for `Progress`:
+
+1. reading: reports are stored as they come, batch by batch;
+2. coding: those that this coder version has not coded on this knowledge are parsed and coded, batch by batch;
+3. linking: all claims of the store by this coder are resolved, amended and linked to events, in one transaction.
+
+A run that is broken off leaves whole batches and the events of the run before; the next one goes on from there.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import batched
+
+from rashomon import linking, reading
+from rashomon.errors import InputError
+from rashomon.knowledge.files import Layers
+from rashomon.knowledge.ontology import Ontology
+from rashomon.model import Claim, Event, Report
+from rashomon.pipeline.deriving import derive
+from rashomon.pipeline.progress import NotCoded, Progress, RunSummary, Silent, StoreSummary, Tally
+from rashomon.pipeline.workbench import BATCH, Workbench
+from rashomon.reading import ReadOptions, Skipped
+from rashomon.settings import Settings
+from rashomon.store import Kept, Store
+
+__all__ = [
+    "NotCoded",
+    "Progress",
+    "RunSummary",
+    "Silent",
+    "StoreSummary",
+    "Workbench",
+    "code",
+    "link_claims",
+    "rebuild",
+    "run",
+]
+
+LANGUAGE = "en"
+"""The language that the parser's model reads."""
+
+
+def utc_now() -> dt.datetime:
+    """The machine's clock: a store remembers when a run was, and nothing else depends on it."""
+    return dt.datetime.now(dt.UTC)
+
+
+# --- what a user asks for -------------------------------------------------------------------------------------------
+
+
+def run(
+    sources: Sequence[str],
+    settings: Settings,
+    progress: Progress | None = None,
+    options: ReadOptions | None = None,
+    clock: Callable[[], dt.datetime] = utc_now,
+) -> RunSummary:
+    """Reads sources, codes what is new in them, and brings the store's events up to date.
+
+    Args:
+        sources: files, folders, or '-'.
+        settings: where the store is, what codes, in how many processes.
+        progress: hears how it goes.
+        options: how to read the sources.
+        clock: tells when the run starts and ends.
+
+    Raises:
+        RashomonError: the settings, the knowledge, the store, or a source as a whole cannot be used.
+    """
+    tally = Tally(progress or Silent())
+    with Store.open(settings.store, create=True) as store:
+        bench = Workbench.of(settings)
+        with store.writing() as writer:
+            number = writer.start_run(bench.record(clock()))
+        to_code = _take_in(_read(sources, options, bench, tally), store, bench, number, tally)
+        _code_into(store, to_code, bench, number, tally)
+        return tally.summary(derive(store, bench, number, tally, clock))
+
+
+def rebuild(
+    settings: Settings, progress: Progress | None = None, clock: Callable[[], dt.datetime] = utc_now
+) -> RunSummary:
+    """Drops what is derived in a store and makes it anew from reports, claims and judgements; nothing is coded.
+
+    Events that keep most of their claims keep their ids.
+
+    Args:
+        settings: where the store is, and whose claims to link.
+        progress: hears how it goes.
+        clock: tells when this starts and ends.
+
+    Raises:
+        RashomonError: the settings, the knowledge or the store cannot be used.
+    """
+    tally = Tally(progress or Silent())
+    with Store.open(settings.store) as store:
+        bench = Workbench.of(settings)
+        with store.writing() as writer:
+            number = writer.start_run(bench.record(clock()))
+        return tally.summary(derive(store, bench, number, tally, clock))
+
+
+def code(
+    sources: Sequence[str],
+    settings: Settings,
+    progress: Progress | None = None,
+    options: ReadOptions | None = None,
+    not_coded: Callable[[NotCoded], None] | None = None,
+) -> Iterator[Claim]:
+    """Only reads, codes and resolves: claims in the order of the sources, as they are found; nothing is stored.
+
+    Args:
+        sources: files, folders, or '-'.
+        settings: what codes, in how many processes.
+        progress: hears how it goes.
+        options: how to read the sources.
+        not_coded: is told of each report that is not coded, with the reason.
+
+    Raises:
+        RashomonError: the settings, the knowledge, or a source as a whole cannot be used.
+    """
+    tally = Tally(progress or Silent())
+    bench = Workbench.of(settings)
+    tally.progress.stage("coding", None)
+    reports = _codable(_read(sources, options, bench, tally), not_coded or tally.all_not_coded.append)
+    for report, claims in bench.code(reports):
+        tally.progress.advance(1)
+        yield from bench.resolver.resolve(claims, report)
+
+
+def link_claims(claims: Iterable[Claim], settings: Settings, reports: Iterable[Report] = ()) -> list[Event]:
+    """Events of claims that were coded by any program or by hand; nothing is stored.
+
+    Args:
+        claims: resolved where possible: what was not is compared by its words.
+        settings: the site's knowledge.
+        reports: the claims' reports, where they are at hand: they tell outlets and copies.
+
+    Raises:
+        InputError: a claim of a type that is not in the ontology.
+        KnowledgeError: the knowledge cannot be used.
+    """
+    layers = Layers.over_built_in(settings.knowledge)
+    ontology = Ontology.load(layers)
+    given = list(claims)
+    for claim in given:
+        if claim.type not in ontology:
+            known = ", ".join(kind.id for kind in ontology)
+            raise InputError(f"claim {claim.id}: {claim.type!r} is no type of event", remedy=f"Types are {known}")
+    return linking.link(given, reading.witnesses(reports), (), ontology, rules=linking.Rules.load(layers))
+
+
+# --- reading --------------------------------------------------------------------------------------------------------
+
+
+def _read(sources: Sequence[str], options: ReadOptions | None, bench: Workbench, tally: Tally) -> Iterator[Report]:
+    """The reports of all sources, each id once; what cannot be used is told and counted."""
+    seen: dict[str, str] = {}
+    for source in sources:
+        for found in reading.read(source, options or ReadOptions(), bench.knowledge.outlets):
+            if isinstance(found, Skipped):
+                tally.skipped(found)
+            elif found.id not in seen:
+                seen[found.id] = found.hash
+                tally.read += 1
+                yield found
+            elif seen[found.id] != found.hash:
+                tally.skipped(_other_text(found))
+
+
+def _other_text(report: Report) -> Skipped:
+    return Skipped(
+        where=report.got_from,
+        line=None,
+        reason=f"another text has the id {report.id} already",
+        remedy="Give each report an id of its own",
+    )
+
+
+def _codable(reports: Iterable[Report], not_coded: Callable[[NotCoded], None]) -> Iterator[Report]:
+    """Reports in the parser's language; of the others it is told why they are not coded."""
+    for report in reports:
+        if not report.words:
+            not_coded(NotCoded(report.id, report.got_from, "only page furniture, no article"))
+        elif report.language not in (LANGUAGE, None):
+            not_coded(NotCoded(report.id, report.got_from, f"in the language {report.language!r}, not in English"))
+        else:
+            yield report
+
+
+def _take_in(reports: Iterable[Report], store: Store, bench: Workbench, run: int, tally: Tally) -> list[str]:
+    """Stores reports as they come; returns the ids of those that are to be coded, in order."""
+    to_code: list[str] = []
+    tally.progress.stage("reading", None)
+    for batch in batched(reports, BATCH):
+        with store.writing() as writer:
+            kept = {report.id: writer.add_report(report, run) for report in batch}
+            mine = [report for report in batch if kept[report.id] is not Kept.OTHER_TEXT]
+            to_code += [
+                report.id
+                for report in _codable(mine, tally.all_not_coded.append)
+                if not writer.use_coding(report.id, bench.signature, bench.basis(report), run)
+            ]
+        for report in batch:
+            if kept[report.id] is Kept.OTHER_TEXT:
+                tally.skipped(_other_text(report))
+        tally.new_reports += sum(what is Kept.NEW for what in kept.values())
+        tally.progress.advance(len(batch))
+    return to_code
+
+
+# --- coding ---------------------------------------------------------------------------------------------------------
+
+
+def _code_into(store: Store, ids: Sequence[str], bench: Workbench, run: int, tally: Tally) -> None:
+    """Codes reports of the store, and stores their claims batch by batch, as coded."""
+    tally.progress.stage("coding", len(ids))
+    reports = (report for some in batched(ids, BATCH) for report in store.view.reports(some))
+    for batch in batched(_counted(bench.code(reports), tally), BATCH):
+        with store.writing() as writer:
+            for report, claims in batch:
+                writer.add_coding(report.id, bench.signature, bench.basis(report), claims, run)
+
+
+def _counted(coded: Iterable[tuple[Report, list[Claim]]], tally: Tally) -> Iterator[tuple[Report, list[Claim]]]:
+    for report, claims in coded:
+        tally.coded += 1
+        tally.new_claims += len(claims)
+        tally.progress.advance(1)
+        yield report, claims

@@ -1,0 +1,110 @@
+"""What a run tells while it goes, and what it says at the end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from rashomon.reading import Skipped
+
+
+class Progress(Protocol):
+    """Hears how a run goes."""
+
+    def stage(self, name: str, total: int | None) -> None:
+        """A stage begins; `total` says how many reports (of linking: claims) it is about, where that is known."""
+
+    def advance(self, count: int) -> None:
+        """So many more of them are done."""
+
+    def skipped(self, what: Skipped) -> None:
+        """A piece of the input cannot be used; the rest goes on."""
+
+
+class Silent:
+    """Hears, and says nothing."""
+
+    def stage(self, name: str, total: int | None) -> None:
+        """Nothing."""
+
+    def advance(self, count: int) -> None:
+        """Nothing."""
+
+    def skipped(self, what: Skipped) -> None:
+        """Nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotCoded:
+    """A report that is kept but not coded: its id, where it was read from, and why not."""
+
+    report: str
+    where: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoreSummary:
+    """What is in a store.
+
+    Attributes:
+        reports, claims, events: how many; claims as people's judgements leave them.
+        copies: reports whose text is a copy of another's.
+        undated: reports whose day of publication is not known.
+        places_not_located: places of claims without a point.
+        days_not_known: time words of claims without days.
+    """
+
+    reports: int
+    claims: int
+    events: int
+    copies: int
+    undated: int
+    places_not_located: int
+    days_not_known: int
+
+
+@dataclass(frozen=True, slots=True)
+class RunSummary:
+    """What a run did, and what is in the store after it.
+
+    Attributes:
+        read: distinct reports in the sources.
+        new_reports: of them, those that were not in the store before.
+        coded: reports that were coded in this run; the others had been coded before.
+        new_claims: the claims found in them.
+        skipped: pieces of the input that could not be used, with the reason and a remedy.
+        not_coded: reports in the sources that are kept uncoded, with the reason.
+        store: what is in the store now.
+    """
+
+    read: int
+    new_reports: int
+    coded: int
+    new_claims: int
+    skipped: tuple[Skipped, ...]
+    not_coded: tuple[NotCoded, ...]
+    store: StoreSummary
+
+
+@dataclass(slots=True)
+class Tally:
+    """Counts along a run, and passes on what is skipped."""
+
+    progress: Progress = field(default_factory=Silent)
+    read: int = 0
+    new_reports: int = 0
+    coded: int = 0
+    new_claims: int = 0
+    all_skipped: list[Skipped] = field(default_factory=list)
+    all_not_coded: list[NotCoded] = field(default_factory=list)
+
+    def skipped(self, what: Skipped) -> None:
+        """A piece of the input cannot be used."""
+        self.all_skipped.append(what)
+        self.progress.skipped(what)
+
+    def summary(self, store: StoreSummary) -> RunSummary:
+        """All of it, for a reader."""
+        skipped, not_coded = tuple(self.all_skipped), tuple(self.all_not_coded)
+        return RunSummary(self.read, self.new_reports, self.coded, self.new_claims, skipped, not_coded, store)
