@@ -12,8 +12,25 @@ from rashomon.knowledge.actor_phrases import PhraseKind, Reading, read
 from rashomon.knowledge.actors import Actor, Actors
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "agent"})
-_PLACE_PREPOSITIONS = frozenset("in at near to from into toward towards outside inside of around across over".split())
-_ARTICLES = frozenset("al el as ash an ar ad at az ed".split())
+_PLACE_PREPOSITIONS = frozenset(
+    [
+        "in",
+        "at",
+        "near",
+        "to",
+        "from",
+        "into",
+        "toward",
+        "towards",
+        "outside",
+        "inside",
+        "of",
+        "around",
+        "across",
+        "over",
+    ]
+)
+_ARTICLES = frozenset(["al", "el", "as", "ash", "an", "ar", "ad", "at", "az", "ed"])
 _REACH = 4  # sentences that a pronoun may look back
 _GROUPS = frozenset(
     {"armed_group", "military", "coalition", "people", "rescue", "ngo", "political", "un", "government", "monitor"}

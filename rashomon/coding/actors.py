@@ -32,10 +32,40 @@ _BEFORE = frozenset(
 _MODIFIERS = frozenset({"amod", "compound", "poss", "nmod"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET"})
 _PARTITIVES = frozenset(
-    "dozen dozens number hundred hundreds thousand thousands score scores ten tens some many most all several majority rest one two three "
-    "none any few both half million millions each others".split()
+    [
+        "all",
+        "any",
+        "both",
+        "dozen",
+        "dozens",
+        "each",
+        "few",
+        "half",
+        "hundred",
+        "hundreds",
+        "majority",
+        "many",
+        "million",
+        "millions",
+        "most",
+        "none",
+        "number",
+        "one",
+        "others",
+        "rest",
+        "score",
+        "scores",
+        "several",
+        "some",
+        "ten",
+        "tens",
+        "thousand",
+        "thousands",
+        "three",
+        "two",
+    ]
 )
-_LINKS = frozenset("affiliated linked loyal belonging tied allied aligned led".split())
+_LINKS = frozenset(["affiliated", "linked", "loyal", "belonging", "tied", "allied", "aligned", "led"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +137,7 @@ def doers(trigger: Token, actors: Actors, context: ActorContext) -> list[ActorMe
         actors: the actors and word lists.
         context: of the document that `trigger` is in.
     """
-    found = [mention for mention in _modifiers(trigger, context)]
+    found = _modifiers(trigger, context)
     for child in trigger.children:
         if child.dep_ in {"agent", "prep"} and child.lower_ == "by":
             for noun in child.children:
@@ -148,7 +178,7 @@ def _of(head: Token) -> Token | None:
 
 
 def _tail(head: Token, below: Token | None, context: ActorContext) -> Token | None:
-    """The noun that says whose the head is: 'units of the army', 'groups affiliated to al-Nusra', 'fighters from IS'."""
+    """The noun that says whose the head is: 'units of the army', 'groups affiliated to al-Nusra'."""
     key = (head.lower_,)
     transparent = key in context.actors.words.heads or head.pos_ == "PROPN"
     if below is not None:
@@ -202,15 +232,14 @@ def _split_modifiers(head: Token, context: ActorContext) -> list[ActorMention]:
 def _modifiers(head: Token, context: ActorContext) -> list[ActorMention]:
     """The actors named by the words before a noun."""
     start = min((child.left_edge.i for child in head.lefts if child.dep_ in _MODIFIERS), default=head.i)
-    found = []
-    for seen in context.seen:
-        if seen.start >= start and seen.end <= head.i:
-            found.append(_mention(seen.start, seen.end, head.doc[seen.end - 1], context))
-    if not found:
-        for child in head.lefts:
-            if child.dep_ == "poss":
-                found.append(_mention(_left(child), child.i + 1, child, context))
-    return found
+    found = [
+        _mention(seen.start, seen.end, head.doc[seen.end - 1], context)
+        for seen in context.seen
+        if seen.start >= start and seen.end <= head.i
+    ]
+    if found:
+        return found
+    return [_mention(_left(child), child.i + 1, child, context) for child in head.lefts if child.dep_ == "poss"]
 
 
 def _mention(start: int, end: int, head: Token, context: ActorContext) -> ActorMention:

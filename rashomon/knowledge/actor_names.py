@@ -21,7 +21,6 @@ class Word:
     Attributes:
         raw: as it is written, without accents and apostrophes.
         folded: the key that it is compared by.
-        start, end: characters of the phrase that it came from, roughly: of the text after folding was undone.
     """
 
     raw: str
@@ -34,7 +33,7 @@ class Word:
 
 
 def plain(text: str) -> str:
-    """The text without accents, with plain quotes, initials closed up ('U.S.' is 'US') and Arabic articles taken off."""
+    """The text without accents, apostrophes and Arabic articles, its initials closed up ('U.S.' is 'US')."""
     text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
     text = _INITIALS.sub(lambda match: match[0].replace(".", ""), text)
     text = _POSSESSIVE.sub("", text)

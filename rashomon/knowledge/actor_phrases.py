@@ -322,7 +322,7 @@ class _Phrase:
         return self._neutral()
 
     def _neutral(self) -> str:
-        """The phrase's own words without articles, numbers and loaded words, the tail kept where it belongs to the name."""
+        """The phrase's own words without articles, numbers, loaded words and tail."""
         words = [word for word in self.words[: self.split] if not _NUMBER.fullmatch(word.folded)]
         if not words:
             return " ".join(word.raw for word in self.all)

@@ -14,7 +14,21 @@ from rashomon.knowledge.actor_words import ActorWords
 from rashomon.knowledge.files import KnowledgeFile, Layers, fingerprint
 
 KINDS = frozenset(
-    "government military armed_group coalition political monitor ngo rescue un media person people object".split()
+    [
+        "government",
+        "military",
+        "armed_group",
+        "coalition",
+        "political",
+        "monitor",
+        "ngo",
+        "rescue",
+        "un",
+        "media",
+        "person",
+        "people",
+        "object",
+    ]
 )
 _ARMED = frozenset({"armed_group", "military", "coalition"})
 _CAPITALS = 4  # acronyms of up to so many letters are read only where they are written in capitals
@@ -186,7 +200,7 @@ class Actors:
         part = words[start:end]
         key = tuple(word.folded for word in part)
         names = self._index.get(key)
-        if names is None and len(key[-1]) > 3 and key[-1].endswith("s"):  # noqa: PLR2004 - 'is', 'us' are no plurals
+        if names is None and len(key[-1]) > 3 and key[-1].endswith("s"):
             names = self._index.get((*key[:-1], key[-1][:-1])) if len(key) > 1 else None
         fitting = [name.owner for name in names or () if name.fits(part)]
         if len(fitting) > 1 and day is not None:
@@ -195,7 +209,7 @@ class Actors:
         return fitting[0] if fitting else None
 
     def _bare(self, folded: str) -> str:
-        if len(folded) > 3 and folded.endswith("s") and folded not in self._vocabulary:  # noqa: PLR2004
+        if len(folded) > 3 and folded.endswith("s") and folded not in self._vocabulary:
             bare = folded[:-1]
             return self.words.spellings.get(bare, bare)
         return folded
