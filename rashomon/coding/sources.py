@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from rashomon.coding.quotations import Quotation, find_quotations
-from rashomon.coding.speakers import RELATIVE, Speaker, SpeakerFinder, sources_of
+from rashomon.coding.speakers import RELATIVE, Speaker, SpeakerFinder, phrase, sources_of
 from rashomon.knowledge.speech import Frame, Needs, SpeechLexicon, SpeechVerb
 from rashomon.model import Source, SourceKind
 
@@ -137,6 +137,9 @@ class _Reader:
         if head is None:
             return None
         speakers = self.finder.speakers(head, None)
+        if not any(self.finder.can_speak(speaker) for speaker in speakers):
+            return None
+        self.finder.remember(speakers)
         return _Cue(token.i, speakers, ((start, end),), None)
 
     def _noun_from(self, index: int, end: int) -> Token | None:
@@ -155,6 +158,11 @@ class _Reader:
 
     def _verb_cue(self, token: Token, verb: SpeechVerb, start: int, end: int, before: list[_Cue]) -> _Cue | None:
         passive = any(child.dep_ in {"nsubjpass", "auxpass"} for child in token.children)
+        passive = passive or (
+            token.tag_ == "VBN"
+            and not any(child.dep_ == "aux" for child in token.children)
+            and token.dep_ in {"acl", "amod", "relcl"}
+        )
         relay: tuple[Speaker, ...] = ()
         subject = self._subject(token, start)
         if verb.frame is Frame.QUOTE:
@@ -170,6 +178,9 @@ class _Reader:
         if subject is None and not inherited:
             return None
         speakers = inherited or (self.finder.speakers(subject, token) if subject is not None else ())
+        if verb.needs is not Needs.NONE and not any(self.finder.can_speak(speaker) for speaker in speakers):
+            return None
+        self.finder.remember(speakers)
         if verb.frame is Frame.TELL or verb.lemma == "say":
             relay = self._hearer(token, end)
         self._mark_times(token, subject, end)
@@ -195,6 +206,7 @@ class _Reader:
         by = agent if passive else (subject if token.tag_ != "VBG" else None)
         relay = self.finder.speakers(by, token) if by is not None else (before[-1].speakers if before else ())
         speakers = self.finder.speakers(quoted, token if quoted.i < token.i else None)
+        self.finder.remember(speakers)
         return _Cue(token.i, (*speakers, *relay), ((start, end),), verb)
 
     def _subject(self, token: Token, start: int) -> Token | None:
@@ -247,9 +259,11 @@ class _Reader:
             candidates = [noun] if noun is not None else []
         for candidate in candidates:
             found = self.finder.speakers(candidate, token)
-            if found and found[0].source.kind is SourceKind.MEDIA:
+            plain = candidate.tag_ == "NNS" and not any(
+                child.dep_ in {"compound", "amod"} for child in candidate.children
+            )
+            if found and found[0].source.kind is SourceKind.MEDIA and not plain:
                 return found[:1]
-            del self.finder.known[-len(found) :]
         return ()
 
     # --- scope ----------------------------------------------------------------------------------------------------
@@ -258,28 +272,44 @@ class _Reader:
         self, token: Token, verb: SpeechVerb, subject: Token | None, start: int, end: int
     ) -> tuple[tuple[int, int], ...]:
         """The tokens that the verb governs: what follows it, or what stands before its subject, or nothing."""
-        first = min(token.i, subject.left_edge.i if subject is not None and subject.i < token.i else token.i)
-        if subject is not None and subject.i < token.i and token.i - first > 30:
-            first = subject.i
-        last = max(token.i, subject.right_edge.i if subject is not None and subject.i > token.i else token.i) + 1
+        first, last = token.i, token.i + 1
+        if subject is not None:
+            begin, finish = phrase(subject, token)
+            first, last = min(first, begin), max(last, finish)
         clause_right = self._clause(token, token.i + 1, end)
         clause_left = self._has_clause(start, first)
         quoted = self._quotation_beside(token)
+        follows = ((token.i + 1, end),)
+        if verb.beside:
+            return follows if self._beside(token, verb, end) else ()
         if verb.frame is Frame.ACCUSE:
-            return ((token.i + 1, end),)
+            return follows
         if verb.needs is Needs.QUOTATION and not quoted:
             return ()
-        if clause_right:
-            return ((token.i + 1, end),)
-        if token.dep_ in {"ROOT", "ccomp", "parataxis", "conj", "advcl", "dep", "acl", "relcl"} and clause_left:
-            nouns = any(c.dep_ == "dobj" and c.i > token.i for c in token.children)
-            if verb.needs is Needs.NONE or not nouns:
-                return ((start, first), (last, end))
+        if clause_right and not (clause_left and self._closes(token, last, first, start, end)):
+            return follows
+        if clause_left and (
+            verb.needs is Needs.NONE or not any(c.dep_ == "dobj" and c.i > token.i for c in token.children)
+        ):
+            return ((start, first), (last, end))
         if verb.needs is Needs.NONE and not clause_left:
-            return self._before(start, end) or ((token.i + 1, end),)
+            return self._before(start, end) or follows
         if verb.needs is Needs.REPORT and any(c.dep_ in OBJECT and c.i > token.i for c in token.children):
-            return ((token.i + 1, end),)
+            return follows
         return ((start, end),) if quoted else ()
+
+    def _beside(self, token: Token, verb: SpeechVerb, end: int) -> bool:
+        return any(
+            t.lower_ in verb.beside or t.lemma_ in verb.beside for t in self.doc[token.i + 1 : min(end, token.i + 8)]
+        )
+
+    def _closes(self, token: Token, last: int, first: int, start: int, end: int) -> bool:
+        """Whether the verb closes what was said, though more follows it ('..., a monitor said, a day after they agreed')."""
+        if any(child.dep_ == "ccomp" and child.i > token.i for child in token.children):
+            return False
+        if last < end and self.doc[last].lower_ == "that":
+            return False
+        return first - start > end - last
 
     def _before(self, start: int, end: int) -> tuple[tuple[int, int], ...]:
         """A sentence that is nothing but 'he said' belongs to the quotation before it."""
@@ -290,7 +320,7 @@ class _Reader:
 
     def _clause(self, token: Token, start: int, end: int) -> bool:
         """Whether a clause that the verb governs follows it."""
-        if any(child.dep_ == "ccomp" and child.i > token.i for child in token.children):
+        if any(child.dep_ in {"ccomp", "xcomp"} and child.i > token.i for child in token.children):
             return True
         if start < end and self.doc[start].lower_ == "that":
             return True
@@ -354,8 +384,17 @@ class _Reader:
 
     # --- chains ---------------------------------------------------------------------------------------------------
 
+    def _is_own_act(self, token: Token, cue: _Cue) -> bool:
+        """Whether the speaker of `cue` is the doer of this act of speech ('he said ..., urging them to leave')."""
+        if token.pos_ not in {"VERB", "AUX"}:
+            return False
+        subject = self._subject(token, token.sent.start)
+        return subject is None or subject.pos_ == "PRON" or subject.i in {speaker.head for speaker in cue.speakers}
+
     def _chain(self, index: int, cues: list[_Cue]) -> tuple[Source, ...]:
         covering = sorted((c for c in cues if c.token != index and c.covers(index)), key=lambda c: (c.size, -c.token))
+        if self.doc[index].lemma_ in self.speech.acts and covering and self._is_own_act(self.doc[index], covering[0]):
+            covering = covering[1:]
         chain: list[Source] = []
         for cue in covering:
             for source in sources_of(cue.speakers):

@@ -1,4 +1,4 @@
-"""Turns a token that heads a speaker's words into a `Source`: exact words, kind, and whom a 'he' or 'the source' means."""
+"""Turns the noun that heads a speaker's words into a `Source`: exact words, kind, and whom 'he' or 'the source' is."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from rashomon.model import Mention, Source, SourceKind, Span
 LEFT = frozenset({"det", "amod", "compound", "nmod", "poss", "nummod", "quantmod", "predet", "punct", "advmod", "case"})
 RIGHT = frozenset({"prep", "appos", "nmod", "acl", "nummod", "flat", "case", "compound"})
 RELATIVE = frozenset({"who", "which", "that", "whom"})
+NAMED = frozenset({"PERSON", "ORG", "NORP", "GPE"})
+JOINING = frozenset({"at", "of", "for", "from", "with", "in"})
 LONGEST = 18  # tokens of one speaker's words
 
 
@@ -37,17 +39,39 @@ class SpeakerFinder:
         heads = [head, *(token for token in head.conjuncts if token.i > head.i and _nominal(token))]
         if verb is not None and verb.i > head.i:
             heads = [token for token in heads if token.i < verb.i]
-        found = tuple(self._speaker(token, verb) for token in heads)
-        self.known.extend(found)
-        return found
+        return tuple(self._speaker(token, verb) for token in heads)
+
+    def remember(self, speakers: Sequence[Speaker]) -> None:
+        """Let later pronouns and 'the source' refer back to these."""
+        self.known.extend(speakers)
+
+    def can_speak(self, speaker: Speaker) -> bool:
+        """Whether the words name somebody who speaks: a kind, a name or a pronoun, not 'the blast'."""
+        head = self.doc[speaker.head]
+        if speaker.source.kind is not SourceKind.OTHER or head.pos_ in {"PROPN", "PRON"} or head.ent_type_ in NAMED:
+            return True
+        return self.speech.kind_of(speaker.source.mention.text) is not None
 
     def _speaker(self, head: Token, verb: Token | None) -> Speaker:
         start, end = phrase(head, verb)
+        found = self.speech.kind_and_tier(self.doc[start:end].text)
+        if found is None or found[1] == "last":
+            end = self._joined(end, verb)
         span = self.doc[start:end]
         words = span.text
         kind, antecedent = self._kind(head, words)
         mention = Mention(words, Span(span.start_char, span.end_char), antecedent)
         return Speaker(Source(mention, kind), head.i)
+
+    def _joined(self, end: int, verb: Token | None) -> int:
+        """Takes in 'at the police command' where the parse has hung it on the verb instead of on 'a source'."""
+        if end + 1 >= len(self.doc) or self.doc[end].lower_ not in JOINING or (verb is not None and verb.i == end):
+            return end
+        chunk = next((c for c in self.doc[end + 1 : end + 12].noun_chunks), None)
+        if chunk is None or chunk.start != end + 1 or (verb is not None and end < verb.i < chunk.end):
+            return end
+        found = self.speech.kind_and_tier(chunk.text)
+        return chunk.end if found and found[1] != "last" else end
 
     def _kind(self, head: Token, words: str) -> tuple[SourceKind, str | None]:
         """The kind of a speaker, and whom its words refer back to where they do not say it themselves."""
@@ -70,11 +94,16 @@ class SpeakerFinder:
         if found:
             return found[0], None
         described = self._described(head)
-        return (described, None) if described else (SourceKind.OTHER, None)
+        if described:
+            return described, None
+        if head.pos_ == "PROPN" and self.known and self.known[-1].source.kind is not SourceKind.MEDIA:
+            return self.known[-1].source.kind, None
+        return SourceKind.OTHER, None
 
     def _of_pronoun(self, head: Token) -> tuple[SourceKind, str | None]:
         """The last speaker: a person for 'he' and 'she' where there is one among the last three."""
-        recent = [speaker for speaker in self.known if speaker.head < head.i]
+        recent = [s for s in self.known if s.head < head.i and s.source.kind is not SourceKind.OTHER]
+        recent = recent or [s for s in self.known if s.head < head.i]
         if not recent:
             return SourceKind.OTHER, None
         chosen = recent[-1]
@@ -112,7 +141,7 @@ class SpeakerFinder:
         return None
 
     def _described(self, head: Token) -> SourceKind | None:
-        """The kind by a relative clause or an appositive that belongs to the speaker's words but is left out of them."""
+        """The kind by a relative clause or an appositive that belongs to the speaker but not to the speaker's words."""
         for child in head.children:
             if child.dep_ in {"relcl", "appos", "acl"} and child.i > head.i:
                 kind = self.speech.kind_of(self.doc[child.left_edge.i : child.right_edge.i + 1].text)
@@ -128,7 +157,7 @@ def phrase(head: Token, verb: Token | None) -> tuple[int, int]:
         if child.dep_ not in LEFT or child.right_edge.i + 1 != start:
             break
         start = child.left_edge.i
-    start = _after_inner_determiner(head, start)
+    start = _with_named_body(head, _after_inner_determiner(head, start))
     end = head.i + 1
     for child in sorted((c for c in head.children if c.i > head.i), key=lambda c: c.i):
         edge = child.right_edge.i + 1
@@ -156,6 +185,19 @@ def _after_inner_determiner(head: Token, start: int) -> int:
         if token.tag_ == "DT" and token.head.i == head.i:
             return index
     return start
+
+
+def _with_named_body(head: Token, start: int) -> int:
+    """'Observatory for Human Rights', where the parse takes only 'Human Rights' for the subject."""
+    doc = head.doc
+    if start < 2 or doc[start].pos_ != "PROPN" or doc[start - 1].lower_ not in {"for", "of"}:
+        return start
+    body = doc[start - 2]
+    if body.pos_ != "PROPN":
+        return start
+    lefts = [body.i]
+    lefts += [child.i for child in body.children if child.i < body.i and child.dep_ in {"det", "amod", "compound"}]
+    return min(lefts)
 
 
 def _is_time(token: Token) -> bool:

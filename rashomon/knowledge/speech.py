@@ -36,12 +36,21 @@ class Needs(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SpeechVerb:
-    """A verb of speech, with the examples that show its use."""
+    """A verb of speech, with the examples that show its use.
+
+    Attributes:
+        lemma, forms: its base form and further spellings.
+        frame: how it ties speaker and statement.
+        needs: what must stand beside it to be speech.
+        beside: words of which one must follow it closely ('put the *toll* at').
+        examples: marked sentences, see the file.
+    """
 
     lemma: str
     frame: Frame
     needs: Needs
     forms: tuple[str, ...] = ()
+    beside: frozenset[str] = frozenset()
     examples: tuple[str, ...] = ()
 
 
@@ -78,7 +87,7 @@ class SpeechLexicon:
         verbs: by lemma and by every further form.
         nouns: by lemma.
         prepositions: longest first.
-        hearsay: words that name no speaker.
+        acts: verbs and nouns that are events although they are speech ('urge'): their speaker is the doer.
         speech_times: words for days and hours that may say only when somebody spoke.
         kinds: rows in the order in which they are tried.
         fingerprint: of the files it was read from.
@@ -87,7 +96,7 @@ class SpeechLexicon:
     verbs: Mapping[str, SpeechVerb]
     nouns: Mapping[str, SpeechNoun]
     prepositions: tuple[SpeechPreposition, ...]
-    hearsay: frozenset[str]
+    acts: frozenset[str]
     speech_times: frozenset[str]
     kinds: tuple[KindRow, ...]
     attributives: re.Pattern[str] | None
@@ -106,7 +115,7 @@ class SpeechLexicon:
         verbs: dict[str, SpeechVerb] = {}
         nouns: dict[str, SpeechNoun] = {}
         prepositions: dict[tuple[str, ...], SpeechPreposition] = {}
-        hearsay: set[str] = set()
+        acts: set[str] = set()
         times: set[str] = set()
         kinds: list[KindRow] = []
         after: set[str] = set()
@@ -122,7 +131,7 @@ class SpeechLexicon:
             for entry in _entries(data, "prepositions", file):
                 words = tuple(_word(entry, "words", file).casefold().split())
                 prepositions[words] = SpeechPreposition(words, _strings(entry, "examples", file))
-            hearsay.update(word.casefold() for word in _strings(data, "hearsay", file))
+            acts.update(word.casefold() for word in _strings(data, "acts", file))
             times.update(word.casefold() for word in _strings(data, "speech_times", file))
             attributives = _mapping(data.get("attributives") or {}, file, "attributives")
             after.update(_strings(attributives, "after", file))
@@ -133,7 +142,7 @@ class SpeechLexicon:
             verbs=by_form,
             nouns=nouns,
             prepositions=tuple(sorted(prepositions.values(), key=lambda p: (-len(p.words), p.words))),
-            hearsay=frozenset(hearsay),
+            acts=frozenset(acts),
             speech_times=frozenset(times),
             kinds=tuple(kinds),
             attributives=_attributives(after, before),
@@ -187,7 +196,7 @@ def _kind_row(entry: Mapping[str, Any], file: KnowledgeFile) -> KindRow:
 
 
 def _pattern(phrases: Iterable[str]) -> re.Pattern[str] | None:
-    """Whole words, any case but for words all in capitals; a possessive s may follow, with or without its apostrophe."""
+    """Whole words, in any case unless all in capitals; a possessive s may follow, with or without its apostrophe."""
     alternatives = []
     for phrase in sorted(set(phrases), key=lambda p: (-len(p), p)):
         body = re.escape(phrase).replace(r"\ ", r"[\s-]+").replace("'", "'?")
@@ -209,7 +218,8 @@ def _verb(entry: Mapping[str, Any], file: KnowledgeFile) -> SpeechVerb:
             remedy=f"frame is one of {', '.join(Frame)}; needs is one of {', '.join(Needs)}",
         ) from None
     forms = tuple(form.casefold() for form in _strings(entry, "forms", file))
-    return SpeechVerb(lemma, frame, needs, forms, _strings(entry, "examples", file))
+    beside = frozenset(_strings(entry, "beside", file))
+    return SpeechVerb(lemma, frame, needs, forms, beside, _strings(entry, "examples", file))
 
 
 def _mapping(value: object, file: KnowledgeFile, what: str) -> Mapping[str, Any]:
