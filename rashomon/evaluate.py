@@ -14,7 +14,7 @@ import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -461,3 +461,29 @@ def read_coded(path: Path, names: Names) -> list[ScoredClaim]:
             )
         claims.append(ScoredClaim.from_json(item["report"], item, names, str(path), line))
     return claims
+
+
+# --- JSON -----------------------------------------------------------------------------------------------------------
+
+
+def to_json(evaluation: Evaluation) -> dict[str, Any]:
+    """The scores by row, and every error with its report, quote and the facts that differ."""
+    return {
+        "fields": {name: asdict(score) for name, score in evaluation.scores.items()},
+        "quotes_not_in_text": evaluation.quotes_not_in_text,
+        "missed": [_claim_to_json(claim) for claim in evaluation.missed],
+        "invented": [_claim_to_json(claim) for claim in evaluation.invented],
+        "wrong": [
+            {
+                "hand": _claim_to_json(pair.hand),
+                "coded": _claim_to_json(pair.coded),
+                "lacking": [{"field": fact.field, "value": str(fact)} for fact in pair.lacking],
+                "extra": [{"field": fact.field, "value": str(fact)} for fact in pair.extra],
+            }
+            for pair in evaluation.wrong
+        ],
+    }
+
+
+def _claim_to_json(claim: ScoredClaim) -> dict[str, Any]:
+    return {"report": claim.report, "type": claim.type, "trigger": claim.trigger, "quote": claim.quote}

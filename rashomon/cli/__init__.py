@@ -1,1 +1,1 @@
-"""The command line."""
+"""The command line: each verb calls one function below it and shows what came out."""

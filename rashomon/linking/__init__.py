@@ -32,7 +32,8 @@ def link(
         claims: claims of any reports, resolved or not: a name that was not resolved is compared by its spelling. Of
             several with one id, the first counts.
         witnesses: by report: its outlet, its group of copied texts, its day of publication; may be empty.
-        judgements: people's decisions; `same` and `different` bind, others are passed over.
+        judgements: people's decisions in the order in which they were made; `same` and `different` bind, others are
+            passed over.
         ontology: the types, in the order that breaks ties.
         previous: the events of the last time, whose ids go on.
         rules: the points to go by; the built-in ones where none are given.
@@ -78,10 +79,9 @@ def _decided(
 
 
 def _standing(judgements: Sequence[Judgement]) -> list[Judgement]:
-    """Judgements that were not withdrawn, oldest first; a withdrawal can itself be withdrawn."""
-    ordered = sorted(judgements, key=lambda judgement: (judgement.made, judgement.id))
+    """Judgements that were not withdrawn, in their order; a withdrawal can itself be withdrawn."""
     withdrawn: set[str] = set()
-    for judgement in reversed(ordered):
+    for judgement in reversed(judgements):
         if judgement.kind is JudgementKind.WITHDRAW and judgement.id not in withdrawn:
             withdrawn.add(judgement.subject)
-    return [judgement for judgement in ordered if judgement.id not in withdrawn]
+    return [judgement for judgement in judgements if judgement.id not in withdrawn]

@@ -1,0 +1,91 @@
+"""`rashomon evaluate`: how good a coder is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from rashomon.cli.console import clean, out, print_json, table
+from rashomon.cli.options import AsJson, Coder, settings_of
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from rashomon.evaluate import Evaluation, Fact, ScoredClaim
+
+_QUOTE = 160  # characters of a quote that are shown
+
+
+def evaluate(
+    ctx: typer.Context,
+    gold: Annotated[Path, typer.Argument(metavar="GOLD", help="Hand-coded claims: a JSON file, or a folder of them.")],
+    reports: Annotated[Path, typer.Argument(metavar="REPORTS", help="The reports that they were coded from.")],
+    coder: Coder = None,
+    claims: Annotated[
+        Path | None,
+        typer.Option("--claims", metavar="FILE", help="Score these claims instead of coding.", show_default=False),
+    ] = None,
+    listing: Annotated[bool, typer.Option(help="List what was missed, invented and wrong.")] = True,
+    as_json: AsJson = False,
+) -> None:
+    """Score coded claims against hand-coded ones, and list what was missed, invented and wrong."""
+    from rashomon import evaluate as scoring
+
+    names = scoring.Names.load()
+    hand = scoring.read_gold(gold, names)
+    texts = scoring.read_texts(reports)
+    if claims is not None:
+        coded = scoring.read_coded(claims, names)
+    else:
+        from rashomon import wire
+        from rashomon.cli.running import coded_claims
+
+        made = coded_claims([str(reports)], settings_of(ctx, coder=coder), None)
+        coded = [scoring.ScoredClaim.from_json(c.report, wire.claim_to_json(c), names, str(reports)) for c in made]
+    evaluation = scoring.evaluate(hand, texts, coded)
+    if as_json:
+        print_json(scoring.to_json(evaluation))
+        return
+    console = out()
+    if listing:
+        _list_errors(console, evaluation)
+    _print_scores(console, evaluation)
+
+
+def _print_scores(console: Console, evaluation: Evaluation) -> None:
+    columns = ("precision", "recall", "F1", "gold", "coded")
+    scores = table("", *columns, numbers=columns)
+    for name, score in evaluation.scores.items():
+        figures = (f"{score.precision:.4f}", f"{score.recall:.4f}", f"{score.f1:.4f}")
+        scores.add_row(name, *figures, str(score.gold), str(score.coded), style="bold" if name == "all facts" else None)
+    console.print(scores)
+    console.print(f"quotes that are not in their report: {evaluation.quotes_not_in_text}")
+
+
+def _list_errors(console: Console, evaluation: Evaluation) -> None:
+    for title, claims in (("Missed", evaluation.missed), ("Invented", evaluation.invented)):
+        if claims:
+            rows = table("report", "type", "trigger", "quote", title=f"{title}: {len(claims)}")
+            for claim in claims:
+                rows.add_row(*map(clean, (claim.report, claim.type, claim.trigger, _short(claim))))
+            console.print(rows, markup=False)
+            console.print()
+    if evaluation.wrong:
+        rows = table("report", "trigger", "field", "by hand", "coded", title=f"Wrong: {len(evaluation.wrong)}")
+        for pair in evaluation.wrong:
+            for n, field in enumerate(dict.fromkeys(fact.field for fact in (*pair.lacking, *pair.extra))):
+                head = (pair.hand.report, pair.hand.trigger) if n == 0 else ("", "")
+                rows.add_row(*map(clean, (*head, field, _values(pair.lacking, field), _values(pair.extra, field))))
+        console.print(rows, markup=False)
+        console.print()
+
+
+def _values(facts: tuple[Fact, ...], field: str) -> str:
+    return "; ".join(str(fact) for fact in facts if fact.field == field)
+
+
+def _short(claim: ScoredClaim) -> str:
+    quote = " ".join(claim.quote.split())
+    return quote if len(quote) <= _QUOTE else quote[: _QUOTE - 1] + "…"

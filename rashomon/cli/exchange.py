@@ -1,0 +1,107 @@
+"""`rashomon link` and `rashomon export`: claims in, events out; a store in, files out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from rashomon.cli.console import STANDARD, open_output, read_lines, say, warn
+from rashomon.cli.options import Output, StorePath, settings_of
+
+if TYPE_CHECKING:
+    from rashomon.knowledge.ontology import Ontology
+    from rashomon.model import Claim, Event
+
+
+def link(
+    ctx: typer.Context,
+    claims: Annotated[str, typer.Argument(metavar="CLAIMS.jsonl", help="One claim a line; - is standard input.")],
+    output: Output = STANDARD,
+    previous: Annotated[
+        Path | None,
+        typer.Option("--previous", metavar="EVENTS.jsonl", help="Events whose ids go on.", show_default=False),
+    ] = None,
+) -> None:
+    """Gather claims (coded by any program or by hand) into events, one a line."""
+    from rashomon import linking, wire
+    from rashomon.knowledge.files import Layers
+    from rashomon.knowledge.ontology import Ontology
+
+    layers = Layers.over_built_in(settings_of(ctx).knowledge)
+    ontology = Ontology.load(layers)
+    found = _claims(claims, ontology)
+    former = _events(previous) if previous is not None else []
+    events = linking.link(found, {}, [], ontology, former, linking.Rules.load(layers))
+    with open_output(output) as stream:
+        for event in events:
+            stream.write(wire.dump_line(wire.event_to_json(event)))
+    if output != STANDARD:
+        say(f"{len(found)} claims, {len(events)} events: {output}")
+
+
+def _claims(source: str, ontology: Ontology) -> list[Claim]:
+    """The claims of a file; lines that are none are left out with a warning.
+
+    Raises:
+        InputError: there is no claim in it.
+    """
+    from rashomon import wire
+    from rashomon.errors import InputError
+
+    found: dict[str, Claim] = {}
+    unknown: set[str] = set()
+    where = "standard input" if source == STANDARD else source
+    for item in wire.read_claims(read_lines(source), where):
+        if isinstance(item, wire.BadLine):
+            warn(str(item.error))
+        elif item.id in found:
+            warn(f"{where}: two claims have the id {item.id}; the first counts. Give each its own id, or none")
+        else:
+            found[item.id] = item
+            if item.type not in ontology and item.type not in unknown:
+                unknown.add(item.type)
+                warn(f"{where}: {item.type} is no type of the ontology; such claims are only linked with each other")
+    if not found:
+        raise InputError("no claims", where=where, remedy="Give one claim a line as JSON; see docs/codebook.md")
+    return list(found.values())
+
+
+def _events(path: Path) -> list[Event]:
+    import orjson
+
+    from rashomon import wire
+    from rashomon.errors import InputError
+
+    events = []
+    for number, line in enumerate(read_lines(str(path)), start=1):
+        if not line.strip():
+            continue
+        try:
+            events.append(wire.event_from_json(orjson.loads(line), str(path), number))
+        except orjson.JSONDecodeError as error:
+            raise InputError(f"not JSON: {error}", where=path, line=number, remedy="Mend or delete the line") from error
+    return events
+
+
+def export(
+    ctx: typer.Context,
+    name: Annotated[
+        str,
+        typer.Argument(metavar="FORMAT", help="claims-csv, events-csv, claims-jsonl, events-jsonl or geojson."),
+    ],
+    store: StorePath = None,
+    output: Output = STANDARD,
+) -> None:
+    """Write the store's claims or events in a form that others read."""
+    from rashomon import export as exports
+    from rashomon.errors import NotFoundError
+    from rashomon.store import Store
+
+    if name not in exports.FORMATS:
+        raise NotFoundError(f"no such format: {name}. Choose one of: {', '.join(exports.FORMATS)}")
+    with Store.open(settings_of(ctx, store=store).store) as opened, open_output(output) as stream:
+        exports.export(name, opened.view, stream)
+    if output != STANDARD:
+        say(f"written: {output}")

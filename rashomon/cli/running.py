@@ -1,0 +1,227 @@
+"""`rashomon run`, `code` and `rebuild`: what reads, codes and stores."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from rashomon.cli.console import STANDARD, open_output, out, print_json, progress_bar, say, table, warn
+from rashomon.cli.options import AsJson, Coder, Columns, Output, Sources, StorePath, settings_of
+from rashomon.errors import InputError, OutputError
+
+if TYPE_CHECKING:
+    from rich.progress import Progress as Bar
+
+    from rashomon.model import Claim
+    from rashomon.pipeline import NotCoded, RunSummary, StoreSummary
+    from rashomon.reading import ReadOptions, Skipped
+    from rashomon.settings import Settings
+
+_SHOWN = 20  # warnings of one kind that are printed one by one
+
+
+class Watcher:
+    """Shows on stderr how a run goes: a bar on a terminal, and a warning for each piece of input that is left out."""
+
+    def __init__(self, bar: Bar | None = None) -> None:
+        self.reports = 0
+        self._bar = bar
+        self._task = bar.add_task("starting", total=None) if bar is not None else None
+        self._warnings = 0
+
+    def stage(self, name: str, total: int | None) -> None:
+        """A stage begins."""
+        if self._bar is not None and self._task is not None:
+            self._bar.reset(self._task, description=name, total=total)
+
+    def advance(self, count: int) -> None:
+        """So many more are done."""
+        self.reports += count
+        if self._bar is not None and self._task is not None:
+            self._bar.advance(self._task, count)
+
+    def skipped(self, what: Skipped) -> None:
+        """A piece of the input is left out."""
+        place = what.where if what.line is None else f"{what.where}:{what.line}"
+        self._warn(f"{place}: {what.reason}" + (f". {what.remedy}" if what.remedy else ""))
+
+    def not_coded(self, what: NotCoded) -> None:
+        """A report is kept, and not coded."""
+        self.reports += 1
+        self._warn(f"{what.where or what.report}: not coded: {what.reason}")
+
+    def _warn(self, message: str) -> None:
+        self._warnings += 1
+        if self._warnings <= _SHOWN:
+            warn(message)
+
+    def finish(self) -> None:
+        """Says how many warnings were not shown."""
+        if self._warnings > _SHOWN:
+            warn(f"{self._warnings - _SHOWN} more such warnings are not shown")
+
+
+def read_options(columns: str | None) -> ReadOptions:
+    """How to read the sources.
+
+    Raises:
+        InputError: `columns` is no list of field=column.
+    """
+    from rashomon.reading import ReadOptions
+
+    if columns is None:
+        return ReadOptions()
+    pairs = [pair.partition("=") for pair in columns.split(",") if pair.strip()]
+    if not pairs or not all(field.strip() and column.strip() for field, _, column in pairs):
+        raise InputError(
+            f"--columns cannot be {columns!r}",
+            remedy="Write field=column,..., as in text=article_content,outlet=source",
+        )
+    return ReadOptions(columns={field.strip(): column.strip() for field, _, column in pairs})
+
+
+def coded_claims(sources: list[str], settings: Settings, columns: str | None) -> Iterator[Claim]:
+    """Claims of all sources as they are found, with a bar and warnings on stderr.
+
+    Raises:
+        InputError: there is no report in the sources.
+    """
+    from rashomon import pipeline
+
+    options = read_options(columns)
+    with progress_bar() as bar:
+        watcher = Watcher(bar)
+        yield from pipeline.code(sources, settings, watcher, options, watcher.not_coded)
+        watcher.finish()
+    if not watcher.reports:
+        raise _nothing(sources)
+
+
+def _nothing(sources: list[str]) -> InputError:
+    return InputError(f"no usable report in {', '.join(sources)}", remedy="Check the paths, and the warnings above")
+
+
+def code(
+    ctx: typer.Context,
+    sources: Sources,
+    output: Output = STANDARD,
+    columns: Columns = None,
+    coder: Coder = None,
+) -> None:
+    """Read, code and resolve: one claim a line as JSON; nothing is stored."""
+    from rashomon import wire
+
+    count = 0
+    with open_output(output) as stream:
+        for claim in coded_claims(sources, settings_of(ctx, coder=coder), columns):
+            stream.write(wire.dump_line(wire.claim_to_json(claim)))
+            count += 1
+    if output != STANDARD:
+        say(f"{count} claims: {output}")
+
+
+def run(
+    ctx: typer.Context,
+    sources: Sources,
+    store: StorePath = None,
+    out_folder: Annotated[
+        str | None, typer.Option("--out", metavar="DIR", help="Folder that exports are written to.", show_default=False)
+    ] = None,
+    columns: Columns = None,
+    coder: Coder = None,
+    as_json: AsJson = False,
+) -> None:
+    """Read, code, resolve, link, store and export. Running it again adds nothing twice."""
+    from rashomon import pipeline
+
+    settings = settings_of(ctx, store=store, out=out_folder, coder=coder)
+    _check_folder(settings.out)
+    options = read_options(columns)
+    with progress_bar() as bar:
+        watcher = Watcher(bar)
+        summary = pipeline.run(sources, settings, watcher, options)
+        for report in summary.not_coded:
+            watcher.not_coded(report)
+        watcher.finish()
+    if not summary.read:
+        raise _nothing(sources)
+    written = _export(settings)
+    _show(summary, settings, written, as_json=as_json)
+
+
+def rebuild(ctx: typer.Context, store: StorePath = None, as_json: AsJson = False) -> None:
+    """Drop what is derived in the store (resolutions, events) and make it anew; nothing is coded."""
+    from rashomon import pipeline
+
+    settings = settings_of(ctx, store=store)
+    with progress_bar() as bar:
+        watcher = Watcher(bar)
+        summary = pipeline.rebuild(settings, watcher)
+        watcher.finish()
+    _show(summary, settings, [], as_json=as_json)
+
+
+def _check_folder(folder: Path) -> None:
+    """Finds out before the work, not after it, that the results cannot be written.
+
+    Raises:
+        OutputError: the folder cannot be made or written.
+    """
+    from rashomon.export import write_atomically
+
+    probe = folder / ".rashomon"
+    write_atomically(probe, b"")
+    try:
+        probe.unlink()
+    except OSError as error:
+        raise OutputError(f"{folder}: cannot be written: {error.strerror}. Choose another folder") from error
+
+
+def _export(settings: Settings) -> list[Path]:
+    """Every export of the store, and the page, in the folder of the settings."""
+    from rashomon.export import FORMATS, export, open_atomically
+    from rashomon.store import Store
+
+    written = []
+    with Store.open(settings.store) as store:
+        for form in FORMATS.values():
+            path = settings.out / form.file
+            with open_atomically(path) as stream:
+                export(form.name, store.view, stream)
+            written.append(path)
+    return written
+
+
+def _show(summary: RunSummary, settings: Settings, written: list[Path], *, as_json: bool) -> None:
+    if as_json:
+        print_json(asdict(summary) | {"store_path": str(settings.store), "written": [str(path) for path in written]})
+        return
+    console = out()
+    console.print(_counts(summary.store, settings.store))
+    if summary.read:
+        known = summary.read - summary.new_reports
+        console.print(
+            f"This time: {summary.read} reports read, {known} of them already there; "
+            f"{summary.coded} coded, with {summary.new_claims} claims; {len(summary.skipped)} pieces of input left out."
+        )
+    for path in written:
+        console.print(f"written: {path}", soft_wrap=True, markup=False)
+    pages = [path for path in written if path.suffix == ".html"]
+    for path in pages:
+        console.print(f"Open {path} in a browser.", soft_wrap=True, markup=False, style="bold")
+
+
+def _counts(store: StoreSummary, path: object) -> object:
+    rows = table("in the store", "", numbers=("",))
+    rows.add_row("reports", str(store.reports))
+    rows.add_row("  of them copies of another text", str(store.copies))
+    rows.add_row("  of them with an unknown date", str(store.undated))
+    rows.add_row("claims", str(store.claims))
+    rows.add_row("  places not located", str(store.places_not_located))
+    rows.add_row("  dates not known", str(store.days_not_known))
+    rows.add_row("events", str(store.events))
+    return rows
