@@ -1,0 +1,114 @@
+"""Hand-coded claims, texts and coded claims from files; scores as JSON."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from rashomon.errors import InputError
+from rashomon.evaluate.facts import ScoredClaim
+from rashomon.evaluate.names import Names
+from rashomon.evaluate.scores import Evaluation
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise InputError(f"cannot be read: {error.strerror}", where=path, remedy="Check the path") from error
+    except UnicodeDecodeError as error:
+        raise InputError("is not UTF-8", where=path, remedy="Save it as UTF-8") from error
+
+
+def _json(text: str, where: Path, line: int | None = None) -> Any:  # noqa: ANN401 - checked by whoever asks
+    try:
+        return json.loads(text)
+    except ValueError as error:
+        raise InputError(f"is not JSON: {error}", where=where, line=line) from error
+
+
+def read_gold(path: Path, names: Names) -> dict[str, list[ScoredClaim]]:
+    """Hand-coded claims by report, from a JSON list of `{report, claims}` or a folder of such files.
+
+    Raises:
+        InputError: nothing is there, or it is not in that form.
+    """
+    files = sorted(path.glob("*.json")) if path.is_dir() else [path]
+    if not files:
+        raise InputError("no JSON file in this folder", where=path, remedy="Give the folder with the hand-coded claims")
+    gold: dict[str, list[ScoredClaim]] = {}
+    for file in files:
+        entries = _json(_read(file), file)
+        if not isinstance(entries, list) or not all(
+            isinstance(e, dict) and {"report", "claims"} <= e.keys() for e in entries
+        ):
+            raise InputError("is not a JSON list of {report, claims}", where=file, remedy="See docs/evaluation.md")
+        for entry in entries:
+            report = entry["report"]
+            gold[report] = [ScoredClaim.from_json(report, form, names, str(file)) for form in entry["claims"]]
+    return gold
+
+
+def _records(path: Path) -> list[tuple[int | None, Any]]:
+    """The objects of a JSON list or of JSON lines, with their line where they have one."""
+    text = _read(path)
+    if text.lstrip().startswith("["):
+        return [(None, item) for item in _json(text, path)]
+    return [(n, _json(line, path, n)) for n, line in enumerate(text.split("\n"), 1) if line.strip()]
+
+
+def read_texts(path: Path) -> dict[str, str]:
+    """By report, its text with the title after it, from a JSON list or JSON lines of `{id, text, title}`.
+
+    Raises:
+        InputError: it cannot be read or is not in that form.
+    """
+    texts = {}
+    for line, item in _records(path):
+        if not isinstance(item, dict) or not isinstance(item.get("id"), str) or not isinstance(item.get("text"), str):
+            raise InputError(
+                "a report without `id` or `text`", where=path, line=line, remedy="Each needs both, as text"
+            )
+        texts[item["id"]] = item["text"] + "\n" + (item.get("title") or "")
+    return texts
+
+
+def read_coded(path: Path, names: Names) -> list[ScoredClaim]:
+    """Coded claims from JSON lines in the codebook's fields, each with its `report`.
+
+    Raises:
+        InputError: it cannot be read or is not in that form.
+    """
+    claims = []
+    for line, item in _records(path):
+        if not isinstance(item, dict) or not isinstance(item.get("report"), str):
+            raise InputError(
+                "a claim without `report`", where=path, line=line, remedy="Each needs the id of its report"
+            )
+        claims.append(ScoredClaim.from_json(item["report"], item, names, str(path), line))
+    return claims
+
+
+def to_json(evaluation: Evaluation) -> dict[str, Any]:
+    """The scores by row, and every error with its report, quote and the facts that differ."""
+    return {
+        "fields": {name: asdict(score) for name, score in evaluation.scores.items()},
+        "quotes_not_in_text": evaluation.quotes_not_in_text,
+        "missed": [_claim_to_json(claim) for claim in evaluation.missed],
+        "invented": [_claim_to_json(claim) for claim in evaluation.invented],
+        "wrong": [
+            {
+                "hand": _claim_to_json(pair.hand),
+                "coded": _claim_to_json(pair.coded),
+                "lacking": [{"field": fact.field, "value": str(fact)} for fact in pair.lacking],
+                "extra": [{"field": fact.field, "value": str(fact)} for fact in pair.extra],
+            }
+            for pair in evaluation.wrong
+        ],
+    }
+
+
+def _claim_to_json(claim: ScoredClaim) -> dict[str, Any]:
+    return {"report": claim.report, "type": claim.type, "trigger": claim.trigger, "quote": claim.quote}
