@@ -20,6 +20,19 @@ from rashomon.store import tables as t
 
 _MANY = 500
 
+# Made once: building a statement takes longer than running it.
+_REPORT = sa.select(t.reports).where(t.reports.c.id == sa.bindparam("wanted"))
+_USE_CODING = (
+    t.codings.update()
+    .where(
+        t.codings.c.report == sa.bindparam("wanted_report"),
+        t.codings.c.coder == sa.bindparam("wanted_coder"),
+        t.codings.c.version == sa.bindparam("wanted_version"),
+        t.codings.c.basis == sa.bindparam("wanted_basis"),
+    )
+    .values(used=sa.bindparam("now_used"))
+)
+
 
 @dataclass(frozen=True, slots=True)
 class RunRecord:
@@ -68,7 +81,7 @@ class Writer:
             "knowledge": run.knowledge,
             "libraries": dict(sorted(run.libraries.items())),
         }
-        return self._number(t.runs.insert().values(values))
+        return self._number(t.runs, values)
 
     def finish_run(self, run: int, finished: str) -> None:
         """Notes that all of a run, its events too, is in the store."""
@@ -83,9 +96,9 @@ class Writer:
         date. Where another text has its id, nothing is written: claims point at the characters of the first.
         """
         row = rows.report_to_row(report)
-        found = self._connection.execute(sa.select(t.reports).where(t.reports.c.id == report.id)).mappings().first()
+        found = self._connection.execute(_REPORT, {"wanted": report.id}).mappings().first()
         if found is None:
-            self._connection.execute(t.reports.insert().values(row | {"run": run}))
+            self._connection.execute(t.reports.insert(), row | {"run": run})
             return Kept.NEW
         if found["hash"] != report.hash or found["text"] != report.text:
             return Kept.OTHER_TEXT
@@ -108,16 +121,8 @@ class Writer:
             Whether there is one, so that the report need not be coded again.
         """
         name, version = rows.name_and_version(coder)
-        found = self._connection.execute(
-            t.codings.update()
-            .where(
-                t.codings.c.report == report,
-                t.codings.c.coder == name,
-                t.codings.c.version == version,
-                t.codings.c.basis == basis,
-            )
-            .values(used=run)
-        )
+        values = {"wanted_report": report, "wanted_coder": name, "wanted_version": version, "wanted_basis": basis}
+        found = self._connection.execute(_USE_CODING, values | {"now_used": run})
         return bool(found.rowcount)
 
     def add_coding(self, report: str, coder: str, basis: str, claims: Sequence[Claim], run: int) -> None:
@@ -137,7 +142,7 @@ class Writer:
             raise ValueError(f"not all claims are of report {report} by {coder}")
         name, version = rows.name_and_version(coder)
         values = {"report": report, "coder": name, "version": version, "basis": basis, "run": run, "used": run}
-        coding = self._number(t.codings.insert().values(values))
+        coding = self._number(t.codings, values)
         coded = [rows.claim_to_row(claim, position) | {"coding": coding} for position, claim in enumerate(claims)]
         self._insert(t.claims, coded)
         self._insert_resolutions(coding, claims)
@@ -161,7 +166,7 @@ class Writer:
                 )
             return False
         self._check_subject(judgement)
-        self._connection.execute(t.judgements.insert().values(rows.judgement_to_row(judgement)))
+        self._connection.execute(t.judgements.insert(), rows.judgement_to_row(judgement))
         return True
 
     def _check_subject(self, judgement: Judgement) -> None:
@@ -224,9 +229,9 @@ class Writer:
         ):
             self._insert(table, [row | {"coding": coding} for claim in made for row in to_rows(claim)])
 
-    def _number(self, insert: sa.Insert) -> int:
-        """The number that the database gives to a new row."""
-        key = self._connection.execute(insert).inserted_primary_key
+    def _number(self, table: sa.Table, values: dict[str, Any]) -> int:
+        """Adds a row, and returns the number that the database gives it."""
+        key = self._connection.execute(table.insert(), values).inserted_primary_key
         if key is None:
             raise ValueError("the table gives no numbers")
         return int(key[0])
