@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import signal
+import subprocess
+import sys
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from store_documents import DAY, RUN, claim, dump, event, judgement, keep, nowhere, report
@@ -222,6 +226,21 @@ def test_what_is_broken_off_is_not_there(filled: Store) -> None:
         keep(writer, report("r3"), claims=(claim("c5", "r3"),))
         writer.put_events([event()])
         raise KeyboardInterrupt
+    assert dump(filled) == before
+
+
+def test_a_process_that_is_killed_while_it_writes_leaves_nothing_half_done(filled: Store, path: Path) -> None:
+    before = dump(filled)
+    killed = (
+        "import os, signal, sys; from pathlib import Path; from store_documents import *\n"
+        "with Store.open(Path(sys.argv[1])) as store, store.writing() as writer:\n"
+        "    texts = [report(f'x{n}', str(n) * 100_000) for n in range(60)]\n"  # more than the cache holds
+        "    keep(writer, *texts)\n"
+        "    print('written', flush=True)\n"
+        "    os.kill(os.getpid(), signal.SIGKILL)"
+    )
+    done = subprocess.run([sys.executable, "-c", killed, path], cwd=Path(__file__).parent, capture_output=True)
+    assert (done.returncode, done.stdout) == (-signal.SIGKILL, b"written\n")
     assert dump(filled) == before
 
 
