@@ -167,7 +167,8 @@ def count_origins(claims: Sequence[Claim], witnesses: Mapping[str, Witness], rul
 
 def _named_source(claim: Claim, rules: Rules) -> str | None:
     """The nearest speaker who has a name: 'a military source told FNA' comes from FNA."""
-    return next((source.mention.text for source in claim.source if _is_named(source, rules)), None)
+    name = next((source.mention.text for source in claim.source if _is_named(source, rules)), None)
+    return name.removeprefix("the ").removeprefix("The ") if name is not None else None
 
 
 def _is_named(source: Source, rules: Rules) -> bool:

@@ -1,0 +1,213 @@
+"""Which claims become one event, and which do not."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Sequence
+
+import pytest
+
+from rashomon.knowledge.ontology import Ontology
+from rashomon.linking import link
+from rashomon.model import Claim, Event, Judgement, JudgementKind, PlacePrecision, PlaceResolution, Witness
+
+MakeClaim = Callable[..., Claim]
+Gather = Callable[..., list[list[str]]]
+
+
+@pytest.fixture
+def gather(ontology: Ontology, witnesses: dict[str, Witness]) -> Gather:
+    """Links claims and gives the ids of each event's claims."""
+
+    def run(*claims: Claim, judgements: Sequence[Judgement] = ()) -> list[list[str]]:
+        return sorted(list(event.claims) for event in link(claims, witnesses, judgements, ontology))
+
+    return run
+
+
+def same(*claims: Claim) -> list[list[str]]:
+    return [sorted(claim.id for claim in claims)]
+
+
+def apart(*claims: Claim) -> list[list[str]]:
+    return sorted([claim.id] for claim in claims)
+
+
+# --- what agrees ----------------------------------------------------------------------------------------------------
+
+
+def test_two_outlets_on_one_strike_are_one_event(claim: MakeClaim, gather: Gather) -> None:
+    a, b = claim(report="r1"), claim(report="r2")
+    assert gather(a, b) == same(a, b)
+
+
+def test_accounts_that_dispute_culprit_and_toll_stay_together(claim: MakeClaim, gather: Gather) -> None:
+    a = claim(report="r1", actors=("Army",), killed=40)
+    b = claim(report="r2", actors=("Rebels",), killed=3)
+    assert gather(a, b) == same(a, b)
+
+
+def test_a_denial_is_about_the_event_that_it_denies(claim: MakeClaim, gather: Gather) -> None:
+    a = claim("chemical_attack", report="r1", actors=("Army",))
+    b = claim("chemical_attack", report="r2", actors=("Army",), status="denied")
+    assert gather(a, b) == same(a, b)
+
+
+def test_an_attack_its_toll_and_its_damage_are_one_event(claim: MakeClaim, gather: Gather) -> None:
+    claims = [claim("air_strike"), claim("casualties", killed=6, report="r2"), claim("destruction", report="r3")]
+    assert gather(*claims) == same(*claims)
+
+
+def test_places_that_were_never_resolved_meet_by_their_spelling(claim: MakeClaim, gather: Gather) -> None:
+    a, b = claim(place="Jairud", report="r1"), claim(place="the town of Jiroud", report="r2")
+    assert gather(a, b) == same(a, b)
+
+
+def test_two_points_a_few_kilometres_apart_can_be_one_place(claim: MakeClaim, gather: Gather) -> None:
+    a = claim(place="Douma", report="r1", actors=("Army",))
+    b = claim(place="Harasta", report="r2", actors=("Army",))
+    assert gather(a, b) == same(a, b)
+
+
+def test_a_claim_without_days_joins_one_published_at_the_time(claim: MakeClaim, gather: Gather) -> None:
+    a, b = claim(report="r1", actors=("Army",)), claim(report="r2", day=None, actors=("Army",))
+    assert gather(a, b) == same(a, b)
+
+
+# --- what keeps apart -----------------------------------------------------------------------------------------------
+
+
+def test_one_place_on_two_days_apart_is_two_events(claim: MakeClaim, gather: Gather) -> None:
+    a, b = claim(report="r1"), claim(report="r2", day="2018-04-09")
+    assert gather(a, b) == apart(a, b)
+
+
+def test_one_day_in_two_towns_is_two_events(claim: MakeClaim, gather: Gather) -> None:
+    a, b = claim(report="r1"), claim(report="r2", place="Homs")
+    assert gather(a, b) == apart(a, b)
+
+
+def test_two_villages_of_one_name_far_apart_are_two_places(claim: MakeClaim, gather: Gather) -> None:
+    here = PlaceResolution("Tell Rifat", "x1", 36.47, 37.09, PlacePrecision.SETTLEMENT, "Aleppo", "SY")
+    there = PlaceResolution("Tell Rifat", "x2", 34.10, 36.80, PlacePrecision.SETTLEMENT, "Homs", "SY")
+    a, b = claim(report="r1", place=here), claim(report="r2", place=there)
+    assert gather(a, b) == apart(a, b)
+
+
+def test_types_that_are_never_one_event(claim: MakeClaim, gather: Gather) -> None:
+    a, b = claim("air_strike", actors=("Army",)), claim("talks", actors=("Army",), report="r2")
+    assert gather(a, b) == apart(a, b)
+
+
+def test_a_plan_is_not_the_deed(claim: MakeClaim, gather: Gather) -> None:
+    a = claim("capture", report="r1", actors=("Army",), status="planned", day=None)
+    b = claim("capture", report="r2", actors=("Army",))
+    assert gather(a, b) == apart(a, b)
+
+
+def test_each_speaker_condemns_on_his_own(claim: MakeClaim, gather: Gather) -> None:
+    a = claim("accusation", actors=("Turkey",), targets=("Army",), report="r1", place=None)
+    b = claim("accusation", actors=("France",), targets=("Army",), report="r2", place=None)
+    c = claim("accusation", actors=("France",), targets=("Army",), report="r3", place=None)
+    assert gather(a, b, c) == [[a.id], [b.id, c.id]]
+
+
+def test_what_one_report_tells_apart_stays_apart(claim: MakeClaim, gather: Gather) -> None:
+    first, second = claim(killed=6), claim(killed=15)
+    assert gather(first, second) == apart(first, second)
+
+
+def test_a_second_figure_from_another_speaker_in_one_report_is_another_account(
+    claim: MakeClaim, gather: Gather
+) -> None:
+    a = claim(killed=(56, None), source=("SOHR", "monitor"))
+    b = claim(killed=160, source=("activists", "activist"))
+    assert gather(a, b) == same(a, b)
+
+
+def test_a_day_is_not_the_running_total_of_years(claim: MakeClaim, gather: Gather) -> None:
+    a = claim("casualties", report="r1", killed=6)
+    b = claim("casualties", report="r2", killed=(5000, None), day=("2011-03-01", "2018-04-08"))
+    assert gather(a, b) == apart(a, b)
+
+
+def test_likeness_does_not_run_along_a_chain(claim: MakeClaim, gather: Gather) -> None:
+    chain = [claim(report=f"r{n}", day=f"2018-04-{n:02}", actors=("Army",)) for n in range(1, 9)]
+    assert max(len(group) for group in gather(*chain)) <= 2
+
+
+def test_a_town_and_its_governorate_agree_only_weakly(claim: MakeClaim, gather: Gather) -> None:
+    a, b = claim(report="r1"), claim(report="r2", place="Rif Dimashq", status="ongoing", day=None)
+    assert gather(a, b) == apart(a, b)
+
+
+def test_evacuations_from_two_towns_to_one_are_two(claim: MakeClaim, gather: Gather) -> None:
+    a = claim("evacuation", place="Douma", role="from", report="r1")
+    b = claim("evacuation", place="Homs", role="from", report="r2")
+    assert gather(a, b) == apart(a, b)
+
+
+# --- judgements -----------------------------------------------------------------------------------------------------
+
+
+def judge(kind: JudgementKind, subject: str, other: str | None = None, name: str = "j1") -> Judgement:
+    return Judgement(id=name, kind=kind, subject=subject, other=other, by="ana", made="2024-01-01T00:00:00Z")
+
+
+def test_people_put_together_and_keep_apart(claim: MakeClaim, gather: Gather) -> None:
+    a, b, c = claim(report="r1"), claim(report="r2"), claim("talks", report="r3", place="Homs")
+    decided = [judge(JudgementKind.DIFFERENT, a.id, b.id), judge(JudgementKind.SAME, a.id, c.id, "j2")]
+    assert gather(a, b, c, judgements=decided) == sorted([[a.id, c.id], [b.id]])
+
+
+def test_a_withdrawn_judgement_does_not_bind(claim: MakeClaim, gather: Gather) -> None:
+    a, b = claim(report="r1"), claim(report="r2")
+    decided = [judge(JudgementKind.DIFFERENT, a.id, b.id), judge(JudgementKind.WITHDRAW, "j1", name="j2")]
+    assert gather(a, b, judgements=decided) == same(a, b)
+    again = [*decided, judge(JudgementKind.WITHDRAW, "j2", name="j3")]
+    assert gather(a, b, judgements=again) == apart(a, b)
+
+
+def test_about_one_pair_the_last_word_counts(claim: MakeClaim, gather: Gather) -> None:
+    a, b = claim(report="r1"), claim("talks", report="r2")
+    decided = [judge(JudgementKind.DIFFERENT, a.id, b.id), judge(JudgementKind.SAME, b.id, a.id, "j2")]
+    assert gather(a, b, judgements=decided) == same(a, b)
+
+
+# --- the whole ------------------------------------------------------------------------------------------------------
+
+
+def many_claims(claim: MakeClaim) -> list[Claim]:
+    draw = random.Random(7)
+    return [
+        claim(
+            draw.choice(["air_strike", "shelling", "casualties", "capture"]),
+            place=draw.choice(["Douma", "Harasta", "Homs", "Jairud", None]),
+            day=draw.choice(["2018-04-06", "2018-04-07", None]),
+            report=f"r{draw.randint(1, 4)}",
+            actors=draw.choice([("Army",), ("Rebels",), ()]),
+            killed=draw.choice([None, 3, 6]),
+        )
+        for _ in range(120)
+    ]
+
+
+def test_order_of_input_changes_nothing_and_every_claim_stands_once(
+    claim: MakeClaim, ontology: Ontology, witnesses: dict[str, Witness]
+) -> None:
+    claims = many_claims(claim)
+    events = link(claims, witnesses, (), ontology)
+    shuffled = random.Random(1).sample(claims, len(claims))
+    assert link(shuffled, witnesses, (), ontology) == events
+    assert sorted(name for event in events for name in event.claims) == sorted(c.id for c in claims)
+
+
+def test_claims_without_any_reports_known_link_all_the_same(claim: MakeClaim, ontology: Ontology) -> None:
+    a, b = claim(report="x"), claim(report="y")
+    (event,) = link([a, b], {}, (), ontology)
+    assert (event.reports, event.outlets, event.origins) == (2, 2, 2)
+
+
+def test_nothing_comes_of_nothing(ontology: Ontology) -> None:
+    empty: list[Event] = link([], {}, (), ontology)
+    assert empty == []

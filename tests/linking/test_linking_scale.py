@@ -1,0 +1,103 @@
+"""Blocking and clustering by themselves: nothing that belongs together is lost, and the work stays small."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from rashomon.errors import KnowledgeError
+from rashomon.knowledge.files import Layers
+from rashomon.linking import Rules
+from rashomon.linking.blocking import pairs
+from rashomon.linking.clustering import cluster
+from rashomon.linking.facts import facts_of
+from rashomon.linking.scoring import score
+from rashomon.model import Claim, PlacePrecision, PlaceResolution
+
+MakeClaim = Callable[..., Claim]
+
+
+def test_many_claims_give_few_pairs(claim: MakeClaim, rules: Rules) -> None:
+    def town(n: int) -> PlaceResolution:
+        return PlaceResolution(f"T{n}", f"t{n}", 33 + n / 10, 37.0, PlacePrecision.SETTLEMENT, f"G{n % 7}", "SY")
+
+    claims = [
+        claim(place=town(n % 40), day=f"2018-{1 + n % 12:02}-{1 + n % 28:02}", report=f"r{n}") for n in range(1200)
+    ]
+    found = pairs([facts_of(one, {}, rules) for one in claims], rules)
+    assert len(found) < 1200 * 40
+    assert found == sorted(set(found))
+
+
+@settings(derandomize=True, deadline=None, max_examples=60)
+@given(
+    lat=st.floats(-60, 70),
+    lon=st.floats(-179, 179),
+    north=st.floats(-0.0317, 0.0317),
+    share=st.floats(-1, 1),
+)
+def test_two_points_within_reach_are_always_compared(lat: float, lon: float, north: float, share: float) -> None:
+    rules = Rules.load(Layers())
+    from rashomon.linking.facts import ClaimFacts, PlaceFact
+    from rashomon.linking.scoring import distance_km
+    from rashomon.model import PlaceRole, Status
+
+    def fact(name: str, at: tuple[float, float]) -> ClaimFacts:
+        place = PlaceFact(name, name, PlaceRole.AT, at[0], at[1], PlacePrecision.SETTLEMENT, None, None)
+        none: frozenset[str] = frozenset()
+        return ClaimFacts(name, name, name, "shelling", Status.OCCURRED, "", (place,), None, None, none, none, ())
+
+    one, other = fact("one", (lat, lon)), fact("other", (lat + north, lon + share * 0.03))
+    if distance_km(one.places[0], other.places[0]) <= rules.points.places.near_km:
+        assert pairs([one, other], rules) == [(0, 1)]
+
+
+def test_points_are_the_same_both_ways(claim: MakeClaim, rules: Rules) -> None:
+    made = [
+        claim(killed=6, actors=("Army",)),
+        claim("casualties", report="r2", day=None, killed=(5, None)),
+        claim(report="r3", place="Rif Dimashq", day=("2018-03-01", "2018-04-30"), status="ongoing"),
+        claim(report="r1", place=None, status="planned"),
+    ]
+    facts = [facts_of(one, {}, rules) for one in made]
+    for a in facts:
+        for b in facts:
+            assert score(a, b, rules) == score(b, a, rules)
+
+
+def test_average_linkage_asks_every_pair() -> None:
+    scored = {(0, 1): 300, (1, 2): 300, (0, 2): -400}
+    assert cluster(3, scored, threshold=100, unseen=-100) == [[0, 1], [2]]
+
+
+def test_a_pair_kept_apart_stays_apart_whatever_links_it() -> None:
+    scored: dict[tuple[int, int], int | None] = {(0, 1): 900, (1, 2): 800, (0, 2): None}
+    assert cluster(3, scored, threshold=100, unseen=0) == [[0, 1], [2]]
+    assert cluster(3, {}, threshold=100, unseen=0, together=[(0, 1), (1, 2)], apart=[(0, 2)]) == [[0, 1], [2]]
+
+
+pairs_of_six = st.tuples(st.integers(0, 5), st.integers(0, 5)).filter(lambda pair: pair[0] < pair[1])
+
+
+@settings(derandomize=True, deadline=None, max_examples=80)
+@given(
+    scored=st.dictionaries(pairs_of_six, st.one_of(st.none(), st.integers(-300, 500))),
+    apart=st.sets(pairs_of_six, max_size=3),
+)
+def test_every_item_stands_once_and_no_forbidden_pair_meets(
+    scored: dict[tuple[int, int], int | None], apart: set[tuple[int, int]]
+) -> None:
+    groups = cluster(6, scored, threshold=100, unseen=-50, apart=apart)
+    assert sorted(item for group in groups for item in group) == list(range(6))
+    forbidden = apart | {pair for pair, points in scored.items() if points is None}
+    assert not any(a in group and b in group for a, b in forbidden for group in groups)
+
+
+def test_rules_of_a_site_count_whole_and_a_broken_file_says_where(tmp_path: Path) -> None:
+    (tmp_path / "linking.yaml").write_text("threshold: high\n", encoding="utf-8")
+    with pytest.raises(KnowledgeError, match=r"linking\.yaml.*threshold"):
+        Rules.load(Layers.over_built_in(tmp_path))
