@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
@@ -32,6 +33,7 @@ _PLACE_PREPOSITIONS = frozenset(
 )
 _ARTICLES = frozenset(["al", "el", "as", "ash", "an", "ar", "ad", "at", "az", "ed"])
 _REACH = 4  # sentences that a pronoun may look back
+_ROLE_REACH = 2  # those that a role may look back which is somebody by itself too: 'the militants'
 _GROUPS = frozenset(
     {"armed_group", "military", "coalition", "people", "rescue", "ngo", "political", "un", "government", "monitor"}
 )
@@ -64,7 +66,8 @@ class ActorContext:
         actors: the actors that names are looked up in.
         day: when it was published, where that is known.
         sentence_of: for each token the number of its sentence.
-        seen: all names and roles, in order.
+        seen: all names and roles that are used for somebody, in order.
+        names: for each token of a name or role, used for somebody or not, the tokens of all of it, end exclusive.
         persons: names of persons of more than one word, with the token that they end before.
     """
 
@@ -73,6 +76,7 @@ class ActorContext:
     day: dt.date | None
     sentence_of: tuple[int, ...]
     seen: tuple[Seen, ...]
+    names: Mapping[int, tuple[int, int]]
     persons: tuple[tuple[int, str], ...]
 
     @classmethod
@@ -87,12 +91,14 @@ class ActorContext:
         sentence_of = tuple(number for number, sentence in enumerate(doc.sents) for _ in sentence)
         words, tokens = _words(doc, actors)
         seen = []
+        names: dict[int, tuple[int, int]] = {}
         for name in actors.names_in(words, day):
             start, end = tokens[name.start], tokens[name.end - 1] + 1
+            names.update(dict.fromkeys(range(start, end), (start, end)))
             if _names_somebody(doc, start, end, words, name.start, name.end, actors):
                 seen.append(Seen(start, end, name.owner.actor, sentence_of[start], _subject(doc[end - 1])))
         persons = tuple((ent.end, ent.text) for ent in doc.ents if ent.label_ == "PERSON" and len(ent) > 1)
-        return cls(doc, actors, day, sentence_of, tuple(seen), persons)
+        return cls(doc, actors, day, sentence_of, tuple(seen), names, persons)
 
     def text(self, start: int, end: int) -> str:
         """The characters of tokens `start` to `end` (exclusive)."""
@@ -103,10 +109,10 @@ class ActorContext:
         """Reads the phrase of tokens `start` to `end` (exclusive) by its own words."""
         return read(self.text(start, end), self.actors, self.day)
 
-    def antecedent(self, start: int, reading: Reading) -> str | None:
-        """The words before token `start` that a phrase which reads as `reading` refers to, or None.
+    def antecedent(self, start: int, end: int, reading: Reading) -> str | None:
+        """The words before a phrase (tokens `start` to `end`, exclusive) that it refers to, or None.
 
-        Simple salience: the nearest sentence first, in it a subject before others, the nearest before farther ones, and
+        `reading` is how the phrase reads by its own words. Simple salience: the nearest sentence first, in it a subject before others, the nearest before farther ones, and
         only what agrees with the phrase in number and kind.
         """
         if reading.kind in (PhraseKind.PRONOUN, PhraseKind.OWNED):
@@ -114,7 +120,7 @@ class ActorContext:
         elif reading.kind is PhraseKind.PERSON:
             return self._full_name(start, reading)
         elif reading.again:
-            found = self._again(start, reading)
+            found = self._again(start, end, reading)
         else:
             return None
         return self.text(found.start, found.end) if found else None
@@ -122,6 +128,10 @@ class ActorContext:
     def _by_pronoun(self, start: int, reading: Reading) -> Seen | None:
         here = self.sentence_of[start]
         before = [seen for seen in self.seen if seen.end <= start and here - seen.sentence <= _REACH]
+        if before and reading.kind is PhraseKind.OWNED and self.doc[start - 1].lower_ in {"and", "or"}:
+            joined = before[-1]  # 'the army and its allies'
+            if joined.end == start - 1:
+                return joined
         fitting = [seen for seen in before if self._agrees(self.actors.get(seen.actor), reading)]
         return max(fitting, key=lambda seen: (seen.sentence, seen.subject, seen.start), default=None)
 
@@ -132,11 +142,17 @@ class ActorContext:
             return actor.kind in _GROUPS
         return actor.kind in _GROUPS and not (actor.generic and actor.name.endswith("s"))
 
-    def _again(self, start: int, reading: Reading) -> Seen | None:
-        """The last one named before who is of the kind and no mere role."""
+    def _again(self, start: int, end: int, reading: Reading) -> Seen | None:
+        """The last one named before who is of the kind and no mere role; one whose name has the head word comes first."""
         here = self.sentence_of[start]
-        before = [seen for seen in self.seen if seen.end <= start and here - seen.sentence <= _REACH]
+        reach = _REACH if reading.actor is None else _ROLE_REACH
+        before = [seen for seen in self.seen if seen.end <= start and here - seen.sentence <= reach]
         fitting = [seen for seen in before if self._could_be(self.actors.get(seen.actor), reading)]
+        head = self.doc[end - 1].text
+        for wanted in (head, head.casefold()):
+            alike = [seen for seen in fitting if wanted in self.text(seen.start, seen.end).split()]
+            if alike:
+                return alike[-1]
         return max(fitting, key=lambda seen: (seen.sentence, seen.start), default=None)
 
     def _could_be(self, actor: Actor, reading: Reading) -> bool:
@@ -182,7 +198,7 @@ def _names_somebody(doc: Doc, start: int, end: int, words: list[Word], first: in
     """Whether the name is used for somebody: not inside 'anti-X', 'X-backed', and no mere place ('in Damascus')."""
     before = words[first - 1].folded if first else ""
     after = words[last].folded if last < len(words) else ""
-    if before in actors.words.not_owner_before or after in actors.words.not_owner_after:
+    if before in actors.words.not_owner_before or after in actors.words.not_owner_after | actors.words.mentioned_only:
         return False
     head = doc[end - 1]
     return not (

@@ -161,6 +161,9 @@ def _one(head: Token, context: ActorContext) -> list[ActorMention]:
     if split:
         return split
     start, end = _left(head), head.i + 1
+    name = context.names.get(head.i)
+    if name is not None:  # the parser may have taken the name apart
+        start, end = min(start, name[0]), max(end, name[1])
     tail = _tail(head, below, context)
     if tail is not None:
         others = [child for child in _conjuncts(tail) if child is not tail]
@@ -232,19 +235,23 @@ def _split_modifiers(head: Token, context: ActorContext) -> list[ActorMention]:
 def _modifiers(head: Token, context: ActorContext) -> list[ActorMention]:
     """The actors named by the words before a noun."""
     start = min((child.left_edge.i for child in head.lefts if child.dep_ in _MODIFIERS), default=head.i)
-    found = [
-        _mention(seen.start, seen.end, head.doc[seen.end - 1], context)
-        for seen in context.seen
-        if seen.start >= start and seen.end <= head.i
-    ]
-    if found:
-        return found
-    return [_mention(_left(child), child.i + 1, child, context) for child in head.lefts if child.dep_ == "poss"]
+    named = [seen for seen in context.seen if seen.start >= start and seen.end <= head.i]
+    found = [_mention(seen.start, seen.end, head.doc[seen.end - 1], context) for seen in named]
+    covered = {at for seen in named for at in range(seen.start, seen.end)}
+    for child in head.lefts:
+        if child.i in covered or child.dep_ not in _MODIFIERS:
+            continue
+        mention = _mention(_left(child), child.i + 1, child, context)
+        reading = context.read(mention.start_token, mention.end_token)
+        owner = child.dep_ == "poss" or (reading.kind is PhraseKind.ROLE and "air" not in reading.classes)
+        if owner and not covered.intersection(range(mention.start_token, mention.end_token)):
+            found.append(mention)
+    return sorted(found, key=lambda mention: mention.start_token)
 
 
 def _mention(start: int, end: int, head: Token, context: ActorContext) -> ActorMention:
     reading = context.read(start, end)
-    antecedent = context.antecedent(start, reading)
+    antecedent = context.antecedent(start, end, reading)
     actor = reading.actor
     if antecedent is not None and reading.kind is not PhraseKind.OWNED:
         named = context.actors.named(antecedent, context.day)

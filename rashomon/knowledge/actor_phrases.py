@@ -201,15 +201,18 @@ class _Phrase:
         start = 0
         while start < len(words):
             word = words[start]
-            number = _NUMBER.fullmatch(word.folded) is not None and not (
-                start + 1 < len(words) and words[start + 1].capital
-            )
+            number = _NUMBER.fullmatch(word.folded) is not None and not self._name_starts(words[start : start + 3])
             filler = word.folded in self.lists.fillers and not _acronym(word)
             partitive = word.folded == "of" and start > 0
             if not (number or filler or partitive):
                 break
             start += 1
         return words[start:]
+
+    def _name_starts(self, words: tuple[Word, ...]) -> bool:
+        """Whether a number begins a name: '13th Division'."""
+        names = self.actors.names_in(words, self.day)
+        return bool(names) and names[0].start == 0
 
     def _split(self, names: list[Found]) -> int:
         """Where the tail begins that says whose the head is, or where it is."""
@@ -284,7 +287,7 @@ class _Phrase:
     def _listed(self, lookup: Mapping[tuple[str, ...], tuple[str, ...]]) -> tuple[str, ...] | None:
         """What a list says of the head, read with up to two words before it."""
         head = [word.folded for word in self.words[: self.split] if not _NUMBER.fullmatch(word.folded)]
-        for length in (3, 2, 1):
+        for length in (4, 3, 2, 1):
             if len(head) >= length and tuple(head[-length:]) in lookup:
                 return lookup[tuple(head[-length:])]
         return None

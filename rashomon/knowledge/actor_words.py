@@ -19,7 +19,8 @@ class ActorWords:
 
     Attributes:
         spellings: from a spelling to the one that stands for it.
-        fillers, owner_links, other_links, titles, object_modifiers, not_owner_after, not_owner_before: sets of words.
+        fillers, owner_links, other_links, titles, object_modifiers, not_owner_after, not_owner_before,
+            mentioned_only, adjectives: sets of words.
         heads: from a head noun (one to three words) to its classes.
         roles: from a head noun to the id of the actor that it is where nothing else is said.
         anaphoric: from a head noun to the kinds of actor that it may mean again.
@@ -38,6 +39,8 @@ class ActorWords:
     other_links: frozenset[str]
     not_owner_after: frozenset[str]
     not_owner_before: frozenset[str]
+    mentioned_only: frozenset[str]
+    adjectives: frozenset[str]
     titles: frozenset[str]
     object_modifiers: frozenset[str]
     heads: Lookup
@@ -96,6 +99,8 @@ class ActorWords:
             other_links=words("other_links"),
             not_owner_after=words("not_owner_after"),
             not_owner_before=words("not_owner_before"),
+            mentioned_only=words("mentioned_only"),
+            adjectives=words("adjectives"),
             titles=words("titles"),
             object_modifiers=words("object_modifiers"),
             heads=lookup("heads"),

@@ -53,7 +53,7 @@ def _by_antecedent(antecedent: str, reading: Reading, actors: Actors, day: dt.da
 
 def _with_words_after(mention: Mention, actor: Actor, reading: Reading, actors: Actors, report: Report) -> Actor:
     """A bare 'Russian' before 'jets' is the Russian Aerospace Forces; 'Syrian and Russian' before it are two."""
-    if mention.span is None or " " in mention.text.strip() or reading.classes or not mention.text[:1].isupper():
+    if mention.span is None or reading.head not in actors.words.adjectives or reading.classes:
         return actor
     after = actors.fold(_CLAUSE_END.split(report.text[mention.span.end : mention.span.end + _AHEAD])[0])
     start = 0
