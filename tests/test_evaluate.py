@@ -1,0 +1,221 @@
+"""Scores against hand-made gold, with the expected figures written down."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from rashomon.errors import InputError
+from rashomon.evaluate import (
+    Evaluation,
+    Fact,
+    Names,
+    Score,
+    ScoredClaim,
+    evaluate,
+    read_coded,
+    read_gold,
+    read_texts,
+    to_json,
+)
+
+TEXT = "Warplanes raided Jairud on Monday, killing six people. The army entered Harasta. Talks went on in Homs."
+NAMES = Names.load()
+
+
+def raid(**other: Any) -> dict[str, Any]:
+    return {
+        "quote": "Warplanes raided Jairud on Monday, killing six people.",
+        "start": 0,
+        "trigger": "raided",
+        "type": "air_strike",
+        "status": "occurred",
+        "source": [],
+        "actors": [{"text": "Warplanes", "name": "Syrian Arab Air Force"}],
+        "targets": [],
+        "places": [{"text": "Jairud", "name": "Jairud", "role": "at"}],
+        "time": {"text": "on Monday", "start": "2018-04-09", "end": "2018-04-09"},
+        "quantities": [{"measure": "killed", "of": "people", "min": 6, "max": 6, "text": "six people"}],
+    } | other
+
+
+def entry(**other: Any) -> dict[str, Any]:
+    return {
+        "quote": "The army entered Harasta.",
+        "trigger": "entered",
+        "type": "capture",
+        "status": "occurred",
+        "source": [],
+        "actors": [{"text": "The army", "name": "Syrian Arab Army"}],
+        "places": [{"text": "Harasta", "name": "Harasta", "role": "at"}],
+        "time": None,
+    } | other
+
+
+def talks(**other: Any) -> dict[str, Any]:
+    return {"quote": "Talks went on in Homs.", "trigger": "Talks", "type": "talks", "status": "ongoing"} | other
+
+
+def score(gold: list[dict[str, Any]], coded: list[dict[str, Any]]) -> Evaluation:
+    hand = {"r": [ScoredClaim.from_json("r", form, NAMES, "gold") for form in gold]}
+    return evaluate(hand, {"r": TEXT}, [ScoredClaim.from_json("r", form, NAMES, "coded") for form in coded])
+
+
+# --- figures --------------------------------------------------------------------------------------------------------
+
+
+def test_what_is_the_same_scores_one_throughout() -> None:
+    result = score([raid(), entry()], [entry(), raid()])
+    assert result.scores["all facts"] == Score(1.0, 1.0, 1.0, 12, 12)
+    assert result.scores["claims found"] == Score(1.0, 1.0, 1.0, 2, 2)
+    assert not (result.missed or result.invented or result.wrong)
+
+
+def test_missed_invented_and_wrong_are_counted_and_listed() -> None:
+    wrong_toll = raid(quantities=[{"measure": "killed", "of": "people", "min": 6, "max": None, "text": "six people"}])
+    result = score([raid(), entry()], [wrong_toll, talks()])
+    # The raid has 7 facts, 6 of them right; the entry's 5 are missed; the talks' 3 are invented.
+    assert result.scores["claims found"] == Score(0.5, 0.5, 0.5, 2, 2)
+    assert result.scores["all facts"] == Score(0.6, 0.5, 0.5455, 12, 10)
+    assert result.scores["quantities"] == Score(0.0, 0.0, 0.0, 1, 1)
+    assert result.scores["actors"] == Score(1.0, 0.5, 0.6667, 2, 1)
+    assert result.scores["targets"] == Score(0.0, 0.0, 0.0, 0, 0)
+    assert [claim.trigger for claim in result.missed] == ["entered"]
+    assert [claim.trigger for claim in result.invented] == ["Talks"]
+    (difference,) = result.wrong
+    assert [str(fact) for fact in difference.lacking] == ["killed 6 to 6"]
+    assert [str(fact) for fact in difference.extra] == ["killed 6 to ?"]
+
+
+def test_another_type_with_the_same_trigger_is_found_but_not_typed() -> None:
+    result = score([raid()], [raid(type="shelling")])
+    assert result.scores["claims found"].f1 == 1.0
+    assert result.scores["claims typed"].f1 == 0.0
+
+
+def test_each_coded_claim_is_used_once_and_the_better_one_first() -> None:
+    result = score([raid()], [raid(actors=[], time=None), raid()])
+    assert [len(claim.facts) for claim in result.invented] == [5]
+    assert result.wrong == ()
+
+
+def test_a_quote_that_is_not_in_the_text_finds_nothing() -> None:
+    result = score([raid()], [raid(quote="Jets raided a town.")])
+    assert result.quotes_not_in_text == 1
+    assert result.scores["claims found"].f1 == 0.0
+
+
+def test_other_text_than_the_quote_at_its_offset_is_looked_for_elsewhere() -> None:
+    assert score([raid()], [raid(start=40)]).scores["all facts"].f1 == 1.0
+
+
+def test_nothing_coded_scores_nothing() -> None:
+    result = score([raid()], [])
+    assert result.scores["all facts"] == Score(0.0, 0.0, 0.0, 7, 0)
+
+
+# --- what counts as the same ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("places", [{"name": "Jiroud"}]),
+        ("places", [{"name": "the town of Jayrud"}]),
+        ("actors", [{"name": "Syrian Air Force"}]),
+        ("time", {"start": "2018-04-10", "end": "2018-04-10"}),
+        ("time", {"start": "2018-04-09"}),
+    ],
+)
+def test_spellings_aliases_and_a_day_to_either_side_agree(field: str, value: object) -> None:
+    assert score([raid()], [raid(**{field: value})]).scores[field].f1 == 1.0
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("places", [{"name": "Homs"}]),
+        ("actors", [{"name": "Russian Aerospace Forces"}]),
+        ("time", {"start": "2018-04-11", "end": "2018-04-11"}),
+        ("source", [{"kind": "monitor"}]),
+        ("status", "planned"),
+    ],
+)
+def test_what_differs_does_not_agree(field: str, value: object) -> None:
+    assert score([raid()], [raid(**{field: value})]).scores[field].f1 == 0.0
+
+
+@pytest.mark.parametrize(("end", "f1"), [("2018-02-10", 1.0), ("2018-01-16", 1.0), ("2018-01-15", 0.0)])
+def test_long_stretches_agree_where_half_of_both_is_shared(end: str, f1: float) -> None:
+    whole = raid(time={"start": "2018-01-01", "end": "2018-01-31"})
+    assert score([whole], [raid(time={"start": "2018-01-01", "end": end})]).scores["time"].f1 == f1
+
+
+@settings(derandomize=True, deadline=None)
+@given(name=st.text())
+def test_folding_twice_is_folding_once(name: str) -> None:
+    assert NAMES.fold(NAMES.fold(name)) == NAMES.fold(name)
+
+
+# --- files ----------------------------------------------------------------------------------------------------------
+
+
+def test_gold_from_a_folder_reports_as_lines_and_claims_as_lines(tmp_path: Path) -> None:
+    folder = tmp_path / "gold"
+    folder.mkdir()
+    (folder / "one.json").write_text(json.dumps([{"report": "r", "claims": [raid()]}]), encoding="utf-8")
+    (folder / "two.json").write_text(json.dumps([{"report": "s", "claims": [entry()]}]), encoding="utf-8")
+    reports = tmp_path / "reports.jsonl"
+    reports.write_text("\n".join(json.dumps({"id": name, "text": TEXT}) for name in "rs"), encoding="utf-8")
+    claims = tmp_path / "claims.jsonl"
+    coded = [raid(report="r"), talks(report="elsewhere")]
+    claims.write_text("\n\n".join(map(json.dumps, coded)) + "\n", encoding="utf-8")
+    result = evaluate(read_gold(folder, NAMES), read_texts(reports), read_coded(claims, NAMES))
+    assert result.scores["claims found"] == Score(1.0, 0.5, 0.6667, 2, 1)
+    assert json.loads(json.dumps(to_json(result)))["missed"][0]["trigger"] == "entered"
+
+
+def test_a_headline_is_text_too(tmp_path: Path) -> None:
+    reports = tmp_path / "reports.json"
+    reports.write_text(json.dumps([{"id": "r", "text": "A.", "title": "Army enters Homs"}]), encoding="utf-8")
+    assert "Army enters Homs" in read_texts(reports)["r"]
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        ("", "is not JSON"),
+        ("{}", "not a JSON list of"),
+        ('[{"report": "r", "claims": [{"type": "talks"}]}]', "report r .*status"),
+        ('[{"report": "r", "claims": [{"type": "talks", "status": "x", "time": {"start": "Monday"}}]}]', "Monday"),
+    ],
+)
+def test_gold_that_is_none_says_what_is_wrong(tmp_path: Path, content: str, message: str) -> None:
+    path = tmp_path / "gold.json"
+    path.write_text(content, encoding="utf-8")
+    with pytest.raises(InputError, match=message):
+        read_gold(path, NAMES)
+
+
+def test_a_broken_line_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "claims.jsonl"
+    path.write_text(json.dumps(talks(report="r")) + "\n{oops\n", encoding="utf-8")
+    with pytest.raises(InputError, match=r"claims\.jsonl:2: is not JSON"):
+        read_coded(path, NAMES)
+
+
+def test_gold_without_its_text_is_an_error() -> None:
+    with pytest.raises(InputError, match="no text for report r"):
+        evaluate({"r": []}, {}, [])
+
+
+def test_facts_read_as_words() -> None:
+    assert str(Fact("quantities", ("killed", None, 80))) == "killed ? to 80"
+    assert [str(f) for f in ScoredClaim.from_json("r", raid(), NAMES, "").facts if f.field == "time"] == [
+        "2018-04-09 to 2018-04-09"
+    ]
