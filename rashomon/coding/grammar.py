@@ -26,7 +26,7 @@ def children(token: Token, *deps: str) -> Iterator[Token]:
 
 
 def objects_of_preposition(token: Token, *prepositions: str) -> Iterator[Token]:
-    """Heads of 'PREP X' under the token ('attack on the base' -> base), conjuncts included; no word: any preposition."""
+    """Heads of 'PREP X' under the token ('attack on the base' -> base), with conjuncts; no word: any one."""
     for child in token.children:
         if child.dep_ in ("prep", "agent", "dative") and (not prepositions or child.lower_ in prepositions):
             for grandchild in child.children:
@@ -112,6 +112,15 @@ def phrase_lemmas(head: Token) -> set[str]:
         if child.dep_ in ("compound", "amod", "nmod", "poss"):
             found |= {child.lemma_.lower(), child.lower_}
     return found
+
+
+def counted(head: Token) -> Iterator[Token]:
+    """What a counting word counts: 'hundreds of families' -> families, 'a number of villages' -> villages."""
+    for child in head.rights:
+        if child.dep_ == "prep" and child.lower_ == "of":
+            for grandchild in child.children:
+                if grandchild.dep_ == "pobj":
+                    yield from conjuncts(grandchild)
 
 
 def stands_between(token: Token, left: Token, right: Token) -> bool:

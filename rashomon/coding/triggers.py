@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from rashomon.coding.grammar import conjuncts, phrase_lemmas, subjects
+from rashomon.coding.grammar import conjuncts, counted, phrase_lemmas, subjects
 from rashomon.knowledge.lexicon import Entry, Lexicon, PartOfSpeech
 
 _NEAR = 5  # tokens between a verb and the object that joins the trigger
@@ -88,7 +88,7 @@ def _is_core(token: Token, head: Token, match: _Match) -> bool:
 
 def _matches(token: Token, lexicon: Lexicon) -> Iterator[_Match]:
     for part in _parts(token):
-        for word in dict.fromkeys((token.lemma_.lower(), token.lower_)):
+        for word in _base_forms(token, part):
             for words, entry in lexicon.candidates(part, word):
                 span = _verb_words(token, words) if part == "verb" else _noun_words(token, words)
                 if span is None:
@@ -98,11 +98,19 @@ def _matches(token: Token, lexicon: Lexicon) -> Iterator[_Match]:
                     yield fitted
 
 
+def _base_forms(token: Token, part: PartOfSpeech) -> list[str]:
+    """The word's lemma, itself, and for a verb that was taken for an adjective ('advanced') its likely bases."""
+    forms = [token.lemma_.lower(), token.lower_]
+    if part == "verb" and token.pos_ == "ADJ":
+        forms += [token.lower_[:-1], token.lower_[:-2]]
+    return list(dict.fromkeys(forms))
+
+
 def _parts(token: Token) -> tuple[PartOfSpeech, ...]:
     if token.tag_ == "VBG" and token.dep_ in ("nsubj", "dobj", "pobj", "nsubjpass", "compound", "conj", "ROOT"):
-        return ("noun", "verb")
+        return ("noun", "verb", "adjective")
     if token.pos_ in ("VERB", "AUX") or token.tag_.startswith("VB"):
-        return ("verb",)
+        return ("verb", "adjective") if token.tag_ in ("VBG", "VBN") else ("verb",)
     if token.pos_ in ("NOUN", "PROPN"):
         return ("noun",)
     if token.pos_ == "ADJ":
@@ -167,7 +175,7 @@ def _fit(
 
 def _fitting(heads: Iterable[Token], wanted: frozenset[str], lexicon: Lexicon) -> Iterator[Token]:
     for head in heads:
-        if phrase_lemmas(head) & wanted:
+        if phrase_lemmas(head) & wanted or any(phrase_lemmas(part) & wanted for part in counted(head)):
             yield head
             continue
         for name in wanted:
@@ -196,7 +204,7 @@ def _possible_objects(token: Token, part: PartOfSpeech) -> list[Token]:
         return found + [c for c in token.lefts if c.dep_ in ("compound", "amod", "nmod", "poss")]
     found = []
     for child in token.children:
-        if child.dep_ in ("dobj", "obj", "nsubjpass", "oprd", "attr", "dative", "prt", "advmod"):
+        if child.dep_ in ("dobj", "obj", "nsubjpass", "oprd", "attr", "dative", "prt", "advmod", "acomp", "ccomp"):
             found += conjuncts(child)
         elif child.dep_ in ("prep", "agent") and child.lower_ not in ("by",):
             found += [t for p in child.children if p.dep_ == "pobj" for t in conjuncts(p)]
@@ -260,7 +268,7 @@ def _is_attribute(trigger: Trigger, lexicon: Lexicon) -> bool:
         return True
     if head.i + 1 < len(head.doc) and head.doc[head.i + 1].text == "-" and head.whitespace_ == "":
         return True
-    if head.dep_ == "amod" and head.tag_ in ("VBN", "VBD", "VBG", "JJ") and not trigger.objects:
+    if head.dep_ == "amod" and head.i < head.head.i and head.tag_ in ("VBN", "VBD", "VBG", "JJ") and not trigger.objects:
         return True
     if head.dep_ in ("compound", "nmod") and head.head.i > head.i:
         return not _matches_any(head.head, lexicon)

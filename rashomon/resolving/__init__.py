@@ -1,0 +1,71 @@
+"""Ties a claim's actors, places and days to things outside the text; what cannot be tied says why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from rashomon.knowledge import Knowledge
+from rashomon.model import Claim, Label, Mention, Participant, Place, Report, Time
+from rashomon.resolving.actors import resolve_actor
+from rashomon.resolving.days import resolve_days
+from rashomon.resolving.places import PlaceResolver
+
+__all__ = ["Resolver"]
+
+
+class Resolver:
+    """Resolves the claims of reports against one body of knowledge.
+
+    Args:
+        knowledge: actors, gazetteer, the words that say when.
+    """
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self._knowledge = knowledge
+        self._places = PlaceResolver(knowledge.gazetteer)
+
+    def resolve(self, claims: Sequence[Claim], report: Report) -> list[Claim]:
+        """The claims of one report, their words kept, each mention joined by its resolution.
+
+        Args:
+            claims: all claims of `report`: its other places help to tell apart places of one name.
+            report: the report that they were coded from.
+        """
+        named = {place.mention: None for claim in claims for place in claim.places}
+        return [self._one(claim, report, list(named)) for claim in claims]
+
+    def _one(self, claim: Claim, report: Report, named: Sequence[Mention]) -> Claim:
+        return replace(
+            claim,
+            actors=tuple(self._participant(p, report) for p in claim.actors),
+            targets=tuple(self._participant(p, report) for p in claim.targets),
+            places=tuple(self._place(p, report, named) for p in claim.places),
+            time=self._time(claim, report),
+            labels=tuple(self._label(label, report) for label in claim.labels),
+        )
+
+    def _participant(self, participant: Participant, report: Report) -> Participant:
+        if participant.resolution is not None:
+            return participant
+        return replace(participant, resolution=resolve_actor(participant.mention, self._knowledge.actors, report))
+
+    def _place(self, place: Place, report: Report, named: Sequence[Mention]) -> Place:
+        if place.resolution is not None:
+            return place
+        others = [mention for mention in named if mention != place.mention]
+        return replace(place, resolution=self._places.resolve(place.mention, others, report))
+
+    def _time(self, claim: Claim, report: Report) -> Time | None:
+        time = claim.time
+        if time is None or time.resolution is not None:
+            return time
+        return replace(
+            time,
+            resolution=resolve_days(time.mention, claim.status, report.publication, self._knowledge.times, claim.quote),
+        )
+
+    def _label(self, label: Label, report: Report) -> Label:
+        if label.resolution is not None or label.stands_for is None:
+            return label
+        return replace(label, resolution=resolve_actor(label.stands_for, self._knowledge.actors, report))

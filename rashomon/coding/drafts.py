@@ -1,0 +1,164 @@
+"""A claim while it is being put together: words of the document, not yet frozen."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc
+
+from rashomon.coding.actors import ActorMention
+from rashomon.coding.labels import FoundLabel
+from rashomon.coding.places import PlaceMention
+from rashomon.coding.quantities import FoundQuantity
+from rashomon.coding.times import TimeMention
+from rashomon.coding.triggers import Trigger
+from rashomon.coding.weapons import FoundWords
+from rashomon.model import (
+    Claim,
+    Label,
+    Mention,
+    Participant,
+    Place,
+    Quantity,
+    Source,
+    Span,
+    Status,
+    Time,
+)
+from rashomon.wire import claim_id
+
+_EDGE = re.compile(r"^[\s\-–—•*|]+|\s+$")
+
+
+@dataclass(slots=True)
+class Draft:
+    """What is known of one event so far.
+
+    Attributes:
+        trigger: the words that name it.
+        kind: its type.
+        start, end: token range of the quote.
+        own_places: the places that its own sentence gives; `places` may be inherited from before.
+        absorbed: other triggers that speak of the same event or of a part of it.
+    """
+
+    trigger: Trigger
+    kind: str
+    status: Status
+    start: int
+    end: int
+    source: tuple[Source, ...] = ()
+    actors: list[ActorMention] = field(default_factory=list)
+    targets: list[ActorMention] = field(default_factory=list)
+    places: list[PlaceMention] = field(default_factory=list)
+    own_places: bool = False
+    time: TimeMention | None = None
+    quantities: list[FoundQuantity] = field(default_factory=list)
+    weapons: list[FoundWords] = field(default_factory=list)
+    labels: list[FoundLabel] = field(default_factory=list)
+
+    @property
+    def fullness(self) -> int:
+        """How much of the event this statement gives."""
+        return (
+            2 * bool(self.actors)
+            + 2 * bool(self.targets)
+            + 2 * self.own_places
+            + 2 * bool(self.time)
+            + len(self.quantities)
+            + bool(self.weapons)
+        )
+
+
+def quote_span(doc: Doc, start: int, end: int) -> Span:
+    """Characters of the tokens `start` to `end` without white space and list marks at the edges."""
+    first, last = doc[start].idx, doc[end - 1].idx + len(doc[end - 1])
+    text = doc.text[first:last]
+    lead = _EDGE.match(text)
+    if lead is not None and lead.start() == 0 and lead.end() < len(text) and text[:1] in " \n\t\r-–—•*|":
+        first += lead.end()
+    return Span(first, first + len(doc.text[first:last].rstrip()))
+
+
+def freeze(draft: Draft, report_id: str, doc: Doc, text: str, coder: str, ties: dict[str, int]) -> Claim:
+    """The draft as a claim.
+
+    Args:
+        draft: what was found.
+        report_id: the report's id.
+        doc: its parsed document.
+        text: the report's text as it came, which quotes are taken from.
+        coder: name and version.
+        ties: how often each trigger span has been used so far; counted up here.
+    """
+    quote = quote_span(doc, draft.start, draft.end)
+    trigger = _trigger_span(draft.trigger, doc, quote)
+    key = f"{trigger.start}-{trigger.end}"
+    tie = ties.get(key, 0)
+    ties[key] = tie + 1
+    return Claim(
+        id=claim_id(report_id, trigger, coder, tie),
+        report=report_id,
+        coder=coder,
+        quote=quote.of(text),
+        span=quote,
+        trigger=trigger.of(text),
+        trigger_span=trigger,
+        type=draft.kind,
+        status=draft.status,
+        source=draft.source,
+        actors=_participants(draft.actors, text),
+        targets=_participants(draft.targets, text),
+        places=tuple(
+            Place(Mention(p.text_span.of(text), p.text_span, p.antecedent), p.role) for p in _unique_spans(draft.places)
+        ),
+        time=Time(draft.time.mention(doc)) if draft.time is not None else None,
+        quantities=_quantities(draft.quantities),
+        weapons=tuple(dict.fromkeys(w.text for w in draft.weapons)),
+        labels=tuple(_label(label, draft, doc, text) for label in draft.labels),
+    )
+
+
+def _trigger_span(trigger: Trigger, doc: Doc, quote: Span) -> Span:
+    last = doc[trigger.end - 1]
+    start = max(doc[trigger.start].idx, quote.start)
+    return Span(start, min(max(last.idx + len(last), start), quote.end))
+
+
+def _participants(mentions: Sequence[ActorMention], text: str) -> tuple[Participant, ...]:
+    return tuple(Participant(Mention(m.text_span.of(text), m.text_span, m.antecedent)) for m in mentions)
+
+
+def _unique_spans(places: Sequence[PlaceMention]) -> list[PlaceMention]:
+    kept: dict[tuple[int, int], PlaceMention] = {}
+    for place in places:
+        kept.setdefault((place.text_span.start, place.text_span.end), place)
+    return list(kept.values())
+
+
+def _quantities(found: Iterable[FoundQuantity]) -> tuple[Quantity, ...]:
+    return tuple(dict.fromkeys(f.quantity for f in found))
+
+
+def _label(label: FoundLabel, draft: Draft, doc: Doc, text: str) -> Label:
+    """The loaded word with the words that say whom it stands for: the participant it is used for, or its own phrase."""
+    if label.doer:
+        holder = draft.actors[0] if draft.actors else None
+    else:
+        holder = next(
+            (
+                m
+                for m in (*draft.actors, *draft.targets)
+                if m.start_token < label.phrase_end and label.phrase_start < m.end_token
+            ),
+            None,
+        )
+        if holder is None:
+            last = doc[label.phrase_end - 1]
+            span = Span(doc[label.phrase_start].idx, last.idx + len(last))
+            return Label(label.text, Mention(span.of(text), span))
+    if holder is None:
+        return Label(label.text)
+    return Label(label.text, Mention(holder.text_span.of(text), holder.text_span, holder.antecedent))

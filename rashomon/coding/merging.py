@@ -1,0 +1,101 @@
+"""Once for each report: what headline, lead and body all say is one claim."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rashomon.coding.drafts import Draft
+from rashomon.knowledge.romanise import skeleton
+from rashomon.model import Measure, Status
+
+_OPEN = (Status.OCCURRED, Status.ONGOING)
+_DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "such"})
+_ATTACKS = frozenset({"air_strike", "shelling", "ground_attack", "bombing", "chemical_attack", "killing"})
+
+
+def merge(drafts: Sequence[Draft]) -> list[Draft]:
+    """The drafts with repeated statements joined: the fullest one stands, the others give it what it lacks.
+
+    Args:
+        drafts: in the order of the text.
+    """
+    kept: list[Draft] = []
+    for draft in drafts:
+        same = next((k for k in reversed(kept) if _same_event(k, draft)), None)
+        if same is None:
+            kept.append(draft)
+            continue
+        place = kept.index(same)
+        kept[place] = _joined(same, draft)
+    return sorted(kept, key=lambda d: (d.start, d.trigger.start))
+
+
+def _same_event(earlier: Draft, later: Draft) -> bool:
+    definite = _is_definite(later)
+    if earlier.kind != later.kind and not (definite and earlier.kind in _ATTACKS and later.kind == "ground_attack"):
+        return False
+    if earlier.status is not later.status and not (earlier.status in _OPEN and later.status in _OPEN):
+        return False
+    if _clash(_places(earlier), _places(later)) or _clash(_sides(earlier), _sides(later)):
+        return False
+    if _clash(_times(earlier), _times(later)) or _clash(_counts(earlier), _counts(later)):
+        return False
+    return _evidence(earlier, later) >= (1 if definite else 2)
+
+
+def _evidence(earlier: Draft, later: Draft) -> int:
+    """How much speaks for one event: what both give alike; a later statement that gives nothing new speaks too."""
+    points = 0
+    points += 2 * bool(_counts(earlier) & _counts(later))
+    points += bool(earlier.own_places and later.own_places and _places(earlier) & _places(later))
+    points += bool(_times(earlier) & _times(later))
+    points += bool(_sides(earlier) & _sides(later))
+    points += earlier.trigger.head.lemma_.lower() == later.trigger.head.lemma_.lower()
+    points += later.fullness == 0
+    return points
+
+
+def _is_definite(draft: Draft) -> bool:
+    head = draft.trigger.head
+    return draft.trigger.is_noun and any(c.dep_ in ("det", "poss") and c.lower_ in _DEFINITE for c in head.lefts)
+
+
+def _clash(one: set[str], other: set[str]) -> bool:
+    return bool(one and other and not one & other)
+
+
+def _places(draft: Draft) -> set[str]:
+    return {skeleton(p.name) for p in draft.places}
+
+
+def _sides(draft: Draft) -> set[str]:
+    return {m.actor_id for m in draft.actors if m.actor_id}
+
+
+def _times(draft: Draft) -> set[str]:
+    if draft.time is None:
+        return set()
+    return {draft.time.text_span.of(draft.trigger.head.doc.text).casefold()}
+
+
+def _counts(draft: Draft) -> set[str]:
+    return {
+        f"{q.quantity.measure}{q.quantity.minimum}"
+        for q in draft.quantities
+        if q.quantity.measure in (Measure.KILLED, Measure.WOUNDED)
+    }
+
+
+def _joined(earlier: Draft, later: Draft) -> Draft:
+    """The fuller of the two (the earlier on a tie), with what only the other gives."""
+    main, other = (earlier, later) if earlier.fullness >= later.fullness else (later, earlier)
+    main.actors = main.actors or other.actors
+    main.targets = main.targets or other.targets
+    if not main.own_places and other.own_places:
+        main.places, main.own_places = other.places, True
+    main.time = main.time or other.time
+    main.source = main.source or other.source
+    measures = {q.quantity.measure for q in main.quantities}
+    main.quantities += [q for q in other.quantities if q.quantity.measure not in measures]
+    main.weapons += other.weapons
+    return main

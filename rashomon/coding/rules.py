@@ -1,0 +1,197 @@
+"""The `rules` coder: grammar over a spaCy parse, with lexicons as data. Needs no training, explains itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from rashomon.coding.absorbing import host_of
+from rashomon.coding.actor_context import ActorContext
+from rashomon.coding.actors import ActorMention, phrases
+from rashomon.coding.dating import time_for
+from rashomon.coding.drafts import Draft, freeze
+from rashomon.coding.labels import FoundLabel, find_labels
+from rashomon.coding.means import decide_type, weapons_of
+from rashomon.coding.merging import merge
+from rashomon.coding.place_attach import place_for
+from rashomon.coding.places import PlaceMention, find_places
+from rashomon.coding.quantities import FoundQuantity, find_quantities, quantities_for
+from rashomon.coding.roles import roles_of
+from rashomon.coding.sources import Attributions, attributions
+from rashomon.coding.status import status_of
+from rashomon.coding.times import TimeMention, find_times
+from rashomon.coding.triggers import Trigger, find_triggers
+from rashomon.coding.weapons import FoundWords, find_weapons
+from rashomon.knowledge import Knowledge
+from rashomon.model import Claim, Report
+
+# Two-sided types: all sides are actors.
+_NO_TARGETS = frozenset({"armed_clash", "talks", "agreement", "ceasefire", "protest"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Findings:
+    """Everything that the finders found in one document."""
+
+    doc: Doc
+    triggers: list[Trigger]
+    spoken: Attributions
+    context: ActorContext
+    places: list[PlaceMention]
+    times: list[TimeMention]
+    quantities: list[FoundQuantity]
+    weapons: list[FoundWords]
+    labels: list[FoundLabel]
+
+
+class RulesCoder:
+    """Finds claims by grammar and lexicons.
+
+    Args:
+        knowledge: lexicons, actors, gazetteer.
+        parse: parses one report into a document whose offsets count characters of the report's text.
+    """
+
+    name = "rules"
+    version = "1"
+
+    def __init__(self, knowledge: Knowledge, parse: Callable[[Report], Doc]) -> None:
+        self._knowledge = knowledge
+        self._parse = parse
+
+    def code(self, report: Report) -> list[Claim]:
+        """The report's claims in the order of the text; mentions are words with offsets, nothing is resolved."""
+        return self.code_parsed(report, self._parse(report))
+
+    def code_parsed(self, report: Report, doc: Doc) -> list[Claim]:
+        """The same for a report that is parsed already."""
+        findings = self._find(report, doc)
+        ties: dict[str, int] = {}
+        coder = f"{self.name}/{self.version}"
+        return [freeze(draft, report.id, doc, report.text, coder, ties) for draft in merge(self._drafts(findings))]
+
+    def _find(self, report: Report, doc: Doc) -> _Findings:
+        known = self._knowledge
+        spoken = attributions(doc, known.speech, report.outlet)
+        return _Findings(
+            doc=doc,
+            triggers=find_triggers(doc, known.lexicon, spoken.speech_tokens),
+            spoken=spoken,
+            context=ActorContext.of(doc, known.actors, report.publication.day),
+            places=find_places(doc, known.gazetteer),
+            times=find_times(doc, known.times),
+            quantities=find_quantities(doc, known.quantities),
+            weapons=find_weapons(doc, known.weapons),
+            labels=find_labels(doc, known.labels),
+        )
+
+    def _drafts(self, found: _Findings) -> list[Draft]:
+        """One draft for each event that a trigger names; weak triggers join the event that they are part of."""
+        drafts: dict[int, Draft] = {}
+        light: list[tuple[Trigger, Trigger | None]] = []
+        for trigger in found.triggers:
+            if trigger.entry.light:
+                light.append((trigger, host_of(trigger, found.triggers)))
+            else:
+                drafts[trigger.head.i] = self._draft(trigger, found)
+        for trigger, host in light:
+            if host is not None and host.head.i in drafts:
+                self._absorb(drafts[host.head.i], trigger, found)
+            elif host is None:
+                drafts[trigger.head.i] = self._draft(trigger, found)
+        return [drafts[i] for i in sorted(drafts)]
+
+    def _draft(self, trigger: Trigger, found: _Findings) -> Draft:
+        roles = roles_of(trigger, trigger.entry.type)
+        weapons = weapons_of(trigger, found.weapons)
+        kind = decide_type(trigger, weapons, roles, self._knowledge.lexicon)
+        sentence = trigger.head.sent
+        places = self._places(trigger, found)
+        draft = Draft(
+            trigger=trigger,
+            kind=kind,
+            status=status_of(trigger, kind, self._knowledge.lexicon),
+            start=sentence.start,
+            end=sentence.end,
+            source=found.spoken.of(trigger.head.i),
+            actors=self._who(roles.actors, found, weapons),
+            targets=[] if kind in _NO_TARGETS else self._whom(roles.targets, found, weapons),
+            places=places,
+            own_places=any(sentence.start <= p.start_token < sentence.end for p in places),
+            time=time_for(trigger.head, found.times, self._knowledge.speech.verbs),
+            quantities=quantities_for(trigger.head, found.quantities),
+            weapons=weapons,
+        )
+        draft.labels = _labels_of(draft, found)
+        return draft
+
+    def _places(self, trigger: Trigger, found: _Findings) -> list[PlaceMention]:
+        return list(place_for(trigger.head, found.places, [t.head for t in found.triggers]))
+
+    def _who(self, heads: Sequence[Token], found: _Findings, weapons: Sequence[FoundWords]) -> list[ActorMention]:
+        """The actors behind argument heads: no places, days, events, and no weapon that nobody is named for."""
+        kept = [h for h in heads if not _is_something_else(h, found) and not _is_bare_weapon(h, weapons)]
+        return self._phrases(kept, found)
+
+    def _whom(self, heads: Sequence[Token], found: _Findings, weapons: Sequence[FoundWords]) -> list[ActorMention]:
+        """The targets behind argument heads; what a weapon is used as is no target."""
+        kept = [h for h in heads if not _is_something_else(h, found) and not _within(h, weapons)]
+        return self._phrases(kept, found)
+
+    def _phrases(self, heads: Sequence[Token], found: _Findings) -> list[ActorMention]:
+        mentions: dict[tuple[int, int], ActorMention] = {}
+        for head in heads:
+            for mention in phrases(head, self._knowledge.actors, found.context):
+                mentions.setdefault((mention.start_token, mention.end_token), mention)
+        return list(mentions.values())
+
+    def _absorb(self, host: Draft, trigger: Trigger, found: _Findings) -> None:
+        """What a toll says of the event that caused it: how many, who, and where the event itself says nothing."""
+        roles = roles_of(trigger, trigger.entry.type)
+        if trigger.entry.type == "casualties" and host.kind not in _NO_TARGETS:
+            known = {(m.start_token, m.end_token) for m in host.targets}
+            victims = self._whom(roles.targets, found, host.weapons)
+            host.targets += [m for m in victims if (m.start_token, m.end_token) not in known]
+            if not host.actors:
+                host.actors = self._who(roles.actors, found, host.weapons)
+        known_counts = {q.quantity for q in host.quantities}
+        host.quantities += [q for q in quantities_for(trigger.head, found.quantities) if q.quantity not in known_counts]
+        if not host.own_places:
+            places = self._places(trigger, found)
+            sentence = trigger.head.sent
+            if any(sentence.start <= p.start_token < sentence.end for p in places):
+                host.places, host.own_places = places, True
+        host.time = host.time or time_for(trigger.head, found.times, self._knowledge.speech.verbs)
+
+
+def _is_something_else(head: Token, found: _Findings) -> bool:
+    """Whether an argument's head is a place, a day or an event, and so nobody."""
+    if any(t.head.i == head.i for t in found.triggers):
+        return True
+    if any(t.start_token <= head.i < t.end_token for t in found.times):
+        return True
+    return any(p.start_token <= head.i < p.end_token and not p.adjective for p in found.places)
+
+
+def _within(head: Token, weapons: Sequence[FoundWords]) -> bool:
+    return any(w.start_token <= head.i < w.end_token for w in weapons)
+
+
+def _is_bare_weapon(head: Token, weapons: Sequence[FoundWords]) -> bool:
+    """'Rockets hit the school' names nobody; 'Syrian warplanes hit the school' does."""
+    for weapon in weapons:
+        if weapon.start_token <= head.i < weapon.end_token:
+            modified = any(
+                c.dep_ in ("amod", "compound", "poss", "nmod") and c.i < weapon.start_token for c in head.lefts
+            )
+            return weapon.platform != "air" or not modified
+    return False
+
+
+def _labels_of(draft: Draft, found: _Findings) -> list[FoundLabel]:
+    """The loaded words that this claim uses: in its actors, targets and trigger."""
+    ranges = [(m.start_token, m.end_token) for m in (*draft.actors, *draft.targets)]
+    ranges.append((draft.trigger.start, draft.trigger.end))
+    return [label for label in found.labels if any(a < label.end_token and label.start_token < b for a, b in ranges)]

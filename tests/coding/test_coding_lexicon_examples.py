@@ -1,0 +1,34 @@
+"""Every entry of the lexicon of events is found in its own examples."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from spacy.tokens import Doc
+
+from rashomon.coding.triggers import find_triggers
+from rashomon.knowledge.files import Layers
+from rashomon.knowledge.lexicon import Entry, Lexicon
+from rashomon.knowledge.ontology import Ontology
+
+LEXICON = Lexicon.load(Layers())
+
+
+@pytest.mark.parametrize("entry", LEXICON.entries, ids=lambda e: f"{e.type}-{e.order}")
+def test_examples_have_their_trigger(entry: Entry, parse: Callable[[str], Doc]) -> None:
+    for example in entry.examples:
+        found = find_triggers(parse(example), LEXICON)
+        assert entry.order in {t.entry.order for t in found}, (
+            f"{example!r}: {[(t.head.text, t.entry.type, t.entry.order) for t in found]}"
+        )
+
+
+def test_types_are_of_the_ontology() -> None:
+    ontology = Ontology.load(Layers())
+    assert {entry.type for entry in LEXICON.entries} <= {kind.id for kind in ontology}
+
+
+def test_every_type_has_words() -> None:
+    ontology = Ontology.load(Layers())
+    assert {kind.id for kind in ontology} <= {entry.type for entry in LEXICON.entries}
