@@ -114,7 +114,9 @@ REBELS = ("Army of Islam", "jaysh-al-islam")
 REPORTS = (
     report("r1", "northern-courier", "2018-03-11", "Sixteen dead in the market of Douma", "https://courier.example/1"),
     report("r2", "capital-gazette", "2018-03-11", "Shells from Ghouta hit their own", "javascript:alert(1)"),
-    report("r3", "harbour-wire", "2018-03-12", "Market in Douma hit, toll unclear", "https://harbour.example/a?b=1&c=2"),
+    report(
+        "r3", "harbour-wire", "2018-03-12", "Market in Douma hit, toll unclear", "https://harbour.example/a?b=1&c=2"
+    ),
     report("r4", "evening-post", "2018-03-12", "Market in Douma hit, toll unclear"),
     report("r5", "harbour-wire", "2018-03-20", "Talks, convoys and a raid: a week in short"),
     report("r6", "northern-courier", None, "أخبار الشمال"),
@@ -153,17 +155,23 @@ CLAIMS = (
         "c4", "r3", "A strike on a market in Douma killed between 9 and 12 people and wounded some 40.",
         "strike", "air_strike",
         targets=[person("a market", "market")], places=[place("Douma", DOUMA)],
-        quantities=[count("killed", 9, 12, "people", "between 9 and 12 people"), count("wounded", 40, 40, "", "some 40")],
+        quantities=[
+            count("killed", 9, 12, "people", "between 9 and 12 people"),
+            count("wounded", 40, 40, "", "some 40"),
+        ],
     ),
     claim(
         "c5", "r4", "A strike on a market in Douma killed between 9 and 12 people and wounded some 40.",
         "strike", "air_strike",
         targets=[person("a market", "market")], places=[place("Douma", DOUMA)],
-        quantities=[count("killed", 9, 12, "people", "between 9 and 12 people"), count("wounded", 40, 40, "", "some 40")],
+        quantities=[
+            count("killed", 9, 12, "people", "between 9 and 12 people"),
+            count("wounded", 40, 40, "", "some 40"),
+        ],
     ),
     claim(
         "c6", "r5", "Rebel commanders met Russian officers in Douma on Monday.", "met", "talks",
-        actors=[person("Rebel commanders", "rebel commanders"), person("Russian officers", "Russian Armed Forces", "russian-forces")],
+        actors=[person("Rebel commanders"), person("Russian officers", "Russian Armed Forces", "russian-forces")],
         places=[place("Douma", DOUMA)], time=days("on Monday", "2018-03-19"),
     ),
     claim(
@@ -173,7 +181,8 @@ CLAIMS = (
         places=[place("south of Palmyra", NEAR_PALMYRA)], time=days("this week", "2018-03-19", "2018-03-20"),
     ),
     claim(
-        "c8", "r7", "The army is massing troops for an offensive in Idlib province in April.", "offensive", "offensive", "planned",
+        "c8", "r7", "The army is massing troops for an offensive in Idlib province in April.",
+        "offensive", "offensive", "planned",
         actors=[person("The army", *ARMY)], places=[place("Idlib province", IDLIB)],
         time=days("in April", "2018-04-01", "2018-04-30"),
     ),
@@ -193,7 +202,8 @@ CLAIMS = (
         places=[place("the Qalamoun towns", QALAMOUN)],
     ),
     claim(
-        "c12", "r7", "Residents of Palmyra have begun to return since December 2017.", "return", "displacement", "ongoing",
+        "c12", "r7", "Residents of Palmyra have begun to return since December 2017.",
+        "return", "displacement", "ongoing",
         targets=[person("Residents of Palmyra", "residents")], places=[place("Palmyra", PALMYRA, "to")],
         time=days("since December 2017", "2017-12-01", "2018-03-25"),
     ),

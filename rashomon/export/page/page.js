@@ -6,7 +6,8 @@
   const $$ = (selector, root = document) => [...root.querySelectorAll(selector)];
   const DAY = 86400000;
   const events = data.events;
-  const plural = (n, word) => `${n.toLocaleString("en")} ${word}${n === 1 ? "" : "s"}`;
+  const figures = new Intl.NumberFormat("en");
+  const plural = (n, word) => `${figures.format(n)} ${word}${n === 1 ? "" : "s"}`;
   document.documentElement.classList.add("js");
 
   const make = (name, attributes = {}, ...children) => {
@@ -47,8 +48,9 @@
     shown = new Set([...events.keys()].filter((n) => passes(events[n])));
     for (const [n, item] of items) item.hidden = !shown.has(n);
     const all = shown.size === events.length;
-    $("#count").textContent = all ? plural(events.length, "event") : `${shown.size.toLocaleString("en")} of ${plural(events.length, "event")}`;
+    $("#count").textContent = all ? plural(events.length, "event") : `${figures.format(shown.size)} of ${plural(events.length, "event")}`;
     $("#none").hidden = shown.size > 0;
+    for (const section of $$(".apart section")) section.hidden = !$("li:not([hidden])", section);
     closeHere();
     paintMap();
     paintTimeline();
@@ -154,11 +156,19 @@
       map.classList.toggle("closer", transform.k > 1);
       placeSymbols();
     });
+  // Going closer by button keeps the events nearest to the middle in sight.
+  function middle() {
+    const centre = [mapWidth / 2, mapHeight / 2];
+    const seen = spots.filter((s) => s.radius).map((s) => view.apply([s.x, s.y]));
+    const distance = ([x, y]) => Math.hypot(x - centre[0], y - centre[1]);
+    return seen.reduce((best, each) => (distance(each) < distance(best) ? each : best), seen[0] ?? centre);
+  }
+
   const canvas = d3.select(map).call(zoom).on("dblclick.zoom", null);
   for (const button of $$("[data-zoom]")) {
     button.addEventListener("click", () => {
       if (button.dataset.zoom === "all") canvas.call(zoom.transform, d3.zoomIdentity);
-      else canvas.call(zoom.scaleBy, button.dataset.zoom === "in" ? 1.8 : 1 / 1.8);
+      else canvas.call(zoom.scaleBy, button.dataset.zoom === "in" ? 1.8 : 1 / 1.8, middle());
     });
   }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -142,11 +143,9 @@ def _digest(source: str) -> str:
 
 
 def _island(data: dict[str, Any]) -> Markup:
-    """JSON that may stand in a script element: nothing in it can end the element or begin a comment."""
-    text = orjson.dumps(data).decode()
-    for sign in "<>&\u2028\u2029":
-        text = text.replace(sign, f"\\u{ord(sign):04x}")
-    return Markup(text)  # escaped above
+    """JSON that may stand in a script element: nothing in it can end the element, or begin a comment or another one."""
+    text = orjson.dumps(data).decode().replace("</", "<\\/")
+    return Markup(re.sub(r"<(?=!|script)", r"\\u003c", text, flags=re.IGNORECASE))  # escaped here
 
 
 def _card(number: int, event: Event, desk: Desk) -> Card:

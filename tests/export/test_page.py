@@ -1,0 +1,240 @@
+"""The page as bytes: the same each time, self-contained, with nothing of a report's words run or lost."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import re
+from html.parser import HTMLParser
+from typing import Any
+
+import pytest
+from sample_view import EVENTS, HOSTILE, IDLIB, ONTOLOGY, OUTLETS, VIEW, claim, count, event, person, witnesses
+
+from rashomon.export import MemoryView
+from rashomon.export.figures import Range
+from rashomon.export.page import render_page
+from rashomon.export.page.accounts import Desk, compare
+from rashomon.export.page.borders import governorate
+from rashomon.export.page.chart import draw
+from rashomon.export.page.names import Names
+from rashomon.export.page.render import STATIC_UP_TO
+from rashomon.export.page.words import bounds_words, days_words, segments
+from rashomon.model import Claim, Event, PlacePrecision
+
+
+def page(view: MemoryView = VIEW) -> str:
+    return render_page(view, ONTOLOGY, OUTLETS, witnesses()).decode()
+
+
+def many() -> MemoryView:
+    """More events than stand in the page as such."""
+    market = EVENTS[5]
+    events = tuple(dataclasses.replace(market, id=f"n{n:03}", aliases=()) for n in range(STATIC_UP_TO + 1))
+    return MemoryView(VIEW.all_reports, VIEW.all_claims, events)
+
+
+class Elements(HTMLParser):
+    """What a browser would find in the page."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+
+    def all(self, tag: str) -> list[dict[str, str | None]]:
+        return [attributes for name, attributes in self.tags if name == tag]
+
+
+def island(html: str) -> dict[str, object]:
+    found = re.search(r'<script type="application/json" id="data">(.*?)</script>', html, re.DOTALL)
+    assert found is not None
+    data = json.loads(found[1])
+    assert isinstance(data, dict)
+    return data
+
+
+def test_the_same_view_gives_the_same_bytes() -> None:
+    backwards = MemoryView(VIEW.all_reports, tuple(reversed(VIEW.all_claims)), tuple(reversed(VIEW.all_events)))
+    assert page() == page() == page(backwards)
+
+
+@pytest.mark.parametrize("view", [VIEW, many(), MemoryView()], ids=["few", "many", "none"])
+def test_nothing_is_fetched_and_nothing_of_a_report_is_run(view: MemoryView) -> None:
+    html = page(view)
+    found = Elements(html)
+    assert len(found.all("script")) == 2  # the data and the page's own script
+    assert found.all("img") == found.all("iframe") == found.all("object") == []
+    assert all(not attributes.get("src") for _, attributes in found.tags)
+    assert [link["href"] for link in found.all("link")] == ["data:,"]
+    assert not [a for _, attributes in found.tags for a in attributes if a.startswith("on") or a == "style"]
+    policy = next(m["content"] for m in found.all("meta") if m.get("http-equiv") == "Content-Security-Policy")
+    assert policy is not None
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+    for link in found.all("a"):
+        assert (link.get("href") or "#").startswith(("#", "https://")), link
+    assert "javascript:" not in html
+
+
+def test_hostile_words_are_shown_as_words() -> None:
+    assert "&lt;/script&gt;&lt;script&gt;" in page()
+    details = island(page(many()))["details"]
+    assert isinstance(details, list)
+    assert HOSTILE not in details[0]
+    assert "&lt;img src=x" in details[0]
+
+
+def test_hostile_names_in_the_data_do_not_end_it() -> None:
+    place = dataclasses.replace(IDLIB, name=HOSTILE + "<!-- <script>", precision=PlacePrecision.SETTLEMENT)
+    html = page(MemoryView(VIEW.all_reports, VIEW.all_claims, (event('e"><b>', "talks", ["c6"], place),)))
+    events = island(html)["events"]
+    assert isinstance(events, list)
+    assert events[0]["id"] == 'e"><b>'
+    assert HOSTILE in events[0]["title"]
+    assert len(Elements(html).all("script")) == 2
+
+
+def test_every_event_can_be_reached_and_every_account_read_without_scripts() -> None:
+    html = page()
+    found = Elements(html)
+    ids = {attributes.get("id") for _, attributes in found.tags}
+    assert {f"event-{e.id}" for e in EVENTS} <= ids
+    for link in found.all("a"):
+        href = link.get("href") or ""
+        assert not href.startswith("#") or href[1:] in ids
+    for claim_ in VIEW.all_claims:
+        assert claim_.trigger in html
+
+
+def test_areas_are_no_points() -> None:
+    chart = draw(EVENTS)
+    pointed = {EVENTS[n].id for marker in chart.markers for n in marker.events}
+    assert pointed == {"e-market", "e-talks", "e-ambush", "e-aleppo", "e-return"}
+    regional = {area.name: [EVENTS[n].id for n in area.events] for area in chart.areas if area.events}
+    assert regional == {"Idlib": ["e-idlib"], "Rural Damascus": ["e-qalamoun"]}
+    assert "Not a point on the map: known only as a governorate." in page()
+
+
+def test_events_far_away_are_drawn_on_the_world() -> None:
+    sanaa = dataclasses.replace(
+        IDLIB, name="Caracas", lat=10.5, lon=-66.9, country="VE", precision=PlacePrecision.SETTLEMENT
+    )
+    chart = draw([*EVENTS, event("far", "protest", [], sanaa)])
+    assert len(chart.countries) > 100
+    assert all(0 <= m.x <= chart.width and 0 <= m.y <= chart.height for m in chart.markers)
+
+
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [
+        ("Al-Hasakeh", "Hasakah"),
+        ("Deir-ez-Zor", "Deir ez-Zor"),
+        ("Idleb", "Idlib"),
+        ("Rif Dimashq", "Rural Damascus"),
+        ("Dar'a", "Daraa"),
+        ("Aleppo Governorate", "Aleppo"),
+    ],
+)
+def test_governorates_are_found_by_the_names_that_gazetteers_give(name: str, found: str) -> None:
+    border = governorate(name, None, None)
+    assert border is not None
+    assert border.name == found
+
+
+def test_a_governorate_is_found_by_a_point_where_no_name_fits() -> None:
+    border = governorate("Elsewhere", 36.57, 35.86)
+    assert border is not None
+    assert border.name == "Idlib"
+    assert governorate("Elsewhere", 2.35, 48.85) is None
+    assert governorate("حلب", None, None) is None
+
+
+# --- side by side ---------------------------------------------------------------------------------------------------
+
+
+def desk(*claims: Claim) -> Desk:
+    reports = {r.id: r for r in VIEW.all_reports}
+    return Desk({c.id: c for c in claims or VIEW.all_claims}, reports, witnesses(), Names(ONTOLOGY, OUTLETS))
+
+
+def test_copies_of_one_text_are_one_column() -> None:
+    columns = compare(EVENTS[0], desk()).columns
+    assert [column.name for column in columns] == ["Northern Courier", "Capital Gazette", "Harbour Wire, Evening Post"]
+    assert [column.copies for column in columns] == [1, 1, 2]
+    assert len(columns[2].statements) == 1
+    assert columns[1].reports[0].link == ""  # an address that is no web address is no link
+
+
+def test_fields_in_which_accounts_exclude_one_another_are_marked() -> None:
+    assert compare(EVENTS[0], desk()).differing == ("Status", "Kind", "Who", "Killed")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "differ"),
+    [
+        ((25, None), (30, 30), False),  # at least 25, and 30
+        ((25, None), (12, 12), True),
+        ((None, 8000), (10, 15), False),
+        ((9, 12), (12, 16), False),
+        ((0, 0), (3, None), True),
+    ],
+)
+def test_figures_differ_where_no_number_fits_both(
+    one: tuple[int | None, int | None], other: tuple[int | None, int | None], differ: bool
+) -> None:
+    assert Range(*one).meets(Range(*other)) is not differ
+
+
+def comparison(*fields: dict[str, Any]) -> tuple[str, ...]:
+    claims = [
+        claim(f"x{n}", f"r{n}", "It rained.", "rained", "talks", **each) for n, each in enumerate(fields, start=1)
+    ]
+    return compare(event("e", "talks", [c.id for c in claims], None), desk(*claims)).differing
+
+
+def test_a_role_or_a_silence_excludes_nobody() -> None:
+    army, rebels = person("the army", "Syrian Arab Army", "saa"), person("fighters", "Army of Islam", "jai")
+    assert comparison({"actors": [army]}, {"actors": [rebels]}) == ("Who",)
+    assert comparison({"actors": [army]}, {"actors": [person("gunmen")]}) == ()
+    assert comparison({"actors": [army]}, {}) == ()
+    assert comparison({"actors": [army, rebels]}, {"actors": [rebels]}) == ()
+
+
+def test_open_figures_are_put_in_words() -> None:
+    assert [bounds_words(Range(*r)) for r in [(25, None), (None, 8000), (9, 12), (6, 6), (0, 0)]] == [
+        "at least 25", "at most 8,000", "9 to 12", "6", "none",
+    ]  # fmt: skip
+    silent = compare(EVENTS[0], desk()).rows
+    assert next(row for row in silent if row.title == "Killed").cells[1] == ()
+
+
+def test_days_are_put_in_words() -> None:
+    day = {c.id: c for c in VIEW.all_events}["e-ambush"]
+    assert days_words(day.start, day.end) == "19–20 March 2018"
+    assert days_words(None, None) == ""
+
+
+def test_the_trigger_and_loaded_words_of_a_quote_are_marked() -> None:
+    struck = segments(VIEW.all_claims[0])
+    assert [s.text for s in struck if s.trigger] == ["struck"]
+    assert [s.text for s in struck if s.label] == ["regime"]
+    assert "".join(s.text for s in struck) == VIEW.all_claims[0].quote
+
+
+def test_a_trigger_that_is_not_in_its_quote_marks_nothing() -> None:
+    assert [s.trigger for s in segments(claim("x", "r1", "It rained.", "snowed", "talks"))] == [False]
+
+
+def test_an_event_of_very_many_claims_is_compared_in_no_time() -> None:
+    claims = [
+        claim(
+            f"x{n:04}", f"r{n % 7}", "It rained.", "rained", "talks", quantities=[count("killed", n % 9, n % 9, "", "")]
+        )
+        for n in range(1500)
+    ]
+    crowd = Event("e", tuple(c.id for c in claims), "talks", None, None, None, (), 7, 7, 7)
+    assert compare(crowd, desk(*claims)).differing == ("Killed",)
