@@ -1,0 +1,102 @@
+"""`report`, `event` and `export` on a store made by hand."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from typer.testing import Result
+
+Run = Callable[..., Result]
+
+
+def event_id(run: Run, store: Path) -> str:
+    first = json.loads(run("export", "events-jsonl", "--store", store).stdout.splitlines()[0])
+    return str(first["id"])
+
+
+def test_a_report_in_a_pipe_has_brackets_numbers_and_a_list(run: Run, store: Path) -> None:
+    shown = run("report", "north-1", "--store", store).stdout
+    assert "⟨Menu | Weather⟩" in shown
+    assert "Warplanes [raided][1] Jairud on Monday" in shown
+    assert "[1] air_strike occurred: Syrian Arab Air Force → people; Jairud; 2018-04-09;" in shown
+    assert "says SOHR" in " ".join(shown.split())
+    assert "“terrorists” for rebel fighters" in " ".join(shown.split())
+    assert max(len(line) for line in shown.splitlines()) <= 80
+
+
+def test_a_text_does_not_steer_the_terminal(run: Run, store: Path) -> None:
+    for verb, name in (("report", "south-1"), ("event", event_id(run, store))):
+        shown = run(verb, name, "--store", store).stdout
+        assert "twenty" in shown
+        assert "\x1b" not in shown
+
+
+def test_an_event_lays_the_accounts_side_by_side(run: Run, store: Path) -> None:
+    shown = run("event", event_id(run, store), "--store", store).stdout
+    words = " ".join(shown.split())
+    assert "air_strike · Jairud, Rif Dimashq (settlement 33.807, 36.740) · 2018-04-09" in words
+    assert "3 claims in 3 reports: 3 outlets, 3 origins" in words
+    for outlet in ("north", "south", "east"):
+        assert outlet in shown
+    assert "killed 6" in words
+    assert "killed 20" in words
+    assert "denied" in words
+    assert "“The army denied that it had raided Jairud.”" in words
+    assert max(len(line) for line in shown.splitlines()) <= 80
+
+
+def test_the_beginning_of_an_id_is_enough_where_only_one_begins_so(run: Run, store: Path) -> None:
+    assert "Warplanes" in run("report", "nor", "--store", store).stdout
+    whole = event_id(run, store)
+    assert whole in run("event", whole[:5], "--store", store).stdout
+
+
+def test_no_such_id_and_several_such_ids(run: Run, store: Path) -> None:
+    missing = run("report", "west", "--store", store)
+    assert missing.exit_code == 2
+    assert "no report has an id that begins with west" in missing.stderr
+    several = run("report", "", "--store", store)
+    assert several.exit_code == 2
+    assert "3 reports have ids that begin with" in several.stderr
+    assert "Traceback" not in missing.output + several.output
+
+
+def test_json_instead_of_what_people_read(run: Run, store: Path) -> None:
+    report = json.loads(run("report", "north-1", "--store", store, "--json").stdout)
+    assert report["publication"]["day"] == "2018-04-09"
+    assert report["claims"][0]["trigger"] == "raided"
+    event = json.loads(run("event", event_id(run, store), "--store", store, "--json").stdout)
+    assert {account["value"] for account in event["accounts"]["status"]} == {"occurred", "denied"}
+
+
+@pytest.mark.parametrize("name", ["claims-csv", "events-csv", "claims-jsonl", "events-jsonl", "geojson"])
+def test_an_export_gives_the_same_bytes_to_a_pipe_and_a_file(run: Run, store: Path, tmp_path: Path, name: str) -> None:
+    piped = run("export", name, "--store", store)
+    written = run("export", name, "--store", store, "-o", tmp_path / "made")
+    assert piped.exit_code == written.exit_code == 0
+    assert (tmp_path / "made").read_bytes() == piped.stdout_bytes
+    assert written.stdout == ""
+    assert "made" in written.stderr
+
+
+def test_an_unknown_format_names_the_known_ones(run: Run, store: Path) -> None:
+    result = run("export", "excel", "--store", store)
+    assert result.exit_code == 2
+    assert "claims-csv, events-csv" in result.stderr
+
+
+def test_a_store_that_is_not_there_is_said_so_and_not_made(run: Run, tmp_path: Path) -> None:
+    result = run("export", "claims-csv")
+    assert result.exit_code == 2
+    assert "rashomon.sqlite" in result.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_output_that_cannot_be_written(run: Run, store: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    result = run("export", "claims-csv", "--store", store, "-o", tmp_path / "file" / "claims.csv")
+    assert result.exit_code == 2
+    assert "cannot be written" in result.stderr
