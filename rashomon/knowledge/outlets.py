@@ -1,0 +1,196 @@
+"""The outlets that reports come from: their names, hosts and sides, as data/outlets.yaml describes them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from rashomon.errors import KnowledgeError
+from rashomon.knowledge.files import KnowledgeFile, Layers
+
+DAY_ORDERS = ("dmy", "mdy", "ymd")
+KINDS = ("newspaper", "agency", "broadcaster", "website", "monitor", "political body", "blog")
+_FIELDS = frozenset(
+    {"id", "name", "aliases", "country", "side", "owner", "kind", "hosts", "marks", "day_order", "example"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Outlet:
+    """Who publishes reports. Nothing here changes how a report is coded; it is shown beside what the outlet says.
+
+    Attributes:
+        id: short name, as in `Report.outlet`.
+        name: the full name.
+        aliases: other names, as inputs and other outlets write them.
+        country: ISO 3166-1 alpha-2 of where it is published, or None.
+        side: whose view it is known to give, in neutral words.
+        owner: who owns or pays for it, or None where that is not known.
+        kind: one of `KINDS`.
+        hosts: hosts of its addresses, without 'www.'.
+        marks: words by which a page of it names itself ('SMART' in the line 'Rif Dimashq - SMART').
+        day_order: how it writes dates in figures: one of `DAY_ORDERS`, or None.
+        example: whether it was invented for the example reports.
+    """
+
+    id: str
+    name: str
+    aliases: tuple[str, ...] = ()
+    country: str | None = None
+    side: str = ""
+    owner: str | None = None
+    kind: str = "website"
+    hosts: tuple[str, ...] = ()
+    marks: tuple[str, ...] = ()
+    day_order: str | None = None
+    example: bool = False
+
+
+def fold(name: str) -> str:
+    """`name` without case, accents, punctuation and spaces, so that 'Al-Masdar News' finds 'al masdar news'."""
+    decomposed = unicodedata.normalize("NFKD", name.casefold())
+    return re.sub(r"[\W_]+", "", "".join(char for char in decomposed if not unicodedata.combining(char)))
+
+
+@dataclass(frozen=True, slots=True)
+class Outlets:
+    """All known outlets, to be looked up by id, name, alias or address."""
+
+    by_id: dict[str, Outlet]
+    unknown: frozenset[str] = frozenset()
+    _by_name: dict[str, str] = field(default_factory=dict)
+    _by_host: dict[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def load(cls, layers: Layers) -> Outlets:
+        """Reads outlets.yaml of every layer; a later layer's outlet replaces the one of the same id.
+
+        Raises:
+            KnowledgeError: a file is broken, or two outlets claim one name or host.
+        """
+        by_id: dict[str, Outlet] = {}
+        unknown: set[str] = set()
+        for file in layers.files("outlets.yaml"):
+            content = _content(file)
+            unknown |= {fold(str(word)) for word in content.get("unknown") or ()}
+            for row, example in _rows(content):
+                outlet = _outlet(row, example, file)
+                by_id[outlet.id] = outlet
+        return cls.of(by_id.values(), unknown)
+
+    @classmethod
+    def of(cls, outlets: Iterable[Outlet], unknown: Iterable[str] = ()) -> Outlets:
+        """The given outlets, ready to be looked up; `unknown` are folded words that stand for no outlet at all.
+
+        Raises:
+            KnowledgeError: two outlets claim one name or host.
+        """
+        by_id = {outlet.id: outlet for outlet in outlets}
+        names: dict[str, str] = {}
+        hosts: dict[str, str] = {}
+        for outlet in by_id.values():
+            for name in (outlet.id, outlet.name, *outlet.aliases):
+                _claim(names, fold(name), outlet.id, f"the name {name!r}")
+            for host in outlet.hosts:
+                _claim(hosts, host.lower(), outlet.id, f"the host {host!r}")
+        return cls(by_id, frozenset(unknown), names, hosts)
+
+    def __iter__(self) -> Iterator[Outlet]:
+        return iter(self.by_id.values())
+
+    def get(self, outlet_id: str | None) -> Outlet | None:
+        """The outlet with this id, or None."""
+        return None if outlet_id is None else self.by_id.get(outlet_id)
+
+    def find(self, name: str) -> Outlet | None:
+        """The outlet that goes by `name` (id, full name or alias, in any case and punctuation), or None."""
+        return self.get(self._by_name.get(fold(name)))
+
+    def at(self, address: str) -> Outlet | None:
+        """The outlet whose host, or a parent of it, `address` (a URL or a bare host) is on, or None."""
+        host = (urlsplit(address if "//" in address else f"//{address}").hostname or "").removeprefix("www.")
+        while host:
+            if host in self._by_host:
+                return self.get(self._by_host[host])
+            _, _, host = host.partition(".")
+        return None
+
+    def resolve(self, given: str | None, address: str | None = None) -> str | None:
+        """What to keep as a report's outlet: the id where it is known, else the name as given, else None.
+
+        Words such as 'unknown' count as not given; then the address decides.
+        """
+        name = (given or "").strip()
+        if name and fold(name) not in self.unknown:
+            known = self.find(name) or (self.at(name) if "." in name and " " not in name else None)
+            return known.id if known else name
+        known = self.at(address) if address else None
+        return known.id if known else None
+
+
+def _claim(table: dict[str, str], key: str, outlet: str, what: str) -> None:
+    if table.setdefault(key, outlet) != outlet:
+        raise KnowledgeError(
+            f"{what} belongs to two outlets, {table[key]} and {outlet}",
+            where="outlets.yaml",
+            remedy="Take it from one of them",
+        )
+
+
+def _content(file: KnowledgeFile) -> dict[str, Any]:
+    content = file.yaml()
+    if not isinstance(content, dict):
+        raise KnowledgeError("not a mapping", where=file.path, remedy="Write `outlets:` with a list under it")
+    return content
+
+
+def _rows(content: dict[str, Any]) -> Iterator[tuple[Any, bool]]:
+    yield from ((row, False) for row in content.get("outlets") or ())
+    yield from ((row, True) for row in content.get("examples") or ())
+
+
+def _outlet(row: Any, example: bool, file: KnowledgeFile) -> Outlet:  # noqa: ANN401 - checked here
+    """One row of the file, checked.
+
+    Raises:
+        KnowledgeError: a field is missing, unknown or of the wrong form.
+    """
+    if not isinstance(row, dict) or not row.get("id") or not row.get("name"):
+        raise KnowledgeError(f"an outlet needs `id` and `name`: {row!r}", where=file.path)
+    where = f"outlet {row['id']!r}"
+    if extra := sorted(set(row) - _FIELDS):
+        raise KnowledgeError(f"{where} has unknown fields: {', '.join(extra)}", where=file.path)
+    order, kind = row.get("day_order"), str(row.get("kind", "website"))
+    if order is not None and order not in DAY_ORDERS:
+        raise KnowledgeError(f"{where}: day_order {order!r}", where=file.path, remedy=f"Use {', '.join(DAY_ORDERS)}")
+    if kind not in KINDS:
+        raise KnowledgeError(f"{where}: kind {kind!r}", where=file.path, remedy=f"Use {', '.join(KINDS)}")
+    return Outlet(
+        id=str(row["id"]),
+        name=str(row["name"]),
+        aliases=_words(row, "aliases", where, file.path),
+        country=_text(row.get("country")),
+        side=" ".join(str(row.get("side") or "").split()),
+        owner=_text(row.get("owner")),
+        kind=kind,
+        hosts=_words(row, "hosts", where, file.path),
+        marks=_words(row, "marks", where, file.path),
+        day_order=order,
+        example=example or bool(row.get("example")),
+    )
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else " ".join(str(value).split())
+
+
+def _words(row: dict[str, Any], name: str, where: str, path: Path) -> tuple[str, ...]:
+    words = row.get(name) or []
+    if not isinstance(words, list):
+        raise KnowledgeError(f"{where}: {name} is no list", where=path, remedy=f"Write {name}: [one, two]")
+    return tuple(str(word) for word in words)

@@ -1,0 +1,192 @@
+"""Marks the furniture of pages: menus, counters, share buttons, related links. Marked, never deleted.
+
+The patterns stand in data/furniture.yaml. What depends on the report's own title, outlet and dates (datelines, bylines
+between date and headline, the page's name) is added by `heads`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from rashomon.errors import KnowledgeError
+from rashomon.knowledge.files import KnowledgeFile, Layers
+from rashomon.model import Furniture, FurnitureKind, Span
+
+SCOPES = ("line", "block", "inline", "end")
+_LATIN = re.compile(r"[A-Za-zÀ-ÖØ-öø-ɏḀ-ỿ]")
+_LETTER = re.compile(r"[^\W\d_]")
+_SENTENCE_END = re.compile(r"[.!?؟…][\"”’')\]]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """One kind of furniture.
+
+    Attributes:
+        id: its name in the file.
+        kind: what it is marked as.
+        scope: one of `SCOPES`.
+        regex: compiled.
+        marks, leaves: the file's examples of what it must mark and must leave alone.
+    """
+
+    id: str
+    kind: FurnitureKind
+    scope: str
+    regex: re.Pattern[str]
+    marks: tuple[str, ...] = ()
+    leaves: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Patterns:
+    """All patterns, and the words that help to find where furniture inside a line ends."""
+
+    all: tuple[Pattern, ...]
+    agencies: tuple[str, ...]
+    starter: re.Pattern[str]
+
+
+@cache
+def furniture_patterns(layers: Layers) -> Patterns:
+    """Reads furniture.yaml of every layer: a later layer's patterns replace those of the same id.
+
+    Raises:
+        KnowledgeError: there is none, or one is broken.
+    """
+    patterns: dict[str, Pattern] = {}
+    agencies: tuple[str, ...] = ()
+    starters: tuple[str, ...] = ()
+    for file in layers.files("furniture.yaml"):
+        content = file.yaml()
+        if not isinstance(content, dict):
+            raise KnowledgeError("not a mapping", where=file.path, remedy="Write `patterns:` with a list under it")
+        patterns |= {pattern.id: pattern for pattern in (_pattern(row, file) for row in content.get("patterns") or ())}
+        agencies = tuple(map(str, content.get("agencies") or agencies))
+        starters = tuple(map(str, content.get("starters") or starters))
+    if not patterns or not starters:
+        raise KnowledgeError("no furniture.yaml in the folders of knowledge", remedy="Reinstall Rashomon")
+    words = "|".join(re.escape(word) for word in sorted(starters, key=lambda word: (-len(word), word)))
+    return Patterns(tuple(patterns.values()), agencies, re.compile(rf"(?<=\s)(?:{words})(?=\s)"))
+
+
+def find_furniture(text: str, patterns: Patterns) -> list[Furniture]:
+    """The furniture of `text` that patterns can tell, in order; pieces may overlap (see `merge`)."""
+    pieces = [*_of_lines(text, patterns), *_inside_lines(text, patterns), *_tags(text, patterns)]
+    return sorted(pieces, key=lambda piece: (piece.span, piece.kind))
+
+
+def merge(pieces: Iterable[Furniture]) -> tuple[Furniture, ...]:
+    """The pieces in order without overlaps: of two that overlap the first keeps its kind and takes in the other."""
+    merged: list[Furniture] = []
+    for piece in sorted(pieces, key=lambda piece: (piece.span.start, -piece.span.end, piece.kind)):
+        if piece.span.start == piece.span.end:
+            continue
+        last = merged[-1] if merged else None
+        if last is None or piece.span.start >= last.span.end:
+            merged.append(piece)
+        elif piece.span.end > last.span.end:
+            merged[-1] = Furniture(Span(last.span.start, piece.span.end), last.kind)
+    return tuple(merged)
+
+
+def without(text: str, furniture: Iterable[Furniture]) -> str:
+    """`text` with its furniture blanked to spaces of the same length (line breaks stay)."""
+    parts, at = [], 0
+    for piece in furniture:
+        parts += [text[at : piece.span.start], re.sub(r"[^\n]", " ", piece.span.of(text))]
+        at = piece.span.end
+    return "".join([*parts, text[at:]])
+
+
+def lines(text: str) -> Iterator[Span]:
+    """The lines of `text` that hold more than spaces, without the spaces around them."""
+    for match in re.finditer(r"[^\n\r]+", text):
+        line = match[0]
+        stripped = line.strip()
+        if stripped:
+            start = match.start() + line.index(stripped[0])
+            yield Span(start, start + len(stripped))
+
+
+def latin_share(text: str) -> float | None:
+    """Which share of the letters of `text` is Latin; None where it has no letters."""
+    latin = len(_LATIN.findall(text))
+    letters = latin if text.isascii() else len(_LETTER.findall(text))
+    return latin / letters if letters else None
+
+
+def _of_lines(text: str, patterns: Patterns) -> Iterator[Furniture]:
+    whole = [pattern for pattern in patterns.all if pattern.scope in ("line", "block")]
+    latin = (latin_share(text) or 0) > 0.5
+    block: FurnitureKind | None = None
+    for span in lines(text):
+        line = span.of(text)
+        # No furniture of one line is longer; patterns with nested repetition must not meet a paragraph.
+        match = next((p for p in whole if len(line) <= 300 and p.regex.fullmatch(line)), None)
+        if match is not None:
+            block = match.kind if match.scope == "block" else block
+            yield Furniture(span, match.kind)
+        elif latin and _is_foreign(line):
+            yield Furniture(span, FurnitureKind.FOREIGN)
+        elif block is not None and not _SENTENCE_END.search(line) and len(line) <= 200:
+            yield Furniture(span, block)
+        else:
+            block = None
+
+
+def _is_foreign(line: str) -> bool:
+    share = latin_share(line)
+    return share is not None and share <= 0.5
+
+
+def _inside_lines(text: str, patterns: Patterns) -> Iterator[Furniture]:
+    for pattern in patterns.all:
+        if pattern.scope == "inline":
+            for match in pattern.regex.finditer(text):
+                yield Furniture(Span(*match.span("it" if "it" in pattern.regex.groupindex else 0)), pattern.kind)
+        elif pattern.scope == "end" and (last := pattern.regex.search(text)) and last.end() == len(text):
+            yield Furniture(Span(*last.span()), pattern.kind)
+
+
+def _tags(text: str, patterns: Patterns) -> Iterator[Furniture]:
+    """A list of tags after a lead, in a page that came as one line: up to where a sentence starts again.
+
+    Where nothing tells where it starts, only the word 'Tags' is marked.
+    """
+    for match in re.finditer(r"(?<=[\w.!?\"”)] )Tags(?= [A-Z])", text):
+        end = match.end()
+        starter = patterns.starter.search(text, end + 1, min(len(text), end + 220))
+        if starter and not re.search(r"[.!?] ", text[end : starter.start() - 1].replace(". ", "_ ", 1)):
+            end = starter.start() - 1
+        yield Furniture(Span(match.start(), end), FurnitureKind.RELATED)
+
+
+def _pattern(row: Any, file: KnowledgeFile) -> Pattern:  # noqa: ANN401 - checked here
+    """One row of the file, compiled.
+
+    Raises:
+        KnowledgeError: the row lacks something, or its pattern is none.
+    """
+    try:
+        scope, flags = row["scope"], re.IGNORECASE if row["scope"] in ("line", "block") else re.NOFLAG
+        regex = re.compile(row["pattern"], flags | (re.DOTALL if scope == "end" else re.NOFLAG))
+        pattern = Pattern(
+            id=row["id"],
+            kind=FurnitureKind(row["kind"]),
+            scope=scope,
+            regex=regex,
+            marks=tuple(map(str, row.get("marks") or ())),
+            leaves=tuple(map(str, row.get("leaves") or ())),
+        )
+    except (KeyError, TypeError, ValueError, AttributeError, re.error) as error:
+        raise KnowledgeError(
+            f"a pattern is broken ({error!r}): {row!r}", where=file.path, remedy="Compare it with the built-in file"
+        ) from error
+    if scope not in SCOPES:
+        raise KnowledgeError(f"scope {scope!r} of {pattern.id}", where=file.path, remedy=f"Use {', '.join(SCOPES)}")
+    return pattern
