@@ -31,6 +31,7 @@ from rashomon.model import Claim, Event, PlacePrecision, Report, Witness
 STATIC_UP_TO = 250
 
 _HERE = Path(__file__).parent
+_SCRIPTS = ("basics", "filters", "map", "timeline", "events")
 _FIRST, _LAST = "0000-00-00", "9999-99-99"
 
 
@@ -92,7 +93,7 @@ def render_page(
     templates = _templates()
     sections = [templates.get_template("event.html.j2").render(card=card) for card in cards]
     static = len(cards) <= STATIC_UP_TO
-    style, script = _text("page.css"), _text("vendor/d3-zoom.min.js") + "\n" + _text("page.js")
+    style, script = _text("page.css"), _script()
     page = templates.get_template("page.html.j2").render(
         title=title,
         policy=_policy(style, script),
@@ -128,6 +129,12 @@ def _templates() -> Environment:
 
 def _text(name: str) -> str:
     return (_HERE / name).read_text(encoding="utf-8").replace("\r\n", "\n")
+
+
+def _script() -> str:
+    """What the page runs: the vendored zooming, then the page's own files as one function."""
+    own = "\n".join(_text(f"script/{name}.js") for name in _SCRIPTS)
+    return f'{_text("vendor/d3-zoom.min.js")}\n"use strict";\n(() => {{\n{own}}})();\n'
 
 
 def _policy(style: str, script: str) -> str:
