@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
@@ -14,6 +14,7 @@ from rashomon.model import Source, SourceKind
 
 SUBJECT = frozenset({"nsubj", "nsubjpass"})
 OBJECT = frozenset({"dobj", "obj", "iobj", "dative", "oprd"})
+SELF = frozenset({"we", "i", "it", "he", "she", "they"})
 NEAR = 14  # tokens between a quotation and the verb that introduces or follows it
 
 
@@ -25,12 +26,14 @@ class Attributions:
         chains: for each token the speakers, nearest first; empty in the outlet's own voice.
         speech_tokens: tokens that are verbs of speech; they are no events.
         speech_times: tokens of days and hours that only say when somebody spoke.
+        acts: chains of tokens whose chain is another one where the token names an act of speech.
         speakers: for each verb of speech its own speakers.
     """
 
     chains: tuple[tuple[Source, ...], ...]
     speech_tokens: frozenset[int]
     speech_times: frozenset[int]
+    acts: Mapping[int, tuple[Source, ...]]
     speakers: tuple[tuple[int, tuple[Source, ...]], ...]
 
     def of(self, token_index: int) -> tuple[Source, ...]:
@@ -39,6 +42,13 @@ class Attributions:
         A verb of speech is not attributed to its own subject, only to who reports it.
         """
         return self.chains[token_index]
+
+    def of_act(self, token_index: int) -> tuple[Source, ...]:
+        """The same for a token that names an act of speech (demand, threat, offer, rejection, accusation, endorsement).
+
+        Whoever performs the act is its doer: a speaker who says it of himself is left out.
+        """
+        return self.acts.get(token_index, self.chains[token_index])
 
     def speaker_of(self, token_index: int) -> tuple[Source, ...]:
         """The speakers whose own verb of speech this token is; empty for any other token."""
@@ -60,6 +70,11 @@ class _Cue:
 
     def covers(self, index: int) -> bool:
         return any(start <= index < end for start, end in self.ranges)
+
+    @property
+    def cites(self) -> bool:
+        """Whether it passes on another speaker's words, so that its own chain comes first."""
+        return self.verb is not None and self.verb.frame is Frame.QUOTE
 
     @property
     def size(self) -> int:
@@ -97,11 +112,13 @@ class _Reader:
         spread = [cue for quotation in self.quotations for cue in self._spread(quotation)]
         cues = [*self.cues, *spread]
         own = {cue.token for cue in cues}
-        chains = tuple(self._chain(index, cues) for index in range(len(self.doc)))
+        chains = tuple(self._chain(index, cues, act=False) for index in range(len(self.doc)))
+        acts = [(token.i, self._chain(token.i, cues, act=True)) for token in self.doc if chains[token.i]]
         return Attributions(
             chains=chains,
             speech_tokens=frozenset(cue.token for cue in self.cues if cue.verb and cue.verb.frame is not Frame.ACCUSE),
             speech_times=frozenset(self.times - own),
+            acts={index: chain for index, chain in acts if chain != chains[index]},
             speakers=tuple((cue.token, sources_of(cue.speakers)) for cue in self.cues if cue.verb),
         )
 
@@ -158,13 +175,10 @@ class _Reader:
 
     def _verb_cue(self, token: Token, verb: SpeechVerb, start: int, end: int, before: list[_Cue]) -> _Cue | None:
         passive = any(child.dep_ in {"nsubjpass", "auxpass"} for child in token.children)
-        passive = passive or (
-            token.tag_ == "VBN"
-            and not any(child.dep_ == "aux" for child in token.children)
-            and token.dep_ in {"acl", "amod", "relcl"}
-        )
+        passive = passive or (token.tag_ == "VBN" and not self._has_own(token))
         relay: tuple[Speaker, ...] = ()
-        subject = self._subject(token, start)
+        closing = None if verb.frame is Frame.TELL else self._closing_speaker(token, end)
+        subject = closing or self._subject(token, start)
         if verb.frame is Frame.QUOTE:
             return self._quote_cue(token, verb, passive, subject, start, end, before)
         if passive:
@@ -174,6 +188,8 @@ class _Reader:
         ranges = self._ranges(token, verb, subject, start, end)
         if not ranges:
             return None
+        if subject is not None and token.tag_ == "VBG" and not self.finder.can_speak(self.finder.speakers(subject, token)[0]):
+            subject = None
         inherited = self._inherited(token, before) if subject is None else ()
         if subject is None and not inherited:
             return None
@@ -211,11 +227,12 @@ class _Reader:
 
     def _subject(self, token: Token, start: int) -> Token | None:
         """The token that heads the subject of a verb, its own or that of the verb it is joined to."""
-        for child in token.children:
-            if child.dep_ in SUBJECT:
-                if child.lower_ in RELATIVE and token.dep_ == "relcl":
-                    return token.head
-                return child if child.pos_ != "DET" else None
+        subjects = [child for child in token.children if child.dep_ in SUBJECT]
+        if subjects:
+            child = min(subjects, key=lambda subject: (abs(subject.i - token.i), subject.i))
+            if child.lower_ in RELATIVE and token.dep_ == "relcl":
+                return token.head
+            return child if child.pos_ != "DET" else None
         if token.dep_ == "conj" and token.head.pos_ in {"VERB", "AUX"} and token.tag_ != "VBG":
             return self._subject(token.head, start)
         if token.dep_ in {"relcl", "acl"} and token.head.pos_ in {"NOUN", "PROPN"} and token.head.i < token.i:
@@ -224,14 +241,29 @@ class _Reader:
             return None
         return self._noun_before(token, start)
 
+    def _closing_speaker(self, token: Token, end: int) -> Token | None:
+        """'..., added the monitor.': what stands last in the sentence after the verb, where it names a speaker."""
+        for child in token.children:
+            if child.dep_ in {"dobj", "nsubj"} and child.i > token.i and all(t.is_punct for t in self.doc[child.right_edge.i + 1 : end]):
+                found = self.speech.kind_and_tier(self.doc[child.left_edge.i : child.right_edge.i + 1].text)
+                if found and child.left_edge.i == token.i + 1 and (found[1] in {"names", "roles"} or child.dep_ == "nsubj"):
+                    return child
+        return None
+
     def _noun_before(self, token: Token, start: int) -> Token | None:
         """Where the parse gives no subject: the noun that ends right before the verb."""
         index = token.i - 1
         while index >= start and self.doc[index].pos_ in {"AUX", "ADV", "PUNCT"}:
             index -= 1
         if index >= start and self.doc[index].pos_ in {"NOUN", "PROPN", "PRON"}:
-            return self.doc[index]
+            return _top(self.doc[index])
         return None
+
+    def _has_own(self, token: Token) -> bool:
+        """Whether a participle has an auxiliary ('has said') or a subject before it (a past tense taken for a participle)."""
+        return any(
+            child.dep_ == "aux" or (child.dep_ in SUBJECT and child.i < token.i) for child in token.children
+        ) or token.dep_ == "conj"
 
     def _agent(self, token: Token) -> Token | None:
         for child in token.children:
@@ -386,14 +418,18 @@ class _Reader:
 
     def _is_own_act(self, token: Token, cue: _Cue) -> bool:
         """Whether the speaker of `cue` is the doer of this act of speech ('he said ..., urging them to leave')."""
-        if token.pos_ not in {"VERB", "AUX"}:
-            return False
-        subject = self._subject(token, token.sent.start)
-        return subject is None or subject.pos_ == "PRON" or subject.i in {speaker.head for speaker in cue.speakers}
+        verb = token
+        while verb.head.i != verb.i and verb.pos_ not in {"VERB", "AUX"}:
+            verb = verb.head
+        subjects = [child for child in verb.children if child.dep_ in SUBJECT]
+        if not subjects or any(child.lower_ in {"must", "should"} for child in verb.children if child.dep_ == "aux"):
+            return True
+        heads = {speaker.head for speaker in cue.speakers}
+        return all(subject.lower_ in SELF or subject.i in heads for subject in subjects)
 
-    def _chain(self, index: int, cues: list[_Cue]) -> tuple[Source, ...]:
-        covering = sorted((c for c in cues if c.token != index and c.covers(index)), key=lambda c: (c.size, -c.token))
-        if self.doc[index].lemma_ in self.speech.acts and covering and self._is_own_act(self.doc[index], covering[0]):
+    def _chain(self, index: int, cues: list[_Cue], *, act: bool) -> tuple[Source, ...]:
+        covering = sorted((c for c in cues if c.token != index and c.covers(index)), key=lambda c: (not c.cites, c.size, -c.token))
+        if act and covering and self._is_own_act(self.doc[index], covering[0]):
             covering = covering[1:]
         chain: list[Source] = []
         for cue in covering:
@@ -401,6 +437,15 @@ class _Reader:
                 if source not in chain and not any(_same(source, other) for other in chain):
                     chain.append(source)
         return tuple(chain)
+
+
+def _top(token: Token) -> Token:
+    """The noun that `token` belongs to: 'sources' for 'ground' in 'monitors and sources on the ground'."""
+    while token.dep_ == "pobj" and token.head.head.pos_ in {"NOUN", "PROPN"}:
+        token = token.head.head
+    while token.dep_ == "conj" and token.head.pos_ in {"NOUN", "PROPN"}:
+        token = token.head
+    return token
 
 
 def _same(one: Source, other: Source) -> bool:

@@ -12,6 +12,7 @@ from rashomon.model import Mention, Source, SourceKind, Span
 
 LEFT = frozenset({"det", "amod", "compound", "nmod", "poss", "nummod", "quantmod", "predet", "punct", "advmod", "case"})
 RIGHT = frozenset({"prep", "appos", "nmod", "acl", "nummod", "flat", "case", "compound"})
+QUOTES = frozenset("\"“”„«»")
 RELATIVE = frozenset({"who", "which", "that", "whom"})
 NAMED = frozenset({"PERSON", "ORG", "NORP", "GPE"})
 JOINING = frozenset({"at", "of", "for", "from", "with", "in"})
@@ -48,12 +49,12 @@ class SpeakerFinder:
     def can_speak(self, speaker: Speaker) -> bool:
         """Whether the words name somebody who speaks: a kind, a name or a pronoun, not 'the blast'."""
         head = self.doc[speaker.head]
-        if speaker.source.kind is not SourceKind.OTHER or head.pos_ in {"PROPN", "PRON"} or head.ent_type_ in NAMED:
+        if head.pos_ in {"PROPN", "PRON"} or head.ent_type_ in NAMED or head.lemma_.casefold() in self.speech.speakers:
             return True
         return self.speech.kind_of(speaker.source.mention.text) is not None
 
     def _speaker(self, head: Token, verb: Token | None) -> Speaker:
-        start, end = phrase(head, verb)
+        start, end = self._cut(head, verb, *phrase(head, verb))
         found = self.speech.kind_and_tier(self.doc[start:end].text)
         if found is None or found[1] == "last":
             end = self._joined(end, verb)
@@ -62,6 +63,36 @@ class SpeakerFinder:
         kind, antecedent = self._kind(head, words)
         mention = Mention(words, Span(span.start_char, span.end_char), antecedent)
         return Speaker(Source(mention, kind), head.i)
+
+    def _cut(self, head: Token, verb: Token | None, start: int, end: int) -> tuple[int, int]:
+        """Where commas are missing, words before the speaker run into it: keep what names the speaker.
+
+        'in a joint operation security sources said', 'a lack of understanding in Damascus the foreign ministry said'.
+        """
+        words = self.doc[start:end]
+        if verb is None and end < len(self.doc) and self.doc[end].pos_ in {"VERB", "AUX"} and head.i == end - 1 and end - start > 1:
+            before, alone = self.speech.kind_and_tier(self.doc[start : end - 1].text), self.speech.kind_of(head.text)
+            if before and before[1] in {"names", "roles"} and alone and alone is not before[0]:
+                return start, end - 1
+        if verb is None or verb.i != end or end - start < 3 or head.ent_type_ == "PERSON":
+            return start, end
+        if head.pos_ == "NOUN" and head.i == end - 1 and words[0].pos_ not in {"DET", "NUM"}:
+            return self._shortest(start, end), end
+        if end - start > 5 and self.speech.kind_of(head.text) is None:
+            chunks = [chunk for chunk in words.noun_chunks if chunk.end == end and chunk.start > head.i]
+            if chunks and self.speech.kind_of(self.doc[start : head.i + 1].text) is None and self.speech.kind_of(chunks[-1].text):
+                return chunks[-1].start, end
+        return start, end
+
+    def _shortest(self, start: int, end: int) -> int:
+        """Where the shortest ending of the words that names a kind of speaker starts, with the adjectives before it."""
+        for index in range(end - 1, start, -1):
+            found = self.speech.kind_and_tier(self.doc[index:end].text)
+            if found and found[1] != "last":
+                while index > start and self.doc[index - 1].pos_ in {"ADJ", "PROPN"}:
+                    index -= 1
+                return index
+        return start
 
     def _joined(self, end: int, verb: Token | None) -> int:
         """Takes in 'at the police command' where the parse has hung it on the verb instead of on 'a source'."""
@@ -82,12 +113,13 @@ class SpeakerFinder:
             return found[0], None
         if found and found[1] != "last" and not (_definite(head) and _bare(head)):
             return found[0], None
-        earlier = self._same_words(head)
+        may_refer = head.lower_ in self.speech.speakers or head.lemma_.casefold() in self.speech.speakers
+        earlier = self._same_words(head) if may_refer or head.pos_ == "PROPN" or found else None
         if earlier is None and head.pos_ == "PROPN":
             named = self._named_elsewhere(head)
             if named is not None and (found is None or found[1] == "last"):
                 return named
-        if earlier is None and _definite(head) and (found is None or found[1] == "last") and head.pos_ != "PROPN":
+        if earlier is None and may_refer and _definite(head) and (found is None or found[1] == "last") and head.pos_ != "PROPN":
             earlier = self.known[-1] if self.known else None
         if earlier is not None and (found is None or found[1] == "last" or earlier.source.kind is not SourceKind.OTHER):
             return earlier.source.kind, earlier.source.mention.antecedent or earlier.source.mention.text
@@ -108,7 +140,8 @@ class SpeakerFinder:
             return SourceKind.OTHER, None
         chosen = recent[-1]
         if head.lower_ in {"he", "she"}:
-            people = [speaker for speaker in recent[-3:] if self.doc[speaker.head].ent_type_ == "PERSON"]
+            people = [s for s in recent[-4:] if self.doc[s.head].ent_type_ == "PERSON"]
+            people = people or [s for s in recent[-4:] if s.source.kind is not SourceKind.MEDIA]
             chosen = people[-1] if people else chosen
         return chosen.source.kind, chosen.source.mention.antecedent or chosen.source.mention.text
 
@@ -167,6 +200,8 @@ def phrase(head: Token, verb: Token | None) -> tuple[int, int]:
         end = max(end, edge)
     if verb is not None and head.i < verb.i < end:
         end = verb.i
+    stop = next((t.i for t in head.doc[head.i + 1 : end] if t.text in QUOTES or t.lower_ == "that"), end)
+    end = max(head.i + 1, stop)
     while (
         end > head.i + 1
         and (head.doc[end - 1].is_punct or head.doc[end - 1].is_space)

@@ -88,6 +88,7 @@ class SpeechLexicon:
         nouns: by lemma.
         prepositions: longest first.
         acts: verbs and nouns that are events although they are speech ('urge'): their speaker is the doer.
+        speakers: nouns that may stand for a speaker named before.
         speech_times: words for days and hours that may say only when somebody spoke.
         kinds: rows in the order in which they are tried.
         fingerprint: of the files it was read from.
@@ -97,6 +98,7 @@ class SpeechLexicon:
     nouns: Mapping[str, SpeechNoun]
     prepositions: tuple[SpeechPreposition, ...]
     acts: frozenset[str]
+    speakers: frozenset[str]
     speech_times: frozenset[str]
     kinds: tuple[KindRow, ...]
     attributives: re.Pattern[str] | None
@@ -116,6 +118,7 @@ class SpeechLexicon:
         nouns: dict[str, SpeechNoun] = {}
         prepositions: dict[tuple[str, ...], SpeechPreposition] = {}
         acts: set[str] = set()
+        speakers: set[str] = set()
         times: set[str] = set()
         kinds: list[KindRow] = []
         after: set[str] = set()
@@ -132,6 +135,7 @@ class SpeechLexicon:
                 words = tuple(_word(entry, "words", file).casefold().split())
                 prepositions[words] = SpeechPreposition(words, _strings(entry, "examples", file))
             acts.update(word.casefold() for word in _strings(data, "acts", file))
+            speakers.update(word.casefold() for word in _strings(data, "speakers", file))
             times.update(word.casefold() for word in _strings(data, "speech_times", file))
             attributives = _mapping(data.get("attributives") or {}, file, "attributives")
             after.update(_strings(attributives, "after", file))
@@ -143,6 +147,7 @@ class SpeechLexicon:
             nouns=nouns,
             prepositions=tuple(sorted(prepositions.values(), key=lambda p: (-len(p.words), p.words))),
             acts=frozenset(acts),
+            speakers=frozenset(speakers),
             speech_times=frozenset(times),
             kinds=tuple(kinds),
             attributives=_attributives(after, before),
