@@ -39,9 +39,9 @@ def say(message: str) -> None:
     err().print(Text(clean(message)))
 
 
-def warn(message: str) -> None:
-    """Something in the input was left out; the rest goes on."""
-    err().print(Text.assemble(("warning: ", "yellow"), clean(message)))
+def warn(message: str, console: Console | None = None) -> None:
+    """Something in the input was left out; the rest goes on. `console` is that of a bar that is being shown."""
+    (console or err()).print(Text.assemble(("warning: ", "yellow"), clean(message)))
 
 
 def fail(message: str) -> None:

@@ -15,12 +15,14 @@ from rashomon.errors import InputError, OutputError
 
 if TYPE_CHECKING:
     from rich.progress import Progress as Bar
+    from rich.progress import TaskID
 
     from rashomon.model import Claim
     from rashomon.pipeline import NotCoded, RunSummary, StoreSummary
     from rashomon.reading import ReadOptions, Skipped
     from rashomon.settings import Settings
 
+PAGE = "index.html"
 _SHOWN = 20  # warnings of one kind that are printed one by one
 
 
@@ -30,13 +32,16 @@ class Watcher:
     def __init__(self, bar: Bar | None = None) -> None:
         self.reports = 0
         self._bar = bar
-        self._task = bar.add_task("starting", total=None) if bar is not None else None
+        self._task: TaskID | None = None
         self._warnings = 0
+        self._told: list[str] = []
 
     def stage(self, name: str, total: int | None) -> None:
         """A stage begins."""
-        if self._bar is not None and self._task is not None:
-            self._bar.reset(self._task, description=name, total=total)
+        if self._bar is not None:
+            if self._task is not None:
+                self._bar.remove_task(self._task)
+            self._task = self._bar.add_task(name, total=total)
 
     def advance(self, count: int) -> None:
         """So many more are done."""
@@ -45,19 +50,21 @@ class Watcher:
             self._bar.advance(self._task, count)
 
     def skipped(self, what: Skipped) -> None:
-        """A piece of the input is left out."""
-        place = what.where if what.line is None else f"{what.where}:{what.line}"
-        self._warn(f"{place}: {what.reason}" + (f". {what.remedy}" if what.remedy else ""))
+        """A piece of the input is left out, or there is something to tell about it."""
+        if what.kept:
+            self._told.append(what.reason)
+        self._warn(str(what))
 
     def not_coded(self, what: NotCoded) -> None:
-        """A report is kept, and not coded."""
+        """A report is kept, and not coded; reading may have told so."""
         self.reports += 1
-        self._warn(f"{what.where or what.report}: not coded: {what.reason}")
+        if not any(f"(report {what.report})" in reason for reason in self._told):
+            self._warn(f"{what.where}: report {what.report} is kept, and not coded: {what.reason}")
 
     def _warn(self, message: str) -> None:
         self._warnings += 1
         if self._warnings <= _SHOWN:
-            warn(message)
+            warn(message, self._bar.console if self._bar is not None else None)
 
     def finish(self) -> None:
         """Says how many warnings were not shown."""
@@ -69,19 +76,11 @@ def read_options(columns: str | None) -> ReadOptions:
     """How to read the sources.
 
     Raises:
-        InputError: `columns` is no list of field=column.
+        SettingsError: `columns` is no list of field=column.
     """
-    from rashomon.reading import ReadOptions
+    from rashomon.reading import ReadOptions, parse_columns
 
-    if columns is None:
-        return ReadOptions()
-    pairs = [pair.partition("=") for pair in columns.split(",") if pair.strip()]
-    if not pairs or not all(field.strip() and column.strip() for field, _, column in pairs):
-        raise InputError(
-            f"--columns cannot be {columns!r}",
-            remedy="Write field=column,..., as in text=article_content,outlet=source",
-        )
-    return ReadOptions(columns={field.strip(): column.strip() for field, _, column in pairs})
+    return ReadOptions(columns=parse_columns(columns)) if columns is not None else ReadOptions()
 
 
 def coded_claims(sources: list[str], settings: Settings, columns: str | None) -> Iterator[Claim]:
@@ -183,9 +182,14 @@ def _check_folder(folder: Path) -> None:
 
 def _export(settings: Settings) -> list[Path]:
     """Every export of the store, and the page, in the folder of the settings."""
-    from rashomon.export import FORMATS, export, open_atomically
+    from rashomon.export import FORMATS, export, open_atomically, write_atomically
+    from rashomon.export.page import render_page
+    from rashomon.knowledge.files import Layers
+    from rashomon.knowledge.ontology import Ontology
+    from rashomon.knowledge.outlets import Outlets
     from rashomon.store import Store
 
+    layers = Layers.over_built_in(settings.knowledge)
     written = []
     with Store.open(settings.store) as store:
         for form in FORMATS.values():
@@ -193,7 +197,9 @@ def _export(settings: Settings) -> list[Path]:
             with open_atomically(path) as stream:
                 export(form.name, store.view, stream)
             written.append(path)
-    return written
+        page = render_page(store.view, Ontology.load(layers), Outlets.load(layers), store.view.witnesses())
+    write_atomically(settings.out / PAGE, page)
+    return [*written, settings.out / PAGE]
 
 
 def _show(summary: RunSummary, settings: Settings, written: list[Path], *, as_json: bool) -> None:
