@@ -13,6 +13,7 @@ from rashomon.knowledge.romanise import fold_key
 FILE = "lexicon/places.yaml"
 
 _TOKEN = re.compile(r"[^\s,;:()\"“”]+")
+_WITH_ARTICLE = re.compile(r"[ae][a-z]{1,2}-\w")
 _DETERMINERS = frozenset({"the", "a", "an", "this", "that", "these", "those", "its", "their", "his", "nearby", "of", "and"})
 
 
@@ -59,6 +60,7 @@ class PlaceWords:
     from_: frozenset[str]
     to: frozenset[str]
     near: frozenset[str]
+    locators: frozenset[str]
     leaving: frozenset[str]
     reaching: frozenset[str]
     locative_verbs: frozenset[str]
@@ -67,10 +69,14 @@ class PlaceWords:
     partners: frozenset[str]
     organisation_after: frozenset[str]
     organisation_before: frozenset[str]
+    bodies: frozenset[str]
+    no_places: frozenset[str]  # names of groups and bodies
     suffixes: frozenset[str]
     titles: frozenset[str]
     adjectives: dict[str, str]  # 'syrian' -> 'Syria'
     territory: frozenset[str]
+    background: frozenset[str]  # words of sentences about the war as a whole
+    reach: dict[str, str]  # claim type -> how far from its trigger a place may stand
     examples: tuple[PlaceExample, ...]
 
     @classmethod
@@ -102,6 +108,7 @@ class PlaceWords:
             from_=read.words("prepositions", "from"),
             to=read.words("prepositions", "to"),
             near=read.words("prepositions", "near"),
+            locators=read.words("prepositions", "locators"),
             leaving=read.words("leaving", "from"),
             reaching=read.words("leaving", "to"),
             locative_verbs=read.words("locative_heads", "verbs"),
@@ -110,12 +117,30 @@ class PlaceWords:
             partners=read.words("state_speech", "partners"),
             organisation_after=read.words("organisations", "after"),
             organisation_before=read.words("organisations", "before"),
+            bodies=read.words("organisations", "bodies"),
+            no_places=read.words("organisations", "names"),
             suffixes=read.words("organisations", "suffixes"),
             titles=read.words("people", "titles"),
             adjectives=adjectives,
             territory=read.words("adjectives", "territory"),
+            background=read.words("background", "words"),
+            reach={kind: reach for reach, kinds in read.all("reach").items() for kind in kinds},
             examples=tuple(examples),
         )
+
+    @property
+    def locative(self) -> frozenset[str]:
+        """All prepositions that stand before places."""
+        return self.at | self.from_ | self.to
+
+    @property
+    def part_nouns(self) -> frozenset[str]:
+        """Nouns for parts and surroundings of places."""
+        return self.inside | self.around
+
+    def is_direction_name(self, name: str) -> bool:
+        """Whether it is a name of its own that keeps its direction word ('Eastern Ghouta')."""
+        return fold_key(name) in self.direction_names
 
     def take_apart(self, text: str) -> PlaceParts:
         """Splits a mention's words into the name and what stands around it.
@@ -159,7 +184,7 @@ class PlaceWords:
     def _is_name_like(self, token: str) -> bool:
         lower = token.lower()
         around = lower in self.directions or lower in self.nouns or lower in _DETERMINERS or lower in self.adjectives
-        return not around and (not token[0].islower() or token[:3] in {"al-", "el-", "ar-", "as-", "ad-", "an-", "at-", "az-"})
+        return not around and (not token[0].islower() or _WITH_ARTICLE.match(token) is not None)
 
     def _joins(self, tokens: list[str], at: int) -> bool:
         """Whether a lower-case token stands inside a name ('Ain al Arab', 'Deir ez Zor')."""

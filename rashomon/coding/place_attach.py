@@ -1,0 +1,132 @@
+"""Which of a document's places belong to the event that a trigger names."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from spacy.tokens import Span, Token
+
+from rashomon.coding.places import PlaceMention
+from rashomon.knowledge.placewords import PlaceWords
+
+_CLAUSES = frozenset({"ccomp", "advcl", "relcl", "acl", "parataxis", "pcomp", "csubj"})
+_MOST_CLAUSES_UP = 3
+_MOST_SENTENCES_BACK = 3
+_COUNTRY = "country"
+_YEAR = re.compile(r"(19|20)\d\d")
+
+
+def place_for(
+    trigger: Token,
+    mentions: Sequence[PlaceMention],
+    triggers: Iterable[Token] = (),
+    *,
+    words: PlaceWords | None = None,
+    kind: str = "",
+) -> list[PlaceMention]:
+    """The places of the event at a trigger, in the order of the text.
+
+    Nearest first: what hangs on the trigger itself, then what hangs on the verbs above it, then what stands nearest in
+    the sentence, then what the sentences before were about. Places that only contain another one are left out.
+
+    Args:
+        trigger: the (first or main) token that names the event.
+        mentions: all of the document's mentions (`find_places`).
+        triggers: tokens of other events: a place that hangs on one of them is not taken over.
+        words: the place words (`gazetteer.words`): how far a type of claim reaches for its place, and which sentences
+            speak of the war as a whole.
+        kind: the claim's type; '' for one that may reach as far as any.
+    """
+    reach = "report" if words is None else words.reach.get(kind, "report")
+    if reach == "none":
+        return []
+    others = {token.i for token in triggers} - {trigger.i}
+    sentence = trigger.sent
+    here = [m for m in mentions if sentence.start <= m.head < sentence.end and m.container_of is None]
+    real = [m for m in here if not m.adjective]
+    found = _hanging_on(trigger, real, others)
+    if reach in ("sentence", "report"):
+        found = found or _on_verbs_above(trigger, real, others) or _nearest(trigger, real)
+    if reach == "report":
+        found = found or _from_before(sentence, mentions, words)
+    return _most_exact(found)
+
+
+def _hanging_on(governor: Token, mentions: Sequence[PlaceMention], others: set[int]) -> list[PlaceMention]:
+    """The mentions below a token, not through another clause and not through another event."""
+    return [m for m in mentions if _hangs(governor.doc[m.head], governor, others)]
+
+
+def _hangs(token: Token, governor: Token, others: set[int]) -> bool:
+    while token.i != governor.i:
+        if token.i in others or token.dep_ in _CLAUSES or token.dep_ == "ROOT":
+            return False
+        if token.dep_ == "conj" and token.pos_ in ("VERB", "AUX"):
+            return False
+        token = token.head
+    return True
+
+
+def _on_verbs_above(trigger: Token, mentions: Sequence[PlaceMention], others: set[int]) -> list[PlaceMention]:
+    token = trigger
+    for _ in range(_MOST_CLAUSES_UP):
+        while token.dep_ != "ROOT" and token.head.pos_ not in ("VERB", "AUX", "NOUN"):
+            token = token.head
+        if token.dep_ == "ROOT":
+            return []
+        token = token.head
+        found = _hanging_on(token, mentions, others)
+        if found:
+            return found
+    return []
+
+
+def _nearest(trigger: Token, mentions: Sequence[PlaceMention]) -> list[PlaceMention]:
+    """The mention nearest to the trigger; one behind it is nearer than one before it."""
+
+    def distance(mention: PlaceMention) -> tuple[int, int]:
+        gap = mention.head - trigger.i
+        return (2 * gap if gap > 0 else -3 * gap, mention.start_token)
+
+    return [min(mentions, key=distance)] if mentions else []
+
+
+def _from_before(sentence: Span, mentions: Sequence[PlaceMention], words: PlaceWords | None) -> list[PlaceMention]:
+    """What a sentence without a place is about.
+
+    The country, where it speaks of the war as a whole; else the last place named shortly before.
+    """
+    background = frozenset() if words is None else words.background
+    if any(token.lower_ in background or _YEAR.fullmatch(token.text) for token in sentence):
+        return _main_country(mentions)
+    before = [m for m in mentions if m.head < sentence.start and not m.adjective and m.container_of is None]
+    exact = [m for m in before if m.kind != _COUNTRY]
+    if not exact:
+        return before[-1:]
+    last = exact[-1]
+    starts = sum(bool(token.is_sent_start) for token in sentence.doc[last.head + 1 : sentence.start + 1])
+    return [last] if starts <= _MOST_SENTENCES_BACK else []
+
+
+def _main_country(mentions: Sequence[PlaceMention]) -> list[PlaceMention]:
+    """The first mention of the country that the report names most often."""
+    countries = [m for m in mentions if m.kind == _COUNTRY]
+    if not countries:
+        return []
+    counts = Counter(m.name for m in countries)
+    most = max(counts.values())
+    main = next(m.name for m in countries if counts[m.name] == most)
+    named = [m for m in countries if m.name == main]
+    return [next((m for m in named if not m.adjective), named[0])]
+
+
+def _most_exact(found: Sequence[PlaceMention]) -> list[PlaceMention]:
+    """Without countries and governorates where something smaller is named for the same role, and each place once."""
+    result: dict[str, PlaceMention] = {}
+    for mention in found:
+        if mention.rank <= 1 and any(m.rank > max(mention.rank, 1) - (mention.rank == 0) and m.role == mention.role for m in found):
+            continue
+        result.setdefault(mention.name, mention)
+    return sorted(result.values(), key=lambda m: m.start_token)
