@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 from rashomon.coding.quotations import Quotation, find_quotations
 from rashomon.coding.speakers import RELATIVE, Speaker, SpeakerFinder, phrase, sources_of
 from rashomon.knowledge.speech import Frame, Needs, SpeechLexicon, SpeechVerb
-from rashomon.model import Source, SourceKind
+from rashomon.model import Mention, Source, SourceKind, Span
 
 SUBJECT = frozenset({"nsubj", "nsubjpass"})
 OBJECT = frozenset({"dobj", "obj", "iobj", "dative", "oprd"})
@@ -130,16 +130,34 @@ class _Reader:
         for index in range(start, end):
             token = self.doc[index]
             words = self._preposition(index, end)
-            cue = None
+            cue = self._rumour(token, end)
             if words:
                 cue = self._according(token, index + words, start, end)
-            else:
+            elif cue is None:
                 verb = self._speech_verb(token)
                 if verb is not None:
                     cue = self._verb_cue(token, verb, start, end, cues)
             if cue is not None:
                 cues.append(cue)
         self.cues.extend(self._cut(cues))
+
+    def _rumour(self, token: Token, end: int) -> _Cue | None:
+        """'Reports of clashes', 'reports that troops left', 'it was reported that': said by nobody in particular."""
+        follows = ((token.i + 1, end),)
+        if token.lower_ in self.speech.rumour_nouns:
+            inside = [child for child in token.children if child.i > token.i]
+            clause = any(child.dep_ in {"acl", "ccomp"} and child.tag_ != "VBN" for child in inside)
+            about = token.tag_ == "NNS" and any(child.dep_ == "prep" and child.lower_ in {"of", "about", "over"} for child in inside)
+            if (clause or about) and not any(child.dep_ == "poss" for child in token.children):
+                speakers = self.finder.speakers(token, inside[0])
+                return _Cue(token.i, speakers[:1], follows, None)
+        if token.lemma_ in self.speech.rumour_verbs and token.tag_ == "VBN":
+            subjects = [child for child in token.children if child.dep_ == "nsubjpass" and child.lower_ == "it"]
+            if subjects and self._agent(token) is None:
+                words = self.doc[subjects[0].i : token.i + 1]
+                mention = Mention(words.text, Span(words.start_char, words.end_char))
+                return _Cue(token.i, (Speaker(Source(mention, SourceKind.MEDIA), token.i),), follows, None)
+        return None
 
     def _preposition(self, index: int, end: int) -> int:
         """How many tokens the preposition of speech that starts here has; 0 where none does."""
@@ -154,7 +172,7 @@ class _Reader:
         if head is None:
             return None
         speakers = self.finder.speakers(head, None)
-        if not any(self.finder.can_speak(speaker) for speaker in speakers):
+        if not any(self.finder.can_speak(speaker, lenient=True) for speaker in speakers):
             return None
         self.finder.remember(speakers)
         return _Cue(token.i, speakers, ((start, end),), None)
@@ -169,15 +187,22 @@ class _Reader:
         return token if token is not None and token.pos_ in {"NOUN", "PROPN", "PRON"} else None
 
     def _speech_verb(self, token: Token) -> SpeechVerb | None:
-        if token.pos_ not in {"VERB", "AUX"} and not (token.pos_ == "NOUN" and token.lower_ in {"said", "told"}):
+        if token.pos_ == "NOUN":
+            return self._noun_as_verb(token)
+        if token.pos_ not in {"VERB", "AUX", "PROPN"} or (token.pos_ == "PROPN" and token.i != token.sent.end - 2):
             return None
         return self.speech.verb(token.lemma_, token.lower_)
+
+    def _noun_as_verb(self, token: Token) -> SpeechVerb | None:
+        """'... reports say', '... a channel reports.': a verb at the end of a sentence that the tagger took for a noun."""
+        last = token.i + 1 >= token.sent.end or all(other.is_punct for other in self.doc[token.i + 1 : token.sent.end])
+        return self.speech.verb(token.lemma_, token.lower_) if last and token.i > token.sent.start + 3 else None
 
     def _verb_cue(self, token: Token, verb: SpeechVerb, start: int, end: int, before: list[_Cue]) -> _Cue | None:
         passive = any(child.dep_ in {"nsubjpass", "auxpass"} for child in token.children)
         passive = passive or (token.tag_ == "VBN" and not self._has_own(token))
         relay: tuple[Speaker, ...] = ()
-        closing = None if verb.frame is Frame.TELL else self._closing_speaker(token, end)
+        closing = self._closing_speaker(token, start, end)
         subject = closing or self._subject(token, start)
         if verb.frame is Frame.QUOTE:
             return self._quote_cue(token, verb, passive, subject, start, end, before)
@@ -196,10 +221,14 @@ class _Reader:
         speakers = inherited or (self.finder.speakers(subject, token) if subject is not None else ())
         if verb.needs is not Needs.NONE and not any(self.finder.can_speak(speaker) for speaker in speakers):
             return None
+        if verb.by and speakers[0].source.kind not in verb.by:
+            return None
         self.finder.remember(speakers)
         if verb.frame is Frame.TELL or verb.lemma == "say":
             relay = self._hearer(token, end)
         self._mark_times(token, subject, end)
+        if token.dep_ == "relcl" and subject is not None and subject.i != token.head.i and token.head.i < token.i:
+            ranges = ((token.head.i, token.head.i + 1), *ranges)
         return _Cue(token.i, (*speakers, *relay), ranges, verb)
 
     def _quote_cue(
@@ -241,14 +270,32 @@ class _Reader:
             return None
         return self._noun_before(token, start)
 
-    def _closing_speaker(self, token: Token, end: int) -> Token | None:
-        """'..., added the monitor.': what stands last in the sentence after the verb, where it names a speaker."""
-        for child in token.children:
-            if child.dep_ in {"dobj", "nsubj"} and child.i > token.i and all(t.is_punct for t in self.doc[child.right_edge.i + 1 : end]):
-                found = self.speech.kind_and_tier(self.doc[child.left_edge.i : child.right_edge.i + 1].text)
-                if found and child.left_edge.i == token.i + 1 and (found[1] in {"names", "roles"} or child.dep_ == "nsubj"):
-                    return child
+    def _closing_speaker(self, token: Token, start: int, end: int) -> Token | None:
+        """Who speaks where the verb closes the sentence: '... a monitor said on Monday.', '..., added the monitor.'."""
+        own = [child for child in token.children if child.dep_ in SUBJECT and child.i < token.i]
+        if any(self.finder.can_speak(self.finder.speakers(child, token)[0]) for child in own):
+            return None
+        after = [] if token.lower_ == "told" else [child for child in token.children if child.i > token.i]
+        for child in after:
+            if child.dep_ not in {"dobj", "nsubj"} or child.left_edge.i != token.i + 1:
+                continue
+            closes = all(other.is_punct for other in self.doc[child.right_edge.i + 1 : end])
+            found = self.speech.kind_and_tier(self.doc[child.left_edge.i : child.right_edge.i + 1].text)
+            if closes and found and (found[1] in {"names", "roles"} or child.dep_ == "nsubj"):
+                return child
+        noun = self._noun_before(token, start)
+        if noun is not None and self._tail_is_light(token.i + 1, end) and self.finder.can_speak(self.finder.speakers(noun, token)[0]):
+            return noun
         return None
+
+    def _tail_is_light(self, start: int, end: int) -> bool:
+        """Whether nothing but a day, a hearer or a participle follows the verb."""
+        for token in self.doc[start:end]:
+            if token.tag_ == "VBG":
+                return True
+            if token.pos_ in {"VERB", "AUX"} or token.i - start > 8:
+                return False
+        return True
 
     def _noun_before(self, token: Token, start: int) -> Token | None:
         """Where the parse gives no subject: the noun that ends right before the verb."""
@@ -316,6 +363,9 @@ class _Reader:
             return follows if self._beside(token, verb, end) else ()
         if verb.frame is Frame.ACCUSE:
             return follows
+        carries = any(c.dep_ in OBJECT and self._names_speech(c) for c in token.children)
+        if verb.needs is Needs.NOUN or carries:
+            return follows if carries else ()
         if verb.needs is Needs.QUOTATION and not quoted:
             return ()
         if clause_right and not (clause_left and self._closes(token, last, first, start, end)):
@@ -329,6 +379,9 @@ class _Reader:
         if verb.needs is Needs.REPORT and any(c.dep_ in OBJECT and c.i > token.i for c in token.children):
             return follows
         return ((start, end),) if quoted else ()
+
+    def _names_speech(self, token: Token) -> bool:
+        return token.lemma_ in self.speech.nouns or any(other.lemma_ in self.speech.nouns for other in token.conjuncts)
 
     def _beside(self, token: Token, verb: SpeechVerb, end: int) -> bool:
         return any(
@@ -353,6 +406,8 @@ class _Reader:
     def _clause(self, token: Token, start: int, end: int) -> bool:
         """Whether a clause that the verb governs follows it."""
         if any(child.dep_ in {"ccomp", "xcomp"} and child.i > token.i for child in token.children):
+            return True
+        if any(inner.dep_ == "pcomp" for child in token.children if child.lower_ == "to" for inner in child.children):
             return True
         if start < end and self.doc[start].lower_ == "that":
             return True

@@ -46,12 +46,20 @@ class SpeakerFinder:
         """Let later pronouns and 'the source' refer back to these."""
         self.known.extend(speakers)
 
-    def can_speak(self, speaker: Speaker) -> bool:
-        """Whether the words name somebody who speaks: a kind, a name or a pronoun, not 'the blast'."""
+    def can_speak(self, speaker: Speaker, *, lenient: bool = False) -> bool:
+        """Whether the words name somebody who speaks: a kind, a name or a pronoun, not 'the blast'.
+
+        With `lenient`, any word among them that tells a kind will do.
+        """
         head = self.doc[speaker.head]
-        if head.pos_ in {"PROPN", "PRON"} or head.ent_type_ in NAMED or head.lemma_.casefold() in self.speech.speakers:
+        if head.pos_ in {"PROPN", "PRON"} or head.ent_type_ in NAMED or self.may_refer(head):
             return True
-        return self.speech.kind_of(speaker.source.mention.text) is not None
+        words = speaker.source.mention.text if lenient else head.text
+        return self.speech.kind_of(words) is not None or self.speech.kind_of(head.lemma_) is not None
+
+    def may_refer(self, head: Token) -> bool:
+        """Whether the noun may stand for a speaker named before ('the group')."""
+        return head.lower_ in self.speech.speakers or head.lemma_.casefold() in self.speech.speakers
 
     def _speaker(self, head: Token, verb: Token | None) -> Speaker:
         start, end = self._cut(head, verb, *phrase(head, verb))
@@ -70,11 +78,9 @@ class SpeakerFinder:
         'in a joint operation security sources said', 'a lack of understanding in Damascus the foreign ministry said'.
         """
         words = self.doc[start:end]
-        if verb is None and end < len(self.doc) and self.doc[end].pos_ in {"VERB", "AUX"} and head.i == end - 1 and end - start > 1:
-            before, alone = self.speech.kind_and_tier(self.doc[start : end - 1].text), self.speech.kind_of(head.text)
-            if before and before[1] in {"names", "roles"} and alone and alone is not before[0]:
-                return start, end - 1
-        if verb is None or verb.i != end or end - start < 3 or head.ent_type_ == "PERSON":
+        if verb is None:
+            return start, self._run_on(start, end)
+        if verb.i != end or end - start < 3 or head.ent_type_ == "PERSON":
             return start, end
         if head.pos_ == "NOUN" and head.i == end - 1 and words[0].pos_ not in {"DET", "NUM"}:
             return self._shortest(start, end), end
@@ -83,6 +89,19 @@ class SpeakerFinder:
             if chunks and self.speech.kind_of(self.doc[start : head.i + 1].text) is None and self.speech.kind_of(chunks[-1].text):
                 return chunks[-1].start, end
         return start, end
+
+    def _run_on(self, start: int, end: int) -> int:
+        """Where the name after 'according to' ends and the next words begin ('according to Radio East clashes broke out')."""
+        if end >= len(self.doc) or self.doc[end].pos_ not in {"VERB", "AUX", "ADP"}:
+            return end
+        for index in range(start + 1, end):
+            found = self.speech.kind_and_tier(self.doc[start:index].text)
+            rest = self.doc[index:end]
+            if found is None or found[1] not in {"names", "roles"} or rest[0].pos_ in {"ADP", "PUNCT", "PART", "CCONJ"}:
+                continue
+            if not any(self.speech.kind_of(token.text) is found[0] or self.may_refer(token) or token.ent_type_ == "PERSON" for token in rest):
+                return index
+        return end
 
     def _shortest(self, start: int, end: int) -> int:
         """Where the shortest ending of the words that names a kind of speaker starts, with the adjectives before it."""
@@ -113,13 +132,14 @@ class SpeakerFinder:
             return found[0], None
         if found and found[1] != "last" and not (_definite(head) and _bare(head)):
             return found[0], None
-        may_refer = head.lower_ in self.speech.speakers or head.lemma_.casefold() in self.speech.speakers
+        may_refer = self.may_refer(head)
         earlier = self._same_words(head) if may_refer or head.pos_ == "PROPN" or found else None
         if earlier is None and head.pos_ == "PROPN":
             named = self._named_elsewhere(head)
             if named is not None and (found is None or found[1] == "last"):
                 return named
-        if earlier is None and may_refer and _definite(head) and (found is None or found[1] == "last") and head.pos_ != "PROPN":
+        unknown = found is None or found[0] is SourceKind.OTHER
+        if earlier is None and may_refer and _definite(head) and unknown and head.pos_ != "PROPN":
             earlier = self.known[-1] if self.known else None
         if earlier is not None and (found is None or found[1] == "last" or earlier.source.kind is not SourceKind.OTHER):
             return earlier.source.kind, earlier.source.mention.antecedent or earlier.source.mention.text

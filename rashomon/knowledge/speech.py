@@ -31,6 +31,7 @@ class Needs(StrEnum):
     NONE = "none"
     REPORT = "report"  # a clause, a quotation, or a noun that names an event
     CLAUSE = "clause"  # a clause or a quotation
+    NOUN = "noun"  # a noun of speech as its object ('gave a toll')
     QUOTATION = "quotation"  # a quotation only
 
 
@@ -42,6 +43,7 @@ class SpeechVerb:
         lemma, forms: its base form and further spellings.
         frame: how it ties speaker and statement.
         needs: what must stand beside it to be speech.
+        by: kinds of speakers with which alone it is speech ('a reporter saw'); empty for any.
         beside: words of which one must follow it closely ('put the *toll* at').
         examples: marked sentences, see the file.
     """
@@ -51,6 +53,7 @@ class SpeechVerb:
     needs: Needs
     forms: tuple[str, ...] = ()
     beside: frozenset[str] = frozenset()
+    by: frozenset[SourceKind] = frozenset()
     examples: tuple[str, ...] = ()
 
 
@@ -87,6 +90,7 @@ class SpeechLexicon:
         verbs: by lemma and by every further form.
         nouns: by lemma.
         prepositions: longest first.
+        rumour_nouns, rumour_verbs: 'reports of clashes', 'it was reported'.
         acts: verbs and nouns that are events although they are speech ('urge'): their speaker is the doer.
         speakers: nouns that may stand for a speaker named before.
         speech_times: words for days and hours that may say only when somebody spoke.
@@ -97,6 +101,8 @@ class SpeechLexicon:
     verbs: Mapping[str, SpeechVerb]
     nouns: Mapping[str, SpeechNoun]
     prepositions: tuple[SpeechPreposition, ...]
+    rumour_nouns: frozenset[str]
+    rumour_verbs: frozenset[str]
     acts: frozenset[str]
     speakers: frozenset[str]
     speech_times: frozenset[str]
@@ -118,6 +124,7 @@ class SpeechLexicon:
         nouns: dict[str, SpeechNoun] = {}
         prepositions: dict[tuple[str, ...], SpeechPreposition] = {}
         acts: set[str] = set()
+        rumours: dict[str, set[str]] = {"nouns": set(), "verbs": set()}
         speakers: set[str] = set()
         times: set[str] = set()
         kinds: list[KindRow] = []
@@ -135,6 +142,9 @@ class SpeechLexicon:
                 words = tuple(_word(entry, "words", file).casefold().split())
                 prepositions[words] = SpeechPreposition(words, _strings(entry, "examples", file))
             acts.update(word.casefold() for word in _strings(data, "acts", file))
+            rumour = _mapping(data.get("rumour") or {}, file, "rumour")
+            for key, words_so_far in rumours.items():
+                words_so_far.update(_strings(rumour, key, file))
             speakers.update(word.casefold() for word in _strings(data, "speakers", file))
             times.update(word.casefold() for word in _strings(data, "speech_times", file))
             attributives = _mapping(data.get("attributives") or {}, file, "attributives")
@@ -147,6 +157,8 @@ class SpeechLexicon:
             nouns=nouns,
             prepositions=tuple(sorted(prepositions.values(), key=lambda p: (-len(p.words), p.words))),
             acts=frozenset(acts),
+            rumour_nouns=frozenset(rumours["nouns"]),
+            rumour_verbs=frozenset(rumours["verbs"]),
             speakers=frozenset(speakers),
             speech_times=frozenset(times),
             kinds=tuple(kinds),
@@ -216,6 +228,7 @@ def _verb(entry: Mapping[str, Any], file: KnowledgeFile) -> SpeechVerb:
     try:
         frame = Frame(entry.get("frame", Frame.SAY))
         needs = Needs(entry.get("needs", Needs.REPORT))
+        by = frozenset(SourceKind(kind) for kind in _strings(entry, "by", file))
     except ValueError as error:
         raise KnowledgeError(
             f"verb {lemma!r}: {error}",
@@ -224,7 +237,7 @@ def _verb(entry: Mapping[str, Any], file: KnowledgeFile) -> SpeechVerb:
         ) from None
     forms = tuple(form.casefold() for form in _strings(entry, "forms", file))
     beside = frozenset(_strings(entry, "beside", file))
-    return SpeechVerb(lemma, frame, needs, forms, beside, _strings(entry, "examples", file))
+    return SpeechVerb(lemma, frame, needs, forms, beside, by, _strings(entry, "examples", file))
 
 
 def _mapping(value: object, file: KnowledgeFile, what: str) -> Mapping[str, Any]:
