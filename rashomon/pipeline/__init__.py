@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import batched
 
 from rashomon import linking, reading
@@ -25,7 +26,7 @@ from rashomon.pipeline.progress import NotCoded, Progress, RunSummary, Silent, S
 from rashomon.pipeline.workbench import BATCH, Workbench
 from rashomon.reading import ReadOptions, Skipped
 from rashomon.settings import Settings
-from rashomon.store import Kept, Store
+from rashomon.store import Kept, Store, Writer
 
 __all__ = [
     "NotCoded",
@@ -158,27 +159,14 @@ def link_claims(claims: Iterable[Claim], settings: Settings, reports: Iterable[R
 
 
 def _read(sources: Sequence[str], options: ReadOptions | None, bench: Workbench, tally: Tally) -> Iterator[Report]:
-    """The reports of all sources, each id once; what cannot be used is told and counted."""
-    seen: dict[str, str] = {}
-    for source in sources:
-        for found in reading.read(source, options or ReadOptions(), bench.knowledge.outlets):
-            if isinstance(found, Skipped):
-                tally.skipped(found)
-            elif found.id not in seen:
-                seen[found.id] = found.hash
-                tally.read += 1
-                yield found
-            elif seen[found.id] != found.hash:
-                tally.skipped(_other_text(found))
-
-
-def _other_text(report: Report) -> Skipped:
-    return Skipped(
-        where=report.got_from,
-        line=None,
-        reason=f"another text has the id {report.id} already",
-        remedy="Give each report an id of its own",
-    )
+    """The reports of all sources; what cannot be used is told and counted."""
+    how = replace(options or ReadOptions(), layers=bench.layers)
+    for found in reading.read_all(sources, how, bench.knowledge.outlets):
+        if isinstance(found, Skipped):
+            tally.skipped(found)
+        else:
+            tally.read += 1
+            yield found
 
 
 def _codable(reports: Iterable[Report], not_coded: Callable[[NotCoded], None]) -> Iterator[Report]:
@@ -198,19 +186,27 @@ def _take_in(reports: Iterable[Report], store: Store, bench: Workbench, run: int
     tally.progress.stage("reading", None)
     for batch in batched(reports, BATCH):
         with store.writing() as writer:
-            kept = {report.id: writer.add_report(report, run) for report in batch}
-            mine = [report for report in batch if kept[report.id] is not Kept.OTHER_TEXT]
+            kept = [_keep(report, writer, run, tally) for report in batch]
             to_code += [
                 report.id
-                for report in _codable(mine, tally.all_not_coded.append)
+                for report in _codable(kept, tally.all_not_coded.append)
                 if not writer.use_coding(report.id, bench.signature, bench.basis(report), run)
             ]
-        for report in batch:
-            if kept[report.id] is Kept.OTHER_TEXT:
-                tally.skipped(_other_text(report))
-        tally.new_reports += sum(what is Kept.NEW for what in kept.values())
         tally.progress.advance(len(batch))
     return to_code
+
+
+def _keep(report: Report, writer: Writer, run: int, tally: Tally) -> Report:
+    """Stores a report; where another text has its id, under an id of its own, as reading does within one run."""
+    kept = writer.add_report(report, run)
+    if kept is Kept.OTHER_TEXT:
+        reason = f"another text in the store has the id {report.id}"
+        report = replace(report, id=f"{report.id}~{report.hash[:8]}")
+        kept = writer.add_report(report, run)
+        reason += f"; this one is kept as report {report.id}"
+        tally.skipped(Skipped(report.got_from, None, reason, "Give each report an id of its own", kept=True))
+    tally.new_reports += kept is Kept.NEW
+    return report
 
 
 # --- coding ---------------------------------------------------------------------------------------------------------

@@ -81,14 +81,14 @@ def _resolve_all(view: View, bench: Workbench, tally: Tally) -> tuple[list[Claim
 
 @dataclass(frozen=True, slots=True)
 class _Misfit:
-    """Counts corrections that no longer fit their claim among what was skipped."""
+    """Tells of corrections that no longer fit their claim; the claims go on without them."""
 
     where: str
     tally: Tally
 
     def __call__(self, error: InputError) -> None:
         remedy = "Withdraw the judgement, or correct the claim anew"
-        self.tally.skipped(Skipped(where=self.where, line=None, reason=error.what, remedy=remedy))
+        self.tally.skipped(Skipped(where=self.where, line=None, reason=error.what, remedy=remedy, kept=True))
 
 
 def _not_located(claim: Claim) -> int:

@@ -18,7 +18,7 @@ class Progress(Protocol):
         """So many more of them are done."""
 
     def skipped(self, what: Skipped) -> None:
-        """A piece of the input cannot be used; the rest goes on."""
+        """A piece of the input cannot be used, or was used with something to tell about it; the rest goes on."""
 
 
 class Silent:
@@ -73,7 +73,8 @@ class RunSummary:
         new_reports: of them, those that were not in the store before.
         coded: reports that were coded in this run; the others had been coded before.
         new_claims: the claims found in them.
-        skipped: pieces of the input that could not be used, with the reason and a remedy.
+        skipped: pieces of the input that were left out, with the reason and a remedy.
+        notes: pieces that were used with something to tell about them, and corrections that no longer fit.
         not_coded: reports in the sources that are kept uncoded, with the reason.
         store: what is in the store now.
     """
@@ -83,6 +84,7 @@ class RunSummary:
     coded: int
     new_claims: int
     skipped: tuple[Skipped, ...]
+    notes: tuple[Skipped, ...]
     not_coded: tuple[NotCoded, ...]
     store: StoreSummary
 
@@ -106,5 +108,13 @@ class Tally:
 
     def summary(self, store: StoreSummary) -> RunSummary:
         """All of it, for a reader."""
-        skipped, not_coded = tuple(self.all_skipped), tuple(self.all_not_coded)
-        return RunSummary(self.read, self.new_reports, self.coded, self.new_claims, skipped, not_coded, store)
+        return RunSummary(
+            read=self.read,
+            new_reports=self.new_reports,
+            coded=self.coded,
+            new_claims=self.new_claims,
+            skipped=tuple(what for what in self.all_skipped if not what.kept),
+            notes=tuple(what for what in self.all_skipped if what.kept),
+            not_coded=tuple(self.all_not_coded),
+            store=store,
+        )
