@@ -9,7 +9,7 @@ from rashomon.knowledge.ontology import Ontology
 from rashomon.linking.accounts import event_of, in_words
 from rashomon.linking.blocking import pairs
 from rashomon.linking.clustering import cluster
-from rashomon.linking.facts import facts_of
+from rashomon.linking.facts import facts_of, publications
 from rashomon.linking.identity import identify
 from rashomon.linking.rules import Rules
 from rashomon.linking.scoring import score
@@ -46,7 +46,8 @@ def link(
     for claim in claims:
         distinct.setdefault(claim.id, claim)
     ordered = [distinct[name] for name in sorted(distinct)]
-    facts = [facts_of(claim, witnesses, rules) for claim in ordered]
+    published = publications(ordered, witnesses)
+    facts = [facts_of(claim, witnesses, published, rules) for claim in ordered]
     together, apart = _decided(judgements, {claim.id: n for n, claim in enumerate(ordered)})
     groups = cluster(
         len(ordered),

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from rashomon.knowledge.ontology import Ontology
 from rashomon.knowledge.romanise import fold_words
+from rashomon.linking.facts import days_of
 from rashomon.linking.identity import Identity
 from rashomon.linking.rules import Rules
 from rashomon.model import (
@@ -31,7 +31,7 @@ def event_of(
 ) -> Event:
     """The event that `claims` are about. No account of it is preferred over another."""
     claims = sorted(claims, key=lambda claim: claim.id)
-    spans = [d for claim in claims if (d := _days(claim)) is not None]
+    spans = [d for claim in claims if (d := days_of(claim)) is not None]
     reports = {claim.report for claim in claims}
     outlets = {witnesses[r].outlet or r if r in witnesses else r for r in reports}
     return Event(
@@ -47,13 +47,6 @@ def event_of(
         origins=count_origins(claims, witnesses, rules),
         aliases=identity.aliases,
     )
-
-
-def _days(claim: Claim) -> tuple[dt.date, dt.date] | None:
-    if claim.time is None or claim.time.resolution is None or claim.time.resolution.start is None:
-        return None
-    start = claim.time.resolution.start
-    return start, claim.time.resolution.end or start
 
 
 def _type(claims: Sequence[Claim], ontology: Ontology) -> str:
@@ -109,7 +102,7 @@ def _values(claim: Claim) -> Iterator[tuple[str, str]]:
     for place in claim.places:
         name = place.resolution.name if place.resolution is not None else place.mention.text
         yield "places", name if place.role is PlaceRole.AT else f"{place.role.value} {name}"
-    days = _days(claim)
+    days = days_of(claim)
     if days is not None:
         yield "time", days[0].isoformat() if days[0] == days[1] else f"{days[0]} to {days[1]}"
     for quantity in claim.quantities:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from rashomon.knowledge.romanise import fold_key, fold_words
@@ -49,7 +49,7 @@ class ClaimFacts:
     """What linking compares of one claim.
 
     Attributes:
-        days: first and last day, or None. published: its report's day of publication, or None.
+        days: first and last day, or None. published: when its report came out, as far as that can be told.
         actors, targets: ids and folded names, so that a claim with ids meets one without.
         voice: who says it, folded; empty for the outlet itself.
         copies: the group of copied texts that its report belongs to.
@@ -69,13 +69,40 @@ class ClaimFacts:
     figures: tuple[Figure, ...]
 
 
-def facts_of(claim: Claim, witnesses: Mapping[str, Witness], rules: Rules) -> ClaimFacts:
-    """The facts of one claim; a report that is not among `witnesses` stands for itself, undated."""
+def days_of(claim: Claim) -> Days | None:
+    """The days that a claim gives, where they are known."""
+    if claim.time is None or claim.time.resolution is None or claim.time.resolution.start is None:
+        return None
+    start = claim.time.resolution.start
+    return start, max(start, claim.time.resolution.end or start)
+
+
+def publications(claims: Iterable[Claim], witnesses: Mapping[str, Witness]) -> dict[str, dt.date]:
+    """By report, its day of publication, or where that is unknown the last day of what it says has happened.
+
+    News is published soon after what is new in it; that is near enough to tell which undated claims may meet.
+    """
+    known = {name: witness.published for name, witness in witnesses.items() if witness.published is not None}
+    last: dict[str, dt.date] = {}
+    for claim in claims:
+        days = days_of(claim)
+        if days is not None and claim.status in (Status.OCCURRED, Status.ONGOING):
+            last[claim.report] = max(days[1], last.get(claim.report, days[1]))
+    return last | known
+
+
+def facts_of(
+    claim: Claim, witnesses: Mapping[str, Witness], published: Mapping[str, dt.date], rules: Rules
+) -> ClaimFacts:
+    """The facts of one claim.
+
+    Args:
+        claim: the claim.
+        witnesses: whose word a report is; one that is not among them stands for itself.
+        published: see `publications`.
+        rules: what names are folded by.
+    """
     witness = witnesses.get(claim.report)
-    days = None
-    if claim.time is not None and claim.time.resolution is not None and claim.time.resolution.start is not None:
-        start = claim.time.resolution.start
-        days = (start, max(start, claim.time.resolution.end or start))
     return ClaimFacts(
         id=claim.id,
         report=claim.report,
@@ -84,8 +111,8 @@ def facts_of(claim: Claim, witnesses: Mapping[str, Witness], rules: Rules) -> Cl
         status=claim.status,
         voice=_folded(claim.source[0].mention.text) if claim.source else "",
         places=tuple(dict.fromkeys(_place(place, rules) for place in claim.places)),
-        days=days,
-        published=witness.published if witness is not None else None,
+        days=days_of(claim),
+        published=published.get(claim.report),
         actors=_people(claim.actors),
         targets=_people(claim.targets),
         figures=tuple(

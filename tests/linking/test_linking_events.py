@@ -211,3 +211,11 @@ def test_claims_without_any_reports_known_link_all_the_same(claim: MakeClaim, on
 def test_nothing_comes_of_nothing(ontology: Ontology) -> None:
     empty: list[Event] = link([], {}, (), ontology)
     assert empty == []
+
+
+def test_a_report_of_unknown_day_is_dated_by_what_it_says_has_happened(claim: MakeClaim, ontology: Ontology) -> None:
+    dated = claim(report="x", actors=("Army",))
+    undated = claim(report="y", actors=("Army",), day=None)
+    near, far = claim("talks", report="y", day="2018-04-08"), claim("talks", report="y", day="2018-06-08")
+    assert [len(event.claims) for event in link([dated, undated, near], {}, (), ontology)] == [2, 1]
+    assert [len(event.claims) for event in link([dated, undated, far], {}, (), ontology)] == [1, 1, 1]

@@ -28,7 +28,7 @@ def test_many_claims_give_few_pairs(claim: MakeClaim, rules: Rules) -> None:
     claims = [
         claim(place=town(n % 40), day=f"2018-{1 + n % 12:02}-{1 + n % 28:02}", report=f"r{n}") for n in range(1200)
     ]
-    found = pairs([facts_of(one, {}, rules) for one in claims], rules)
+    found = pairs([facts_of(one, {}, {}, rules) for one in claims], rules)
     assert len(found) < 1200 * 40
     assert found == sorted(set(found))
 
@@ -63,7 +63,7 @@ def test_points_are_the_same_both_ways(claim: MakeClaim, rules: Rules) -> None:
         claim(report="r3", place="Rif Dimashq", day=("2018-03-01", "2018-04-30"), status="ongoing"),
         claim(report="r1", place=None, status="planned"),
     ]
-    facts = [facts_of(one, {}, rules) for one in made]
+    facts = [facts_of(one, {}, {}, rules) for one in made]
     for a in facts:
         for b in facts:
             assert score(a, b, rules) == score(b, a, rules)
