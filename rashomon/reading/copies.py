@@ -6,6 +6,7 @@ few runs of words; a copy shares most of its runs with the text that it was made
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import unicodedata
 from collections import Counter, defaultdict
@@ -18,6 +19,8 @@ from rashomon.reading.furniture import without
 
 _SHINGLE = 5  # words
 _CONTAINED = 0.6  # share of the shorter text's shingles that the longer one must have
+_FAR_CONTAINED = 0.8  # the same, where the texts are more than a week apart: background paragraphs come again and again
+_FAR = dt.timedelta(days=7)
 _ALIKE = 0.4  # the shorter text has at least this share of the longer one's length
 _FEW = 12  # shingles: a text with fewer is only a copy of one with the very same words
 _SAMPLE = 4  # one shingle in so many is looked up to find candidates
@@ -28,7 +31,7 @@ _COMMON = 40  # a shingle in more texts than this is a standing phrase and finds
 class _Text:
     report: str
     outlet: str | None
-    day: str
+    day: dt.date | None
     words: tuple[str, ...]
     shingles: frozenset[int]
 
@@ -43,7 +46,7 @@ def witnesses(reports: Iterable[Report]) -> dict[str, Witness]:
     for report in reports:
         published[report.id] = report.publication.day
         texts.append(_text(report))
-    texts.sort(key=lambda text: (text.day, text.report))
+    texts.sort(key=lambda text: (text.day or dt.date.max, text.report))
     groups = _groups(texts)
     return {
         text.report: Witness(text.report, text.outlet, groups[text.report], published[text.report])
@@ -53,8 +56,7 @@ def witnesses(reports: Iterable[Report]) -> dict[str, Witness]:
 
 def _text(report: Report) -> _Text:
     words = tuple(_words(without(report.text, report.furniture)))
-    day = report.publication.day
-    return _Text(report.id, report.outlet, day.isoformat() if day else "9999", words, frozenset(_shingles(words)))
+    return _Text(report.id, report.outlet, report.publication.day, words, frozenset(_shingles(words)))
 
 
 def _words(article: str) -> Iterator[str]:
@@ -92,7 +94,7 @@ def _copies(texts: list[_Text]) -> Iterator[tuple[int, int]]:
         if text.words and (first := same.setdefault(text.words, at)) != at:
             yield first, at
     for first, second in _candidates(texts):
-        if _is_copy(texts[first].shingles, texts[second].shingles):
+        if _is_copy(texts[first], texts[second]):
             yield first, second
 
 
@@ -109,8 +111,9 @@ def _candidates(texts: list[_Text]) -> Iterator[tuple[int, int]]:
     yield from (pair for pair, count in shared.items() if count >= 3)
 
 
-def _is_copy(first: frozenset[int], second: frozenset[int]) -> bool:
-    shorter, longer = sorted((len(first), len(second)))
+def _is_copy(first: _Text, second: _Text) -> bool:
+    shorter, longer = sorted((len(first.shingles), len(second.shingles)))
     if shorter < _FEW or shorter < longer * _ALIKE:
         return False
-    return len(first & second) >= _CONTAINED * shorter
+    far = first.day is not None and second.day is not None and abs(first.day - second.day) > _FAR
+    return len(first.shingles & second.shingles) >= (_FAR_CONTAINED if far else _CONTAINED) * shorter

@@ -12,8 +12,8 @@ from rashomon.reading.days import DatelineWords, FoundDay, find_days, find_hijri
 from rashomon.reading.furniture import lines
 
 _TIME = re.compile(
-    r"(?:\s*,?\s*(?:at\s+)?(?:\d{1,2}[:.]\d{2}(?::\d{2})?|\d{4}(?=\s*(?:[ap]m\b|utc|gmt))|(?<=at )\d{4})"
-    r"\s*(?:[ap]\.?m\b\.?|ص|م(?!\w))?(?:\s*\(?(?:gmt|utc|ksa|[a-z]{2,4}t)\b(?:[+-]\d{1,2})?\)?)?)?",
+    r"\s*,?\s*(?:at\s+)?(?:\d{1,2}[:.]\d{2}(?::\d{2})?|\d{4}(?=\s*(?:[ap]m\b|utc|gmt))|(?<=at )\d{4})"
+    r"(?:\s*(?:[ap]\.?m\b\.?|ص|م(?!\w)))?(?:\s*\(?(?:gmt|utc|ksa|[a-z]{2,4}t)\b(?:[+-]\d{1,2})?\)?)?",
     re.IGNORECASE,
 )
 _TIME_BEFORE = re.compile(r"(?:\b\d{1,2}:\d{2}|\b\d{4})\s*(?:[ap]m)?[\s,]*$", re.IGNORECASE)

@@ -8,6 +8,7 @@ r"""Bytes -> text. All that is done to a text before it is stored, and kept as t
 from __future__ import annotations
 
 import codecs
+import re
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -19,7 +20,8 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _SAMPLE = 65_536
-_SUSPECT = frozenset("ÂÃâØÙÐÑð€™œ�")
+_FEW_HIGH = 0.1  # share of bytes
+_SUSPECT = re.compile("[ÂÃâØÙÐÑð€™œ]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ def decode(data: bytes) -> Decoded:
 
 def mend(text: str) -> Decoded:
     """`text`, decoded again where it is certain that it was decoded wrongly before; else as it is."""
-    if not any(char in _SUSPECT for char in text):
+    if not _SUSPECT.search(text):
         return Decoded(text)
     import ftfy  # slow to load and seldom needed
     import ftfy.badness
@@ -110,10 +112,26 @@ def encoding_of_stream(stream: BinaryIO) -> tuple[str, str]:
 
 
 def _detected(data: bytes, wrong: int) -> tuple[str, str]:
+    start = max(0, min(wrong, len(data)) - _SAMPLE // 2)
+    sample = data[start : start + _SAMPLE]
+    encoding = "cp1252" if _is_western(sample) else _guess(sample)
+    if encoding is None:
+        raise NotText(f"it is not UTF-8 (byte {wrong}), and its encoding cannot be told")
+    return encoding, f"it is not UTF-8; read as {encoding}"
+
+
+def _is_western(sample: bytes) -> bool:
+    """Whether few bytes are not ASCII, as in English with curly quotes and accents: too few for a detector."""
+    high = sum(byte >= 0x80 for byte in sample)
+    try:
+        sample.decode("cp1252")
+    except UnicodeDecodeError:
+        return False
+    return high < _FEW_HIGH * len(sample) and not any(byte < 0x20 and byte not in b"\t\n\r\f" for byte in sample)
+
+
+def _guess(sample: bytes) -> str | None:
     from charset_normalizer import from_bytes  # slow to load and seldom needed
 
-    start = max(0, min(wrong, len(data)) - _SAMPLE // 2)
-    best = from_bytes(data[start : start + _SAMPLE]).best()
-    if best is None:
-        raise NotText(f"it is not UTF-8 (byte {wrong}), and its encoding cannot be told")
-    return best.encoding, f"it is not UTF-8; read as {best.encoding}"
+    best = from_bytes(sample).best()
+    return best.encoding if best is not None else None

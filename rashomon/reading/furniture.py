@@ -7,7 +7,7 @@ between date and headline, the page's name) is added by `heads`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -16,9 +16,10 @@ from rashomon.errors import KnowledgeError
 from rashomon.knowledge.files import KnowledgeFile, Layers
 from rashomon.model import Furniture, FurnitureKind, Span
 
+_WORD_LISTS = ("agencies", "starters", "not_in_tags", "filed_from")
 SCOPES = ("line", "block", "inline", "end")
-_LATIN = re.compile(r"[A-Za-zÀ-ÖØ-öø-ɏḀ-ỿ]")
-_LETTER = re.compile(r"[^\W\d_]")
+_LATIN = re.compile(r"[A-Za-zÀ-ÖØ-öø-ɏḀ-ỿ]+")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _SENTENCE_END = re.compile(r"[.!?؟…][\"”’')\]]*$")
 
 
@@ -49,6 +50,8 @@ class Patterns:
     all: tuple[Pattern, ...]
     agencies: tuple[str, ...]
     starter: re.Pattern[str]
+    not_in_tags: re.Pattern[str]
+    filed_from: re.Pattern[str]
 
 
 @cache
@@ -59,19 +62,31 @@ def furniture_patterns(layers: Layers) -> Patterns:
         KnowledgeError: there is none, or one is broken.
     """
     patterns: dict[str, Pattern] = {}
-    agencies: tuple[str, ...] = ()
-    starters: tuple[str, ...] = ()
+    words: dict[str, tuple[str, ...]] = {}
     for file in layers.files("furniture.yaml"):
         content = file.yaml()
         if not isinstance(content, dict):
             raise KnowledgeError("not a mapping", where=file.path, remedy="Write `patterns:` with a list under it")
         patterns |= {pattern.id: pattern for pattern in (_pattern(row, file) for row in content.get("patterns") or ())}
-        agencies = tuple(map(str, content.get("agencies") or agencies))
-        starters = tuple(map(str, content.get("starters") or starters))
-    if not patterns or not starters:
-        raise KnowledgeError("no furniture.yaml in the folders of knowledge", remedy="Reinstall Rashomon")
-    words = "|".join(re.escape(word) for word in sorted(starters, key=lambda word: (-len(word), word)))
-    return Patterns(tuple(patterns.values()), agencies, re.compile(rf"(?<=\s)(?:{words})(?=\s)"))
+        words |= {name: tuple(map(str, content[name])) for name in _WORD_LISTS if content.get(name)}
+    if missing := [name for name in _WORD_LISTS if name not in words]:
+        raise KnowledgeError(f"furniture.yaml lacks {', '.join(missing)}", remedy="Compare it with the built-in file")
+    agencies, towns = _any(words["agencies"]), _any([*words["filed_from"], *map(str.upper, words["filed_from"])])
+    upper = _any([town.upper() for town in words["filed_from"]])
+    return Patterns(
+        all=tuple(patterns.values()),
+        agencies=words["agencies"],
+        starter=re.compile(rf"(?<=\s)(?:{_any(words['starters'])})(?=\s)"),
+        not_in_tags=re.compile(rf"(?<!\S)(?:{_any(words['not_in_tags'])})(?!\S)"),
+        filed_from=re.compile(
+            rf"\s*(?:(?:{upper})(?=\s[A-Z\"“])|(?:{towns})(?:[ ,/]+(?:{towns}))?\s?[-–—]+(?=\s?[A-Z])"
+            rf"|(?:[A-Z][a-z]+ )?(?:{agencies})\s?[-–—]+(?=\s?[A-Z]))"
+        ),
+    )
+
+
+def _any(words: Sequence[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
 
 
 def find_furniture(text: str, patterns: Patterns) -> list[Furniture]:
@@ -115,9 +130,14 @@ def lines(text: str) -> Iterator[Span]:
 
 def latin_share(text: str) -> float | None:
     """Which share of the letters of `text` is Latin; None where it has no letters."""
-    latin = len(_LATIN.findall(text))
-    letters = latin if text.isascii() else len(_LETTER.findall(text))
-    return latin / letters if letters else None
+    if text.isascii():
+        return 1.0 if _LATIN.search(text) else None
+    letters = _length(_LETTERS, text)
+    return _length(_LATIN, text) / letters if letters else None
+
+
+def _length(runs: re.Pattern[str], text: str) -> int:
+    return sum(map(len, runs.findall(text)))
 
 
 def _of_lines(text: str, patterns: Patterns) -> Iterator[Furniture]:
@@ -161,7 +181,8 @@ def _tags(text: str, patterns: Patterns) -> Iterator[Furniture]:
     for match in re.finditer(r"(?<=[\w.!?\"”)] )Tags(?= [A-Z])", text):
         end = match.end()
         starter = patterns.starter.search(text, end + 1, min(len(text), end + 220))
-        if starter and not re.search(r"[.!?] ", text[end : starter.start() - 1].replace(". ", "_ ", 1)):
+        between = text[end : starter.start() - 1] if starter else ""
+        if starter and not patterns.not_in_tags.search(between) and not re.search(r"[.!?] ", between):
             end = starter.start() - 1
         yield Furniture(Span(match.start(), end), FurnitureKind.RELATED)
 

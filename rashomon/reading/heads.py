@@ -10,17 +10,15 @@ from dataclasses import dataclass
 from rashomon.knowledge.outlets import Outlet, Outlets, fold
 from rashomon.model import Furniture, FurnitureKind, Span
 from rashomon.reading.datelines import Dateline, DatelineRole
-from rashomon.reading.furniture import lines
+from rashomon.reading.furniture import Patterns, lines
 
 _SUFFIX = re.compile(r"\s+[-–—|»]\s+(?P<site>[^-–—|»]{2,60})$")
 _PLACE_AND_MARK = re.compile(r"(?P<place>[\w' -]{2,40})\s+[-–—]\s+(?P<mark>[\w' .-]{2,30})$")
 _TOP_LINES = 8
 _HEADLINE_WORDS = range(3, 31)
 _GAP = 120
-# 'BEIRUT At least ten', 'Beirut- Opposition fighters': where a wire story was written
-_FILED_FROM = re.compile(
-    r"\s*(?:[A-Z]{4,}(?:[ /-][A-Z]{3,}){0,2}(?=\s[A-Z\"“][a-z])|[A-Z][a-z]+(?:[ ,/]+[A-Z][a-z]+)?\s?[-–—]+(?=\s[A-Z]))"
-)
+_HEAD = 600  # characters
+_BY = re.compile(r"\s+by [A-Z][\w-]+ [A-Z][\w-]+(?=\s[A-Z\"“])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +78,9 @@ def given_title_is_elsewhere(given: str | None, outlets: Outlets) -> bool:
     return given is not None and bool(given.strip()) and _site(given, outlets) is None
 
 
-def seams(text: str, title: Span | None, datelines: Sequence[Dateline], agencies: Sequence[str]) -> list[Furniture]:
+def seams(
+    text: str, title: Span | None, datelines: Sequence[Dateline], told: Sequence[Furniture], patterns: Patterns
+) -> list[Furniture]:
     """Furniture between date, headline and lead: bylines, sections, the place that a wire story was filed from.
 
     Where a headline runs into the lead with nothing between them, the space between is marked, so that the two are not
@@ -99,11 +99,16 @@ def seams(text: str, title: Span | None, datelines: Sequence[Dateline], agencies
             between = title in (first, second) and words.strip() and len(words) <= _GAP
             if between and "\n" not in words and not re.search(r"[a-z]{2}[.!?]\s", words):
                 pieces.append(Furniture(gap, FurnitureKind.BYLINE))
-        pieces += _after_title(text, title, agencies)
-    top = [span.end for span in [*heads, *(piece.span for piece in pieces)] if span.start < 600]
+        pieces += _after_title(text, title, patterns.agencies)
+    told_media = [piece.span for piece in told if piece.kind is FurnitureKind.MEDIA]
+    top = [span.end for span in [*heads, *told_media, *(piece.span for piece in pieces)] if span.start < _HEAD]
     for end in sorted(set(top)):
-        if (filed := _FILED_FROM.match(text, end)) and text[end : end + 1] not in "\n":
-            pieces.append(Furniture(Span(*filed.span()), FurnitureKind.DATELINE))
+        if text[end : end + 1] == "\n":
+            continue
+        if found := _BY.match(text, end):
+            pieces.append(Furniture(Span(*found.span()), FurnitureKind.BYLINE))
+        elif found := patterns.filed_from.match(text, end):
+            pieces.append(Furniture(Span(*found.span()), FurnitureKind.DATELINE))
     return pieces
 
 
@@ -121,7 +126,7 @@ def _after_title(text: str, title: Span, agencies: Sequence[str]) -> list[Furnit
 
 def _site(line: str, outlets: Outlets) -> Outlet | None:
     """The outlet whose name the whole line is; short letters such as 'RT' are too little to go by."""
-    return _names(line, outlets) if len(fold(line)) >= 4 and len(line.split()) <= 6 else None
+    return _names(line, outlets) if len(line) <= 80 and len(line.split()) <= 6 and len(fold(line)) >= 4 else None
 
 
 def _names(words: str, outlets: Outlets) -> Outlet | None:
@@ -140,9 +145,9 @@ def _given(text: str, title: str) -> Span | None:
     """Where the given headline stands in the head of the text; a site's name after it need not stand there."""
     forms = [title.strip(), re.split(r"\s+[|–—-]\s+", title.strip())[0]]
     for form in forms:
-        wanted = r"\s+".join(re.escape(word) for word in form.rstrip(". ").split())
-        if len(form.split()) >= 3 and (match := re.search(wanted, text[:600])):
-            return Span(*match.span())
+        wanted = form.rstrip(". ")
+        if len(wanted.split()) >= 3 and (start := text.find(wanted, 0, _HEAD)) >= 0:
+            return Span(start, start + len(wanted))
     return None
 
 

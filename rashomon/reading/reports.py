@@ -31,7 +31,7 @@ def build_report(raw: RawReport, options: ReadOptions, outlets: Outlets) -> Repo
     head = find_head(text, raw.title, told, outlets)
     outlet = outlets.resolve(raw.outlet, raw.address) or (head.outlet.id if head.outlet else None)
     datelines = find_datelines(text, head.title, told, patterns.agencies, words)
-    furniture = _all(text, told, head.furniture, seams(text, head.title, datelines, patterns.agencies), datelines)
+    furniture = _all(text, told, head.furniture, seams(text, head.title, datelines, told, patterns), datelines)
     known = outlets.get(outlet)
     order = raw.day_order or (known.day_order if known else None)
     article = without(text, furniture)
