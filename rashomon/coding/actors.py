@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from rashomon.coding.actor_context import ActorContext
+from rashomon.coding.antecedents import antecedent
 from rashomon.knowledge.actor_phrases import PhraseKind, Reading
 from rashomon.knowledge.actors import Actors
 from rashomon.model import Span
@@ -31,40 +32,6 @@ _BEFORE = frozenset(
 )
 _MODIFIERS = frozenset({"amod", "compound", "poss", "nmod"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET"})
-_PARTITIVES = frozenset(
-    [
-        "all",
-        "any",
-        "both",
-        "dozen",
-        "dozens",
-        "each",
-        "few",
-        "half",
-        "hundred",
-        "hundreds",
-        "majority",
-        "many",
-        "million",
-        "millions",
-        "most",
-        "none",
-        "number",
-        "one",
-        "others",
-        "rest",
-        "score",
-        "scores",
-        "several",
-        "some",
-        "ten",
-        "tens",
-        "thousand",
-        "thousands",
-        "three",
-        "two",
-    ]
-)
 _LINKS = frozenset(["affiliated", "linked", "loyal", "belonging", "tied", "allied", "aligned", "led"])
 
 
@@ -155,7 +122,7 @@ def _conjuncts(head: Token) -> Iterator[Token]:
 
 def _one(head: Token, context: ActorContext) -> list[ActorMention]:
     below = _of(head)
-    if below is not None and (head.lower_ in _PARTITIVES or head.like_num):
+    if below is not None and (head.lower_ in context.actors.words.partitives or head.like_num):
         return phrases(below, context.actors, context)
     split = _split_modifiers(head, context)
     if split:
@@ -235,8 +202,9 @@ def _split_modifiers(head: Token, context: ActorContext) -> list[ActorMention]:
 def _modifiers(head: Token, context: ActorContext) -> list[ActorMention]:
     """The actors named by the words before a noun."""
     start = min((child.left_edge.i for child in head.lefts if child.dep_ in _MODIFIERS), default=head.i)
-    named = [seen for seen in context.seen if seen.start >= start and seen.end <= head.i]
-    found = [_mention(seen.start, seen.end, head.doc[seen.end - 1], context) for seen in named]
+    named = [seen for seen in context.seen if start <= seen.start < head.i]
+    ends = [min(seen.end, head.i) for seen in named]
+    found = [_mention(seen.start, end, head.doc[end - 1], context) for seen, end in zip(named, ends, strict=True)]
     covered = {at for seen in named for at in range(seen.start, seen.end)}
     for child in head.lefts:
         if child.i in covered or child.dep_ not in _MODIFIERS:
@@ -251,10 +219,10 @@ def _modifiers(head: Token, context: ActorContext) -> list[ActorMention]:
 
 def _mention(start: int, end: int, head: Token, context: ActorContext) -> ActorMention:
     reading = context.read(start, end)
-    antecedent = context.antecedent(start, end, reading)
+    before = antecedent(context, start, end, reading)
     actor = reading.actor
-    if antecedent is not None and reading.kind is not PhraseKind.OWNED:
-        named = context.actors.named(antecedent, context.day)
+    if before is not None and reading.kind is not PhraseKind.OWNED:
+        named = context.actors.named(before, context.day)
         actor = named.id if named else actor
     first, last = head.doc[start], head.doc[end - 1]
-    return ActorMention(start, end, head.i, Span(first.idx, last.idx + len(last.text)), actor, antecedent)
+    return ActorMention(start, end, head.i, Span(first.idx, last.idx + len(last.text)), actor, before)

@@ -145,6 +145,9 @@ class _Phrase:
             if self.owners:
                 named = self._specific_owner() or self.owners[-1].owner
                 return self._actor(self.actors.get(named.arm(classes)))
+            role = self._role_before_head()
+            if role is not None:
+                return self._actor(self.actors.get(Owner(role.id, role.arms).arm(classes)))
             tail = self._tail_reading()
             if tail is not None and tail.actor is not None and tail.kind in (PhraseKind.ACTOR, PhraseKind.ROLE):
                 owner = self.actors.get(tail.actor)
@@ -153,6 +156,13 @@ class _Phrase:
                 return tail
             return None
         return self._armed_owner()
+
+    def _role_before_head(self) -> Actor | None:
+        """'coalition aircraft': a role that owns the head."""
+        for word in reversed(self.words[: max(0, self.split - 1)]):
+            if (word.folded,) in self.lists.roles:
+                return self.actors.get(self.lists.roles[word.folded,][0])
+        return None
 
     def _armed_owner(self) -> Reading | None:
         """A head that no list has, of somebody who fights: what is his is a military object."""
@@ -178,6 +188,8 @@ class _Phrase:
     def _person(self) -> Reading | None:
         """A name in capitals behind titles: 'Russian Foreign Minister Sergei Lavrov'."""
         head = self.words[: self.split]
+        if len(head) == 1 and (self._listed(self.lists.objects) or self._classes()):
+            return None  # a thing at the start of a sentence
         start = len(head)
         while start > 0 and head[start - 1].capital and head[start - 1].folded not in self.lists.titles:
             start -= 1
@@ -221,19 +233,11 @@ class _Phrase:
         for at in range(1, len(self.words)):
             if at in covered or self.words[at].folded not in links:
                 continue
-            after = self.words[at - 1].folded
-            compound = self.words[at].folded in {
-                "led",
-                "linked",
-                "affiliated",
-                "backed",
-                "allied",
-                "armed",
-                "aligned",
-                "supported",
-                "run",
-            } and (f"{after}-{self.words[at].folded}" in plain(self.text).casefold())
-            if not compound:
+            compound = f"{self.words[at - 1].folded}-{self.words[at].folded}" in plain(self.text).casefold()
+            bare = self.words[at].folded in self.lists.participles and (
+                at + 1 == len(self.words) or self.words[at + 1].folded not in {"to", "with", "by", "from"}
+            )
+            if not compound and not bare:
                 return at
         return len(self.words)
 
@@ -331,8 +335,15 @@ class _Phrase:
             return " ".join(word.raw for word in self.all)
         kept = _written(self.text, words[0].raw, words[-1].raw)
         tokens = kept.split() if kept else [word.raw for word in words]
-        neutral = [self.lists.neutral.get(token.casefold().strip(_EDGE), token) for token in tokens]
+        neutral = [self._neutral_word(token) for token in tokens]
         return " ".join(token for token in neutral if token).strip(_EDGE) or self._head()
+
+    def _neutral_word(self, token: str) -> str:
+        word = token.strip(_EDGE)
+        if word.casefold() in self.lists.neutral:
+            return self.lists.neutral[word.casefold()]
+        parts = [self.lists.neutral.get(part.casefold(), part) for part in token.split("-")]
+        return "-".join(part for part in parts if part)
 
 
 def _acronym(word: Word) -> bool:

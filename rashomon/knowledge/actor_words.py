@@ -19,13 +19,13 @@ class ActorWords:
 
     Attributes:
         spellings: from a spelling to the one that stands for it.
-        fillers, owner_links, other_links, titles, object_modifiers, not_owner_after, not_owner_before,
-            mentioned_only, adjectives: sets of words.
+        fillers, owner_links, participles, other_links, titles, object_modifiers, not_owner_after, not_owner_before,
+            mentioned_only, adjectives, place_prepositions, partitives, speech: sets of words.
         heads: from a head noun (one to three words) to its classes.
         roles: from a head noun to the id of the actor that it is where nothing else is said.
         anaphoric: from a head noun to the kinds of actor that it may mean again.
         anaphoric_modifiers, not_again: words that may, or may not, stand before such a noun.
-        pronouns: from a pronoun to plural, singular, person.
+        pronouns: from a pronoun to plural, speaker, singular, person.
         people, objects: from a head noun to the neutral name.
         population: phrases that mean the population.
         neutral: from a loaded word to the neutral one that takes its place in a name ('' for none).
@@ -36,11 +36,15 @@ class ActorWords:
     spellings: Mapping[str, str]
     fillers: frozenset[str]
     owner_links: frozenset[str]
+    participles: frozenset[str]
     other_links: frozenset[str]
     not_owner_after: frozenset[str]
     not_owner_before: frozenset[str]
     mentioned_only: frozenset[str]
     adjectives: frozenset[str]
+    place_prepositions: frozenset[str]
+    partitives: frozenset[str]
+    speech: frozenset[str]
     titles: frozenset[str]
     object_modifiers: frozenset[str]
     heads: Lookup
@@ -96,11 +100,15 @@ class ActorWords:
             spellings=spellings,
             fillers=words("fillers"),
             owner_links=words("owner_links"),
+            participles=words("participles"),
             other_links=words("other_links"),
             not_owner_after=words("not_owner_after"),
             not_owner_before=words("not_owner_before"),
             mentioned_only=words("mentioned_only"),
             adjectives=words("adjectives"),
+            place_prepositions=words("place_prepositions"),
+            partitives=words("partitives"),
+            speech=words("speech"),
             titles=words("titles"),
             object_modifiers=words("object_modifiers"),
             heads=lookup("heads"),

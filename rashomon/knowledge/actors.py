@@ -126,6 +126,7 @@ class Actors:
         self._actors = {actor.id: actor for actor in actors}
         self.words = words
         self.fingerprint = fingerprint
+        self._air = frozenset(arm for actor in self._actors.values() for name, arm in actor.arms if name == "air")
         self._index: dict[tuple[str, ...], list[Name]] = {}
         self._vocabulary: set[str] = set(words.vocabulary)
         for text, owner in owners:
@@ -170,6 +171,10 @@ class Actors:
             KeyError: there is none.
         """
         return self._actors[actor_id]
+
+    def flies(self, actor: Actor) -> bool:
+        """Whether it is an air force, or has one among its arms."""
+        return actor.id in self._air or any(name == "air" for name, _ in actor.arms)
 
     def fold(self, text: str) -> tuple[Word, ...]:
         """The words of a phrase as the index knows them: a possessive s without apostrophe is taken off."""

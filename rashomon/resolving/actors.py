@@ -12,6 +12,8 @@ from rashomon.model import ActorResolution, Mention, Report
 _AHEAD = 48  # characters after a bare 'Russian' in which the noun is looked for that it belongs to
 _BETWEEN = frozenset({"and", "or", "regime", "government", "allied", "coalition", "military", "army"})
 _CLAUSE_END = re.compile(r"[.;:!?\n]")
+_PEOPLE, _CIVILIANS = "people", "civilians"
+_CIVILIAN = re.compile(r"\bcivilians?\b", re.IGNORECASE)  # a report that speaks of civilians means them by 'people'
 _VAGUE = frozenset({PhraseKind.PRONOUN, PhraseKind.OWNED, PhraseKind.ROLE, PhraseKind.OBJECT, PhraseKind.PERSON})
 
 
@@ -33,6 +35,8 @@ def resolve_actor(mention: Mention, actors: Actors, report: Report) -> ActorReso
         resolved = _by_antecedent(mention.antecedent, reading, actors, day)
         if resolved is not None:
             return resolved
+    if reading.actor == _PEOPLE and _CIVILIAN.search(report.text):
+        return ActorResolution(_CIVILIANS, actors.get(_CIVILIANS).name)
     if reading.actor is not None:
         actor = _with_words_after(mention, actors.get(reading.actor), reading, actors, report)
         return ActorResolution(actor.id, actor.name)
@@ -46,7 +50,7 @@ def _by_antecedent(antecedent: str, reading: Reading, actors: Actors, day: dt.da
             return None
         return ActorResolution(None, before.name, "not in the actors file")
     actor = actors.get(before.actor)
-    if reading.kind is PhraseKind.OWNED:
+    if reading.kind is PhraseKind.OWNED or "air" in reading.again:
         actor = owned(actor, reading, actors)
     return ActorResolution(actor.id, actor.name)
 

@@ -1,0 +1,163 @@
+"""Whom a pronoun, a role or a surname refers to ('they', 'its forces', 'the group'): simple salience, no learning."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from spacy.tokens import Token
+
+from rashomon.coding.actor_context import ActorContext, Seen
+from rashomon.knowledge.actor_phrases import PhraseKind, Reading
+
+_REACH = 4  # sentences that a pronoun may look back
+_ROLE_REACH = 2  # those that a role may look back which is somebody by itself too: 'the militants'
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_OBJECTS = frozenset({"dobj", "pobj", "dative", "poss"})
+_INDIVIDUAL = "person"
+_FOES = frozenset({"opposition", "IS", "al-Qaeda"})  # sides whose groups reports call 'militants' and the like
+
+
+def antecedent(context: ActorContext, start: int, end: int, reading: Reading) -> str | None:
+    """The words that a phrase refers to, or None.
+
+    The nearest sentence comes first, in it a subject before others, the nearest before farther ones; only what agrees
+    with the phrase in number and kind counts.
+
+    Args:
+        context: the document.
+        start: the first token of the phrase.
+        end: the token after its last one.
+        reading: how it reads by its own words.
+    """
+    found = _find(context, start, end, reading)
+    if found is not None and found.actor is not None and context.actors.get(found.actor).generic:
+        earlier = _find(context, found.start, found.end, context.read(found.start, found.end))
+        found = earlier or found  # 'the militants ... their cars': whoever the militants are
+    return context.text(found.start, found.end) if found else None
+
+
+def _find(context: ActorContext, start: int, end: int, reading: Reading) -> Seen | None:
+    if reading.kind in (PhraseKind.PRONOUN, PhraseKind.OWNED):
+        return _speaker(context, start) if reading.number == "speaker" else _by_pronoun(context, start, end, reading)
+    if reading.kind is PhraseKind.PERSON:
+        return _full_name(context, start, reading)
+    return _again(context, start, end, reading) if reading.again else None
+
+
+# --- pronouns -------------------------------------------------------------------------------------------------------
+
+
+def _by_pronoun(context: ActorContext, start: int, end: int, reading: Reading) -> Seen | None:
+    before = _before(context, start, _REACH)
+    if before and reading.kind is PhraseKind.OWNED and context.doc[start - 1].lower_ in {"and", "or"}:
+        joined = before[-1]
+        if joined.end == start - 1:  # 'the army and its allies'
+            return joined
+    barred = _doers_of(context.doc[end - 1]) if _struck(context.doc[end - 1], reading) else frozenset()
+    fitting = [
+        seen
+        for seen in before
+        if _agrees(context, seen, reading) and not barred.intersection(range(seen.start, seen.end))
+    ]
+    return max(fitting, key=lambda seen: (seen.sentence, seen.subject, seen.start), default=None)
+
+
+def _agrees(context: ActorContext, seen: Seen, reading: Reading) -> bool:
+    if seen.actor is None:
+        return reading.number == _INDIVIDUAL
+    actor = context.actors.get(seen.actor)
+    if reading.number == _INDIVIDUAL:
+        return actor.kind == _INDIVIDUAL
+    if actor.kind == _INDIVIDUAL or actor.id == "people":
+        return False
+    plural = actor.generic and (actor.name.endswith("s") or actor.kind == "people")
+    return reading.number == "plural" or not plural
+
+
+def _struck(head: Token, reading: Reading) -> bool:
+    """Whether the phrase is what is done to somebody else than the subject: 'hit their vehicles'."""
+    if reading.kind is PhraseKind.OWNED and "position" not in reading.classes:
+        return False
+    return head.dep_ in _OBJECTS
+
+
+def _doers_of(head: Token) -> frozenset[int]:
+    """The tokens of the subjects of the verbs above a phrase."""
+    found: set[int] = set()
+    for verb in head.ancestors:
+        if verb.pos_ not in {"VERB", "AUX"}:
+            continue
+        for child in verb.children:
+            if child.dep_ in _SUBJECTS:
+                found.update(token.i for token in child.subtree if token.i < head.i)
+    return frozenset(found)
+
+
+def _speaker(context: ActorContext, start: int) -> Seen | None:
+    """Who says 'we': the subject of a verb of speech in the same sentence or one next to it."""
+    here = context.sentence_of[start]
+    speaking = [
+        seen
+        for seen in context.seen
+        if seen.subject
+        and abs(seen.sentence - here) <= 1
+        and _verb(context, seen).lemma_ in context.actors.words.speech
+    ]
+    return min(speaking, key=lambda seen: (abs(seen.sentence - here), abs(seen.start - start)), default=None)
+
+
+def _verb(context: ActorContext, seen: Seen) -> Token:
+    token = context.doc[seen.end - 1]
+    while token.dep_ not in _SUBJECTS and token.head is not token:
+        token = token.head
+    return token.head
+
+
+# --- roles and names ------------------------------------------------------------------------------------------------
+
+
+def _again(context: ActorContext, start: int, end: int, reading: Reading) -> Seen | None:
+    """The last one named before who is of the kind and no mere role; one whose name has the head word comes first."""
+    fitting = [seen for seen in _before(context, start, None) if _could_be(context, seen, reading)]
+    head = context.doc[end - 1].text
+    alike = [seen for seen in fitting if head in context.text(seen.start, seen.end).split()]
+    if alike:
+        return alike[-1]
+    here = context.sentence_of[start]
+    reach = _REACH if reading.actor is None else _ROLE_REACH
+    near = [seen for seen in fitting if here - seen.sentence <= reach]
+    return max(near, key=lambda seen: (seen.sentence, seen.start), default=None)
+
+
+def _could_be(context: ActorContext, seen: Seen, reading: Reading) -> bool:
+    if seen.actor is None:
+        return False
+    actor = context.actors.get(seen.actor)
+    if "air" in reading.again:
+        return context.actors.flies(actor)
+    if actor.generic or actor.kind not in reading.again:
+        return False
+    return reading.actor is None or actor.kind != "armed_group" or actor.side(context.day) in _FOES
+
+
+def _full_name(context: ActorContext, start: int, reading: Reading) -> Seen | None:
+    """For a surname the fuller name before it: 'Jamous' after 'Badr Jamous'."""
+    if not reading.name or " " in reading.name:
+        return None
+    surname = _bare(reading.name)
+    for seen in _before(context, start, None):
+        words = context.text(seen.start, seen.end).split()
+        if seen.actor is None and len(words) > 1 and _bare(words[-1]) == surname:
+            return seen
+    return None
+
+
+def _bare(surname: str) -> str:
+    folded = surname.casefold().replace("-", "").removesuffix("'s").removesuffix("’s")
+    return folded.removeprefix("al")
+
+
+def _before(context: ActorContext, start: int, reach: int | None) -> list[Seen]:
+    here = context.sentence_of[start]
+    seen: Iterable[Seen] = context.seen
+    return [one for one in seen if one.end <= start and (reach is None or here - one.sentence <= reach)]

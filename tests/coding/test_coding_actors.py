@@ -1,0 +1,93 @@
+"""From a head token to the words to quote, and whom they refer to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from spacy.tokens import Doc, Token
+
+from rashomon.coding.actor_context import ActorContext
+from rashomon.coding.actors import ActorMention, actor_phrase, doers, find_actors, phrases
+from rashomon.knowledge.actors import Actors
+from rashomon.knowledge.files import Layers
+
+ACTORS = Actors.load(Layers())
+Parse = Callable[[str], Doc]
+
+
+def the(doc: Doc, word: str) -> Token:
+    return next(token for token in reversed(doc) if token.text == word)
+
+
+def quoted(mentions: list[ActorMention], doc: Doc) -> list[str]:
+    assert all(
+        mention.text_span.of(doc.text) == doc[mention.start_token : mention.end_token].text for mention in mentions
+    )
+    return [mention.text_span.of(doc.text) for mention in mentions]
+
+
+@pytest.mark.parametrize(
+    ("text", "head", "wanted"),
+    [
+        ("The army and Hezbollah stormed the village.", "army", ["The army", "Hezbollah"]),
+        ("Syrian and Russian warplanes bombed the town.", "warplanes", ["Syrian", "Russian"]),
+        ("Dozens of civilians were killed in the town.", "Dozens", ["civilians"]),
+        ("The gunmen who held the bridge fled.", "gunmen", ["The gunmen"]),
+        ("Units of the Syrian army entered the village.", "Units", ["Units of the Syrian army"]),
+        ("Shells hit a hospital and two schools.", "hospital", ["a hospital", "two schools"]),
+        ("Fighters from Ahrar al-Sham left the town.", "Fighters", ["Fighters from Ahrar al-Sham"]),
+    ],
+)
+def test_the_words_to_quote(text: str, head: str, wanted: list[str], parse: Parse) -> None:
+    doc = parse(text)
+    assert quoted(phrases(the(doc, head), ACTORS, ActorContext.of(doc, ACTORS)), doc) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "wanted"),
+    [
+        ("Regime air raids killed six people.", "raids", ["Regime"]),
+        ("Russian airstrikes destroyed the bridge.", "airstrikes", ["Russian"]),
+        ("An Israeli strike hit the depot.", "strike", ["Israeli"]),
+        ("The shelling of the town by the army went on.", "shelling", ["the army"]),
+        ("US-led coalition strikes hit the dam.", "strikes", ["US-led coalition"]),
+        ("Rebel shelling hit the market.", "shelling", ["Rebel"]),
+    ],
+)
+def test_who_does_what_a_noun_names(text: str, trigger: str, wanted: list[str], parse: Parse) -> None:
+    doc = parse(text)
+    assert quoted(doers(the(doc, trigger), ACTORS, ActorContext.of(doc, ACTORS)), doc) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "head", "antecedent"),
+    [
+        ("Ahrar al-Sham lost the hill. They withdrew at dawn.", "They", "Ahrar al-Sham"),
+        ("Islamic State seized the dam. The group holds the road too.", "group", "Islamic State"),
+        ("ISIS took the hill. The army shelled the terrorists.", "terrorists", "ISIS"),
+        ("The Syrian army attacked Jaysh al-Islam and destroyed their positions.", "positions", "Jaysh al-Islam"),
+        ("The US-led coalition is active. Turkey spoke to the coalition.", "coalition", "US-led coalition"),
+        ("The army left the town.", "army", None),
+    ],
+)
+def test_whom_it_refers_to(text: str, head: str, antecedent: str | None, parse: Parse) -> None:
+    doc = parse(text)
+    assert actor_phrase(the(doc, head), ACTORS, ActorContext.of(doc, ACTORS)).antecedent == antecedent
+
+
+def test_all_actors_of_a_text(parse: Parse) -> None:
+    doc = parse("Hezbollah and the army attacked Jabhat al-Nusra near a school.")
+    found = find_actors(doc, ACTORS)
+    assert [mention.actor_id for mention in found if mention.actor_id] == [
+        "hezbollah",
+        "syrian-arab-army",
+        "jabhat-al-nusra",
+    ]
+    assert found == find_actors(doc, ACTORS)
+
+
+def test_a_name_that_the_parser_takes_apart_is_quoted_whole(parse: Parse) -> None:
+    doc = parse("Clashes went on among Jaysh al-Islam Faylaq al-Rahman and others.")
+    context = ActorContext.of(doc, ACTORS)
+    assert actor_phrase(the(doc, "Rahman"), ACTORS, context).actor_id == "faylaq-al-rahman"

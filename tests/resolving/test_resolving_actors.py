@@ -1,0 +1,80 @@
+"""Who a mention stands for, with and without what was said before."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from rashomon.knowledge.actors import Actors
+from rashomon.knowledge.files import Layers
+from rashomon.model import Mention, Publication, Report, Span
+from rashomon.resolving.actors import resolve_actor
+
+ACTORS = Actors.load(Layers())
+
+
+def report(text: str = "", day: dt.date | None = None) -> Report:
+    return Report("r1", None, None, None, text, "", "en", 0, Publication(day))
+
+
+def name(text: str, antecedent: str | None = None) -> str:
+    return resolve_actor(Mention(text, None, antecedent), ACTORS, report()).name
+
+
+@pytest.mark.parametrize(
+    ("text", "antecedent", "wanted"),
+    [
+        ("they", "Hezbollah", "Hezbollah"),
+        ("the terrorists", "ISIS", "Islamic State"),
+        ("the terrorists", None, "rebel fighters"),
+        ("the group", "al-Nusra Front", "Jabhat al-Nusra"),
+        ("its jets", "Russia", "Russian Aerospace Forces"),
+        ("its forces", "the Syrian government", "pro-government forces"),
+        ("their positions", "Ahrar al-Sham", "Ahrar al-Sham"),
+        ("its allies", "the army", "pro-government forces"),
+        ("Zaki", "Hani Zaki", "Hani Zaki"),
+    ],
+)
+def test_pronouns_and_roles_mean_whom_they_refer_to(text: str, antecedent: str | None, wanted: str) -> None:
+    assert name(text, antecedent) == wanted
+
+
+def test_a_name_is_not_overruled_by_an_antecedent() -> None:
+    assert name("Jaysh al-Islam", "Hezbollah") == "Jaysh al-Islam"
+
+
+def test_an_adjective_is_read_with_the_noun_after_it() -> None:
+    text = "Russian and Syrian warplanes hit the town, and a Russian envoy spoke."
+    found = []
+    for word, start in (("Russian", 0), ("Syrian", text.index("Syrian")), ("Russian", text.rindex("Russian"))):
+        mention = Mention(word, Span(start, start + len(word)))
+        found.append(resolve_actor(mention, ACTORS, report(text)).name)
+    assert found == ["Russian Aerospace Forces", "Syrian Arab Air Force", "Russia"]
+
+
+def test_people_are_civilians_where_the_report_speaks_of_civilians() -> None:
+    mention = Mention("six people")
+    assert resolve_actor(mention, ACTORS, report("Six people died. The civilians had no shelter.")).name == "civilians"
+    assert resolve_actor(mention, ACTORS, report("Six people died.")).name == "people"
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("they", "a pronoun"),
+        ("their vehicles", "belongs to somebody"),
+        ("a bakery", "a thing"),
+        ("Hani Zaki", "not in the actors file"),
+    ],
+)
+def test_what_is_not_resolved_says_why(text: str, reason: str) -> None:
+    resolution = resolve_actor(Mention(text), ACTORS, report())
+    assert resolution.id is None
+    assert reason in resolution.reason
+    assert resolution.name
+
+
+def test_no_loaded_word_in_an_unresolved_name() -> None:
+    resolution = resolve_actor(Mention("the brutal terrorist ringmaster"), ACTORS, report())
+    assert (resolution.id, resolution.name) == (None, "militant ringmaster")
