@@ -23,6 +23,7 @@ class TimeKind(StrEnum):
     LASTING = "lasting"  # a length of time: 'for two years'
     ANAPHOR = "anaphor"  # counts from another expression: 'since then', 'a day later'
     FUZZY = "fuzzy"  # says when without naming days: 'recently'
+    DATELINE = "dateline"  # a date that the page prints at its head: dates nothing but the report
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +66,15 @@ def find_times(doc: Doc, lexicon: TimeLexicon) -> list[TimeMention]:
     found: list[TimeMention] = []
     for start, end, kind in _matches(doc, lexicon):
         tokens = doc.char_span(start, end, alignment_mode="expand")
-        if tokens is None or tokens[0].sent != tokens[-1].sent or _is_no_time(tokens, lexicon):
+        if tokens is None:
+            continue
+        dateline = tokens.start < _HEAD_OF_TEXT and bool(_FULL_DATE.match(tokens.text))
+        if not dateline and (tokens[0].sent.start != tokens[-1].sent.start or _is_no_time(tokens, lexicon)):
             continue
         if found and tokens.start < found[-1].end_token:
             continue
         span = Span(start, end)
+        kind = TimeKind.DATELINE if dateline else kind
         found.append(TimeMention(tokens.start, tokens.end, _attachment(tokens), span, kind))
     found = [_with_clause(doc, mention, found) for mention in found]
     return list(_with_antecedents(doc, _without_nested(found)))
@@ -110,8 +115,6 @@ def _is_no_time(tokens: Tokens, lexicon: TimeLexicon) -> bool:
     after = doc[tokens.end] if tokens.end < len(doc) else None
     before = doc[tokens.start - 1] if tokens.start else None
     words = tokens.text
-    if tokens.start < _HEAD_OF_TEXT and _FULL_DATE.match(words):
-        return True  # a dateline, or the date that a page prints
     if after is not None and after.lower_ in lexicon.names_after and re.search(r"\d\s*$", words):
         return True
     if len(tokens) == 1 and first.text in {"May", "March"} and (first.pos_ in {"AUX", "VERB"} or first.dep_ == "aux"):

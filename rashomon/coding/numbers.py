@@ -1,0 +1,186 @@
+"""Numbers: where they stand in a text, with their bounds, and what they count."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from rashomon.knowledge.quantitywords import QuantityLexicon
+from rashomon.knowledge.wordlists import NumberLexicon
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A number in a text.
+
+    Attributes:
+        start, end: its tokens with the words that bound it, end exclusive.
+        first, last: its own first and last token.
+        least, most: its bounds; None where open.
+        noun: the token that is counted, or the number itself where nothing is named.
+    """
+
+    start: int
+    end: int
+    first: int
+    last: int
+    least: int | None
+    most: int | None
+    noun: int
+
+
+_DIGITS = re.compile(r"\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?")
+_JOINTS = frozenset({"-", "and", "of", "a"})
+_LONGEST_BOUND = 4
+
+
+def find_numbers(doc: Doc, lexicon: QuantityLexicon, taken: Collection[int]) -> Iterator[Counted]:
+    """All numbers of `doc` that count something, in order.
+
+    Args:
+        doc: a parsed report.
+        lexicon: the words of counting.
+        taken: tokens that belong to something else (a date).
+    """
+    position = 0
+    while position < len(doc):
+        end = _number_end(doc, position, lexicon.numbers)
+        if end is None or any(i in taken for i in range(position, end)) or _in_name(doc, position, end, lexicon):
+            position = position + 1 if end is None else end
+            continue
+        counted = _counted(doc, position, end, lexicon)
+        position = end
+        if counted is not None:
+            position = max(position, counted.end)
+            yield counted
+
+
+def _number_end(doc: Doc, start: int, numbers: NumberLexicon) -> int | None:
+    """The end of the longest number in words or digits that starts at `start`."""
+    token = doc[start]
+    if not (_is_number_word(token, numbers) or (token.lower_ in {"a", "many"} and start + 1 < len(doc))):
+        return None
+    end, best = start, None
+    limit = min(token.sent.end, start + 7)
+    while end < limit and (_is_number_word(doc[end], numbers) or doc[end].lower_ in _JOINTS or end == start):
+        end += 1
+        if numbers.value([t.lower_ for t in doc[start:end]]) is not None and not doc[end - 1].lower_ in _JOINTS:
+            best = end
+    if best is not None and best == start + 1 and token.lower_ in {"a", "many", "an"}:
+        return None
+    return best
+
+
+def _is_number_word(token: Token, numbers: NumberLexicon) -> bool:
+    word = token.lower_
+    return word in numbers.number_words or bool(_DIGITS.fullmatch(word))
+
+
+def _in_name(doc: Doc, start: int, end: int, lexicon: QuantityLexicon) -> bool:
+    """Whether a number belongs to a name, a sum of money, an age, a measure or a time of day."""
+    before = doc[start - 1] if start else None
+    after = doc[end] if end < len(doc) else None
+    if before is not None:
+        if before.text in {"$", "€", "£", "#", "/", ":", "."} and before.whitespace_ == "":
+            return True
+        if before.lower_ in lexicon.names_before and doc[start].text.isdigit():
+            return True
+        if before.text == "-" and before.whitespace_ == "" and start >= 2 and doc[start - 2].whitespace_ == "":
+            return not doc[start - 2].text.isdigit()
+    if after is None:
+        return False
+    if after.lower_ in lexicon.not_counted or after.lemma_.lower() in lexicon.not_counted:
+        return True
+    if after.text in {"%", "$", "€", ":", "/"}:
+        return True
+    if after.text == "-" and end + 1 < len(doc):
+        return doc[end + 1].lemma_.lower() in lexicon.not_counted or not _DIGITS.fullmatch(doc[end + 1].text)
+    return False
+
+
+def _counted(doc: Doc, first: int, end: int, lexicon: QuantityLexicon) -> Counted | None:
+    numbers = lexicon.numbers
+    number = numbers.value([t.lower_ for t in doc[first:end]])
+    if number is None:
+        return None
+    least: int | None = number.least
+    most: int | None = None if number.open_ended else number.least
+    second = _range_end(doc, first, end, numbers)
+    if second is not None:
+        other = numbers.value([t.lower_ for t in doc[end + 1 : second]])
+        if other is not None and other.least > number.least:
+            most, end = (None if other.open_ended else other.least), second
+    start, bound = _bound_before(doc, first, numbers)
+    after, bound_after = _bound_after(doc, end, numbers)
+    kind = bound or bound_after
+    if kind == "at_least" and second is None:
+        most = None
+    elif kind == "at_most" and second is None:
+        least, most = None, number.least
+    elif kind == "at_most" and bound and doc[start].lower_ == "between":
+        pass
+    return Counted(start, after, first, end - 1, least, most, _noun(doc, first, end, lexicon))
+
+
+def _range_end(doc: Doc, first: int, end: int, numbers: NumberLexicon) -> int | None:
+    """Where a range ends: '10 to 15', '10-15', 'between 10 and 15'."""
+    if end + 1 >= len(doc):
+        return None
+    joint = doc[end].lower_
+    between = first > 0 and doc[first - 1].lower_ == "between"
+    if joint not in {"to", "-", "–"} and not (joint == "and" and between):
+        return None
+    if joint == "to" and first > 0 and doc[first - 1].lower_ == "from":
+        return None
+    return _number_end(doc, end + 1, numbers)
+
+
+def _bound_before(doc: Doc, first: int, numbers: NumberLexicon) -> tuple[int, str | None]:
+    if first and doc[first - 1].lower_ == "between":
+        return first - 1, None
+    for length in range(min(_LONGEST_BOUND, first), 0, -1):
+        phrase = " ".join(t.lower_ for t in doc[first - length : first])
+        if phrase in numbers.bounds:
+            return first - length, numbers.bounds[phrase]
+    return first, None
+
+
+def _bound_after(doc: Doc, end: int, numbers: NumberLexicon) -> tuple[int, str | None]:
+    for length in range(min(_LONGEST_BOUND, len(doc) - end), 0, -1):
+        phrase = " ".join(t.lower_ for t in doc[end : end + length])
+        if phrase in numbers.bounds_after:
+            return end + length, numbers.bounds_after[phrase]
+    return end, None
+
+
+def _noun(doc: Doc, first: int, end: int, lexicon: QuantityLexicon) -> int:
+    """What is counted: the noun that the number modifies, or the object of its 'of'; else the number itself."""
+    last = doc[end - 1]
+    if end < len(doc) and doc[end].lower_ in lexicon.states:
+        return end  # '12 killed', '30 wounded'
+    head = last.head
+    if last.dep_ in {"nummod", "amod", "quantmod", "compound", "det", "nmod"} and head.i >= end:
+        while head.dep_ in {"quantmod", "compound"} and head.head.i > head.i and head.head.pos_ in {"NOUN", "PROPN"}:
+            head = head.head
+        if head.pos_ in {"NOUN", "PROPN", "ADJ", "NUM"} and head.i - end <= 6:
+            return int(head.i)
+    if end < len(doc) and doc[end].lower_ == "of":
+        for token in doc[end].children:
+            if token.dep_ == "pobj":
+                return int(token.i)
+    near = _noun_after(doc, end, lexicon)
+    return near if near is not None else int(last.i)
+
+
+def _noun_after(doc: Doc, end: int, lexicon: QuantityLexicon) -> int | None:
+    """A word for what is counted right after the number, where the parse went astray."""
+    for i in range(end, min(end + 3, len(doc))):
+        token = doc[i]
+        if token.lemma_.lower() in lexicon.nouns or token.lower_ in lexicon.nouns:
+            return i
+        if token.pos_ not in {"ADJ", "PROPN", "NOUN"}:
+            return None
+    return None
