@@ -12,7 +12,7 @@ from rashomon.model import Mention, Source, SourceKind, Span
 
 LEFT = frozenset({"det", "amod", "compound", "nmod", "poss", "nummod", "quantmod", "predet", "punct", "advmod", "case"})
 RIGHT = frozenset({"prep", "appos", "nmod", "acl", "nummod", "flat", "case", "compound"})
-QUOTES = frozenset("\"“”„«»")
+QUOTES = frozenset('"“”„«»')
 RELATIVE = frozenset({"who", "which", "that", "whom"})
 NAMED = frozenset({"PERSON", "ORG", "NORP", "GPE"})
 JOINING = frozenset({"at", "of", "for", "from", "with", "in"})
@@ -86,12 +86,16 @@ class SpeakerFinder:
             return self._shortest(start, end), end
         if end - start > 5 and self.speech.kind_of(head.text) is None:
             chunks = [chunk for chunk in words.noun_chunks if chunk.end == end and chunk.start > head.i]
-            if chunks and self.speech.kind_of(self.doc[start : head.i + 1].text) is None and self.speech.kind_of(chunks[-1].text):
+            if (
+                chunks
+                and self.speech.kind_of(self.doc[start : head.i + 1].text) is None
+                and self.speech.kind_of(chunks[-1].text)
+            ):
                 return chunks[-1].start, end
         return start, end
 
     def _run_on(self, start: int, end: int) -> int:
-        """Where the name after 'according to' ends and the next words begin ('according to Radio East clashes broke out')."""
+        """Where the name after 'according to' ends and more words run on ('according to Radio East clashes broke out')."""
         if end >= len(self.doc) or self.doc[end].pos_ not in {"VERB", "AUX", "ADP"}:
             return end
         for index in range(start + 1, end):
@@ -99,7 +103,10 @@ class SpeakerFinder:
             rest = self.doc[index:end]
             if found is None or found[1] not in {"names", "roles"} or rest[0].pos_ in {"ADP", "PUNCT", "PART", "CCONJ"}:
                 continue
-            if not any(self.speech.kind_of(token.text) is found[0] or self.may_refer(token) or token.ent_type_ == "PERSON" for token in rest):
+            if not any(
+                self.speech.kind_of(token.text) is found[0] or self.may_refer(token) or token.ent_type_ == "PERSON"
+                for token in rest
+            ):
                 return index
         return end
 

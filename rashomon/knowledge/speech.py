@@ -170,6 +170,10 @@ class SpeechLexicon:
         """The verb of speech with this lemma, or with this form where the lemma is not one (both in any case)."""
         return self.verbs.get(lemma.casefold()) or self.verbs.get(form.casefold())
 
+    def prepositions_from(self, first: str) -> list[tuple[str, ...]]:
+        """The words of each preposition of speech that begins with the word `first`, longest first."""
+        return [preposition.words for preposition in self.prepositions if preposition.words[0] == first]
+
     def kind_of(self, words: str) -> SourceKind | None:
         """What kind of speaker `words` name, or None where no word of the lexicon stands in them."""
         found = self.kind_and_tier(words)
