@@ -80,8 +80,7 @@ class ActorContext:
 
     def text(self, start: int, end: int) -> str:
         """The characters of tokens `start` to `end` (exclusive)."""
-        last = self.doc[end - 1]
-        return self.doc.text[self.doc[start].idx : last.idx + len(last.text)]
+        return self.doc[start:end].text
 
     def read(self, start: int, end: int) -> Reading:
         """Reads the phrase of tokens `start` to `end` (exclusive) by its own words."""
@@ -92,6 +91,7 @@ def _words(doc: Doc, actors: Actors) -> tuple[list[Word], list[int]]:
     """The document's words with the token that each stands in."""
     words: list[Word] = []
     tokens: list[int] = []
+    folded: dict[str, tuple[Word, ...]] = {}
     for token in doc:
         if not token.text[0].isalnum() and len(token.text) == 1:
             continue
@@ -103,9 +103,11 @@ def _words(doc: Doc, actors: Actors) -> tuple[list[Word], list[int]]:
         )
         if article:
             continue
-        for word in actors.fold(token.text):
-            words.append(word)
-            tokens.append(token.i)
+        text = token.text
+        if text not in folded:
+            folded[text] = actors.fold(text)
+        words += folded[text]
+        tokens += [token.i] * len(folded[text])
     return words, tokens
 
 

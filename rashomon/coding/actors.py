@@ -31,6 +31,7 @@ _BEFORE = frozenset(
     }
 )
 _MODIFIERS = frozenset({"amod", "compound", "poss", "nmod"})
+_DESCRIBING = frozenset({"amod", "compound", "nmod", "npadvmod", "advmod", "nummod"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET"})
 _LINKS = frozenset(["affiliated", "linked", "loyal", "belonging", "tied", "allied", "aligned", "led"])
 
@@ -84,6 +85,8 @@ def phrases(head: Token, actors: Actors, context: ActorContext) -> list[ActorMen
     """
     found: list[ActorMention] = []
     for conjunct in _conjuncts(head):
+        if conjunct.dep_ in _DESCRIBING and not _names_an_actor(conjunct, context):
+            continue  # 'heavy' shelling, 'hospital' bombing: a word before a noun counts only where it names somebody
         for mention in _one(conjunct, context):
             if all((other.start_token, other.end_token) != (mention.start_token, mention.end_token) for other in found):
                 found.append(mention)
@@ -111,6 +114,12 @@ def doers(trigger: Token, actors: Actors, context: ActorContext) -> list[ActorMe
                 if noun.dep_ == "pobj":
                     found += phrases(noun, actors, context)
     return found
+
+
+def _names_an_actor(modifier: Token, context: ActorContext) -> bool:
+    if modifier.i in context.names:
+        return True
+    return _reading(modifier, context).kind in (PhraseKind.ACTOR, PhraseKind.ROLE)
 
 
 def _conjuncts(head: Token) -> Iterator[Token]:

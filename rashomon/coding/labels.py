@@ -76,7 +76,7 @@ def _folded(token: Token) -> str:
 def _found(first: Token, last: Token, entry: LabelEntry, lexicon: LabelLexicon) -> FoundLabel:
     head, doer = _bearer(first, last, entry, lexicon)
     start, end = (head.i, head.i + 1) if doer else _phrase(head)
-    text = first.doc.text[first.idx : last.idx + len(last.text)]
+    text = first.doc[first.i : last.i + 1].text
     return FoundLabel(text, Span(first.idx, last.idx + len(last.text)), first.i, last.i + 1, head.i, start, end, doer)
 
 

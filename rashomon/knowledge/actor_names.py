@@ -48,6 +48,9 @@ def fold(text: str, spellings: Mapping[str, str]) -> tuple[Word, ...]:
         spellings: from a folded word to the one spelling that stands for all of them.
     """
     found = []
+    if text.isascii() and text.isalnum():  # most words of a document
+        folded = text.casefold()
+        return () if folded in _DROPPED else (Word(text, spellings.get(folded, folded)),)
     for raw in _WORD.findall(plain(text)):
         folded = raw.casefold()
         if folded not in _DROPPED:
