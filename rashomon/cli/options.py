@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 Sources = Annotated[
     list[str],
     typer.Argument(
-        metavar="SOURCE...",
+        metavar="SOURCE",
         help="Text files, folders, CSV files, JSON or JSON-lines files of {id, outlet, published, title, text}, or - "
         "for standard input.",
         show_default=False,
@@ -32,7 +32,7 @@ Columns = Annotated[
     typer.Option(
         "--columns",
         metavar="FIELD=COLUMN,...",
-        help="Which columns of a CSV hold what: text=article_content,outlet=source,published=date,...",
+        help="Which columns of a CSV hold what, as in text=body,outlet=source.",
         show_default=False,
     ),
 ]
