@@ -11,10 +11,12 @@ from pathlib import Path
 import pytest
 from spacy.language import Language
 
-from rashomon import parsing, pipeline, wire
+from rashomon import knowledge, parsing, pipeline, wire
 from rashomon.coding.rules import RulesCoder
 from rashomon.errors import InputError, NotFoundError, SettingsError, StoreError
-from rashomon.model import Judgement, JudgementKind
+from rashomon.knowledge import Knowledge
+from rashomon.knowledge.files import Layers
+from rashomon.model import Claim, Event, Judgement, JudgementKind, Report
 from rashomon.reading import Skipped
 from rashomon.settings import Settings
 from rashomon.store import ClaimFilter, Store
@@ -87,10 +89,16 @@ class Listener:
             raise KeyboardInterrupt
 
 
+@pytest.fixture(scope="module")
+def known() -> Knowledge:
+    return knowledge.load(Layers())
+
+
 @pytest.fixture(autouse=True)
-def one_model(nlp: Language, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The model that is loaded for all tests serves every run."""
+def loaded_once(nlp: Language, known: Knowledge, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The model and the knowledge are loaded once and serve every run."""
     monkeypatch.setattr(parsing, "load_model", lambda *_: nlp)
+    monkeypatch.setattr(knowledge, "load", lambda *_: known)
 
 
 @pytest.fixture
@@ -115,6 +123,12 @@ def contents(settings: Settings) -> list[str]:
         assert driver is not None
         lines = list(driver.iterdump())
     return [line for line in lines if not any(word in line for word in ('"runs"', '"codings"', "sequence"))]
+
+
+def seen(settings: Settings) -> tuple[list[Report], list[Claim], list[Event]]:
+    """Everything that a reader of the store sees."""
+    with Store.open(settings.store) as store:
+        return list(store.view.reports()), list(store.view.claims()), list(store.view.events())
 
 
 @pytest.fixture
@@ -201,7 +215,7 @@ def test_a_run_that_is_broken_off_leaves_a_whole_store_and_the_next_goes_on(
     pipeline.run([source], settings)
     whole = replace(settings, store=tmp_path / "whole.sqlite")
     pipeline.run([source], whole)
-    assert contents(settings) == contents(whole)
+    assert seen(settings) == seen(whole)
     with Store.open(settings.store) as store:
         assert not store.view.interrupted()
 
@@ -232,6 +246,18 @@ def test_a_newer_coder_codes_anew_and_events_keep_their_ids(
     with Store.open(settings.store) as store:
         assert {event.id for event in store.view.events()} == before
         assert {claim.coder for claim in store.view.claims()} == {"rules/99"}
+
+
+def test_changed_knowledge_codes_anew_and_going_back_does_not(
+    settings: Settings, source: str, known: Knowledge, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pipeline.run([source], settings)
+    before = seen(settings)
+    monkeypatch.setattr(knowledge, "load", lambda *_: replace(known, fingerprint="changed"))
+    assert pipeline.run([source], settings).coded == 4
+    monkeypatch.setattr(knowledge, "load", lambda *_: known)
+    assert pipeline.run([source], settings).coded == 0
+    assert seen(settings) == before
 
 
 def test_a_rejected_claim_leaves_its_event_and_comes_back(settings: Settings, opened: Store) -> None:

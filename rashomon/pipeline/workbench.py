@@ -10,6 +10,7 @@ import multiprocessing
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from itertools import batched
 
@@ -18,7 +19,7 @@ from spacy.tokens import Doc
 
 from rashomon import __version__, knowledge
 from rashomon.coding.rules import RulesCoder
-from rashomon.errors import SettingsError
+from rashomon.errors import RashomonError, SettingsError
 from rashomon.knowledge import Knowledge
 from rashomon.knowledge.files import Layers
 from rashomon.model import Claim, Report
@@ -103,15 +104,25 @@ def _parsed(parser: Parser, report: Report) -> Doc:
 
 
 def _in_processes(reports: Iterable[Report], settings: Settings) -> Iterator[tuple[Report, list[Claim]]]:
-    """Codes batches in several processes; they come back in order, and only a few are under way at a time."""
+    """Codes batches in several processes; they come back in order, and only a few are under way at a time.
+
+    Raises:
+        RashomonError: a process died, as it does where memory runs out.
+    """
     under_way: deque[Future[list[tuple[Report, list[Claim]]]]] = deque()
-    with ProcessPoolExecutor(settings.workers, multiprocessing.get_context("spawn")) as pool:
+    pool = ProcessPoolExecutor(settings.workers, multiprocessing.get_context("spawn"))
+    try:
         for batch in batched(reports, BATCH):
             under_way.append(pool.submit(_code_batch, settings, batch))
             if len(under_way) > 2 * settings.workers:
                 yield from under_way.popleft().result()
         while under_way:
             yield from under_way.popleft().result()
+    except BrokenProcessPool as error:
+        remedy = "Set `workers` to fewer, or to 1, and run the same command again"
+        raise RashomonError(f"a process that coded reports died, perhaps for lack of memory. {remedy}") from error
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
 def _code_batch(settings: Settings, batch: Sequence[Report]) -> list[tuple[Report, list[Claim]]]:
