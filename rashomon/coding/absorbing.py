@@ -15,16 +15,21 @@ CAUSES = frozenset(
         "capture", "siege", "abuse", "protest", "aid", "destruction",
     }
 )  # fmt: skip
+_ATTACKS = frozenset({"air_strike", "shelling", "ground_attack", "bombing", "chemical_attack"})
+_REACH = 1  # sentences back to the attack that a toll still belongs to
 _BY = ("in", "by", "during", "after", "from", "following", "with", "amid", "of", "as", "when", "due", "through")
 
 
-def host_of(light: Trigger, triggers: Sequence[Trigger]) -> Trigger | None:
+def host_of(light: Trigger, triggers: Sequence[Trigger], running_total: bool) -> Trigger | None:
     """The event in the same sentence that a weak trigger only speaks of a part of, or None.
 
     Args:
         light: a trigger whose entry is `light` ('killed', 'death toll', 'support').
         triggers: all triggers of the document, in order.
+        running_total: it counts a whole war's or a long campaign's dead, which are no part of one event.
     """
+    if running_total:
+        return None
     sentence = light.head.sent
     hosts = [
         t
@@ -33,8 +38,21 @@ def host_of(light: Trigger, triggers: Sequence[Trigger]) -> Trigger | None:
     ]
     if light.entry.type == "casualties":
         hosts = [t for t in hosts if t.entry.type in CAUSES]
+    if not hosts and light.entry.type == "casualties":
+        return _told_before(light, triggers)
     best = max(hosts, key=lambda t: (_closeness(light, t), -abs(t.head.i - light.head.i)), default=None)
     return best if best is not None and _closeness(light, best) > 0 else None
+
+
+def _told_before(toll: Trigger, triggers: Sequence[Trigger]) -> Trigger | None:
+    """The attack of the sentence or two before, which a toll without a cause of its own goes on telling of."""
+    doc = toll.head.doc
+    for trigger in reversed([t for t in triggers if t.head.i < toll.head.sent.start and not t.entry.light]):
+        if sum(1 for token in doc[trigger.head.i + 1 : toll.head.i] if token.is_sent_start) > _REACH:
+            return None
+        if trigger.entry.type in _ATTACKS:
+            return trigger
+    return None
 
 
 def _closeness(light: Trigger, host: Trigger) -> int:

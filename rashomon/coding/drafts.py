@@ -72,14 +72,14 @@ class Draft:
         )
 
 
-def quote_span(doc: Doc, start: int, end: int) -> Span:
+def quote_span(doc: Doc, text: str, start: int, end: int) -> Span:
     """Characters of the tokens `start` to `end` without white space and list marks at the edges."""
     first, last = doc[start].idx, doc[end - 1].idx + len(doc[end - 1])
-    text = doc.text[first:last]
+    text = text[first:last]
     lead = _EDGE.match(text)
     if lead is not None and lead.start() == 0 and lead.end() < len(text) and text[:1] in " \n\t\r-–—•*|":
         first += lead.end()
-    return Span(first, first + len(doc.text[first:last].rstrip()))
+    return Span(first, first + len(text[first - doc[start].idx :].rstrip()))
 
 
 def freeze(draft: Draft, report_id: str, doc: Doc, text: str, coder: str, ties: dict[str, int]) -> Claim:
@@ -93,7 +93,7 @@ def freeze(draft: Draft, report_id: str, doc: Doc, text: str, coder: str, ties: 
         coder: name and version.
         ties: how often each trigger span has been used so far; counted up here.
     """
-    quote = quote_span(doc, draft.start, draft.end)
+    quote = quote_span(doc, text, draft.start, draft.end)
     trigger = _trigger_span(draft.trigger, doc, quote)
     key = f"{trigger.start}-{trigger.end}"
     tie = ties.get(key, 0)
@@ -114,7 +114,9 @@ def freeze(draft: Draft, report_id: str, doc: Doc, text: str, coder: str, ties: 
         places=tuple(
             Place(Mention(p.text_span.of(text), p.text_span, p.antecedent), p.role) for p in _unique_spans(draft.places)
         ),
-        time=Time(draft.time.mention(doc)) if draft.time is not None else None,
+        time=Time(Mention(draft.time.text_span.of(text), draft.time.text_span, draft.time.antecedent))
+        if draft.time is not None
+        else None,
         quantities=_quantities(draft.quantities),
         weapons=tuple(dict.fromkeys(w.text for w in draft.weapons)),
         labels=tuple(_label(label, draft, doc, text) for label in draft.labels),

@@ -57,6 +57,8 @@ def subjects(verb: Token) -> list[Token]:
         own = [c for c in at.children if c.dep_ in SUBJECTS]
         if own:
             return [t for s in own for t in conjuncts(_relative(s, at)) if t.lower_ not in ("it",) or s.dep_ != "expl"]
+        if at.dep_ == "pcomp" and at.head.lower_ in ("of", "from") and (accused := _object_before(at.head)):
+            return accused
         if at.dep_ in ("acl", "relcl") and at.tag_ in ("VBG", "VBN", "VB"):
             return list(conjuncts(at.head))
         if at.dep_ in ("conj", "xcomp", "advcl", "ccomp", "pcomp", "prep") and at.head is not at:
@@ -77,6 +79,16 @@ def _governor(token: Token) -> Token | None:
             if child.dep_ == "dobj":
                 return None if child.i > token.i else head
     return head if head.pos_ in ("VERB", "AUX") or head.tag_.startswith("VB") else None
+
+
+def _object_before(preposition: Token) -> list[Token]:
+    """'accused the army of shelling', 'stopped them from leaving': who does what stands behind the preposition."""
+    return [
+        t
+        for child in preposition.head.children
+        if child.dep_ == "dobj" and child.i < preposition.i
+        for t in conjuncts(child)
+    ]
 
 
 def _relative(subject: Token, verb: Token) -> Token:

@@ -31,7 +31,7 @@ def merge(drafts: Sequence[Draft]) -> list[Draft]:
 
 
 def _same_event(earlier: Draft, later: Draft) -> bool:
-    definite = _is_definite(later)
+    definite = is_definite(later)
     if earlier.kind != later.kind and not (definite and earlier.kind in _ATTACKS and later.kind == "ground_attack"):
         return False
     if earlier.status is not later.status and not (earlier.status in _OPEN and later.status in _OPEN):
@@ -55,7 +55,8 @@ def _evidence(earlier: Draft, later: Draft) -> int:
     return points
 
 
-def _is_definite(draft: Draft) -> bool:
+def is_definite(draft: Draft) -> bool:
+    """Whether a noun names the event as one already spoken of ('the attack', 'its raids')."""
     head = draft.trigger.head
     return draft.trigger.is_noun and any(c.dep_ in ("det", "poss") and c.lower_ in _DEFINITE for c in head.lefts)
 
@@ -75,7 +76,8 @@ def _sides(draft: Draft) -> set[str]:
 def _times(draft: Draft) -> set[str]:
     if draft.time is None:
         return set()
-    return {draft.time.text_span.of(draft.trigger.head.doc.text).casefold()}
+    doc = draft.trigger.head.doc
+    return {" ".join(token.lower_ for token in doc[draft.time.start_token : draft.time.end_token])}
 
 
 def _counts(draft: Draft) -> set[str]:

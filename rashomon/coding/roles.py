@@ -26,15 +26,22 @@ _OF_DOER = frozenset(
 
 @dataclass(slots=True)
 class Roles:
-    """Head tokens of the phrases that take part; a token may still turn out to be a place."""
+    """Head tokens of the phrases that take part; a token may still turn out to be a place.
+
+    Attributes:
+        actors, targets: who does it, to whom.
+        modifiers: words before an event noun ('Russian', 'regime', 'heavy'): its doer where they name somebody.
+    """
 
     actors: list[Token] = field(default_factory=list)
     targets: list[Token] = field(default_factory=list)
+    modifiers: list[Token] = field(default_factory=list)
 
     def cleaned(self) -> Roles:
         """Each token once, nobody on both sides, no relative pronouns or event words left alone."""
         actors = _unique(self.actors)
-        return Roles(actors, [t for t in _unique(self.targets) if t not in actors])
+        modifiers = [t for t in _unique(self.modifiers) if t not in actors]
+        return Roles(actors, [t for t in _unique(self.targets) if t not in actors], modifiers)
 
 
 def _unique(tokens: Iterable[Token]) -> list[Token]:
@@ -55,7 +62,7 @@ def roles_of(trigger: Trigger, kind: str) -> Roles:
     found = _noun_roles(trigger, kind) if trigger.is_noun else _verb_roles(trigger)
     frame = trigger.entry.frame
     if frame == "sides":
-        found = Roles([*found.actors, *found.targets], [])
+        found = Roles([*found.actors, *found.targets], [], found.modifiers)
     elif frame in ("undergo", "flee") and not trigger.is_noun:
         found = _undergone(trigger, found)
     elif (frame == "fall" and not trigger.is_noun) or frame == "lose":
@@ -106,9 +113,9 @@ def _noun_roles(trigger: Trigger, kind: str) -> Roles:
     roles = Roles()
     for child in noun.lefts:
         if child.i < trigger.start and child.dep_ in ("poss", "compound", "nmod", "amod", "npadvmod"):
-            roles.actors += list(conjuncts(child))
+            roles.modifiers += list(conjuncts(child))
         elif trigger.start <= child.i < trigger.end:
-            roles.actors += [
+            roles.modifiers += [
                 t for t in child.lefts if t.dep_ in ("compound", "amod", "poss", "nmod") and t.i < trigger.start
             ]
     by = list(objects_of_preposition(noun, "by"))

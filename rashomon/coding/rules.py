@@ -13,12 +13,13 @@ from rashomon.coding.actors import ActorMention, phrases
 from rashomon.coding.dating import time_for
 from rashomon.coding.drafts import Draft, freeze
 from rashomon.coding.labels import FoundLabel, find_labels
+from rashomon.coding.lending import lend_actors
 from rashomon.coding.means import decide_type, weapons_of
 from rashomon.coding.merging import merge
 from rashomon.coding.place_attach import place_for
 from rashomon.coding.places import PlaceMention, find_places
 from rashomon.coding.quantities import FoundQuantity, find_quantities, quantities_for
-from rashomon.coding.roles import roles_of
+from rashomon.coding.roles import Roles, roles_of
 from rashomon.coding.sources import Attributions, attributions
 from rashomon.coding.status import status_of
 from rashomon.coding.times import TimeMention, find_times
@@ -28,6 +29,7 @@ from rashomon.knowledge import Knowledge
 from rashomon.model import Claim, Report
 
 # Two-sided types: all sides are actors.
+_RUNNING_TOTAL = 1000  # deaths that no single event of this war has caused
 _NO_TARGETS = frozenset({"armed_clash", "talks", "agreement", "ceasefire", "protest"})
 
 
@@ -93,7 +95,7 @@ class RulesCoder:
         light: list[tuple[Trigger, Trigger | None]] = []
         for trigger in found.triggers:
             if trigger.entry.light:
-                light.append((trigger, host_of(trigger, found.triggers)))
+                light.append((trigger, host_of(trigger, found.triggers, self._is_running_total(trigger, found))))
             else:
                 drafts[trigger.head.i] = self._draft(trigger, found)
         for trigger, host in light:
@@ -101,7 +103,13 @@ class RulesCoder:
                 self._absorb(drafts[host.head.i], trigger, found)
             elif host is None:
                 drafts[trigger.head.i] = self._draft(trigger, found)
-        return [drafts[i] for i in sorted(drafts)]
+        ordered = [drafts[i] for i in sorted(drafts)]
+        lend_actors(ordered)
+        return ordered
+
+    def _is_running_total(self, trigger: Trigger, found: _Findings) -> bool:
+        counts = self._counts(trigger, "casualties", found)
+        return any((q.quantity.minimum or 0) >= _RUNNING_TOTAL for q in counts)
 
     def _draft(self, trigger: Trigger, found: _Findings) -> Draft:
         roles = roles_of(trigger, trigger.entry.type)
@@ -116,12 +124,12 @@ class RulesCoder:
             start=sentence.start,
             end=sentence.end,
             source=found.spoken.of(trigger.head.i),
-            actors=self._who(roles.actors, found, weapons),
+            actors=self._who(roles, found, weapons),
             targets=[] if kind in _NO_TARGETS else self._whom(roles.targets, found, weapons),
             places=places,
             own_places=any(sentence.start <= p.start_token < sentence.end for p in places),
             time=time_for(trigger.head, found.times, self._knowledge.speech.verbs),
-            quantities=quantities_for(trigger.head, found.quantities),
+            quantities=self._counts(trigger, kind, found),
             weapons=weapons,
         )
         draft.labels = _labels_of(draft, found)
@@ -130,10 +138,21 @@ class RulesCoder:
     def _places(self, trigger: Trigger, found: _Findings) -> list[PlaceMention]:
         return list(place_for(trigger.head, found.places, [t.head for t in found.triggers]))
 
-    def _who(self, heads: Sequence[Token], found: _Findings, weapons: Sequence[FoundWords]) -> list[ActorMention]:
-        """The actors behind argument heads: no places, days, events, and no weapon that nobody is named for."""
-        kept = [h for h in heads if not _is_something_else(h, found) and not _is_bare_weapon(h, weapons)]
-        return self._phrases(kept, found)
+    def _counts(self, trigger: Trigger, kind: str, found: _Findings) -> list[FoundQuantity]:
+        others = [(t.head, t.entry.type) for t in found.triggers if not t.entry.light and t.head.i != trigger.head.i]
+        return quantities_for(trigger.head, found.quantities, self._knowledge.quantities, kind, others)
+
+    def _who(self, roles: Roles, found: _Findings, weapons: Sequence[FoundWords]) -> list[ActorMention]:
+        """The actors behind argument heads: somebody; no places, days, events, nor a weapon nobody is named for."""
+        kept = [h for h in roles.actors if not _is_something_else(h, found) and not _is_bare_weapon(h, weapons)]
+        named = [
+            m for m in self._phrases(kept, found) if m.actor_id is not None or self._is_somebody(found.doc[m.head])
+        ]
+        modifiers = [h for h in roles.modifiers if not _is_something_else(h, found)]
+        return named + [m for m in self._phrases(modifiers, found) if m.actor_id is not None and m not in named]
+
+    def _is_somebody(self, head: Token) -> bool:
+        return head.pos_ in ("PROPN", "PRON") or self._knowledge.lexicon.is_a(head.lemma_.lower(), "people")
 
     def _whom(self, heads: Sequence[Token], found: _Findings, weapons: Sequence[FoundWords]) -> list[ActorMention]:
         """The targets behind argument heads; what a weapon is used as is no target."""
@@ -155,9 +174,9 @@ class RulesCoder:
             victims = self._whom(roles.targets, found, host.weapons)
             host.targets += [m for m in victims if (m.start_token, m.end_token) not in known]
             if not host.actors:
-                host.actors = self._who(roles.actors, found, host.weapons)
+                host.actors = self._who(roles, found, host.weapons)
         known_counts = {q.quantity for q in host.quantities}
-        host.quantities += [q for q in quantities_for(trigger.head, found.quantities) if q.quantity not in known_counts]
+        host.quantities += [q for q in self._counts(trigger, host.kind, found) if q.quantity not in known_counts]
         if not host.own_places:
             places = self._places(trigger, found)
             sentence = trigger.head.sent

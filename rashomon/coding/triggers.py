@@ -268,7 +268,14 @@ def _is_attribute(trigger: Trigger, lexicon: Lexicon) -> bool:
         return True
     if head.i + 1 < len(head.doc) and head.doc[head.i + 1].text == "-" and head.whitespace_ == "":
         return True
-    if head.dep_ == "amod" and head.i < head.head.i and head.tag_ in ("VBN", "VBD", "VBG", "JJ") and not trigger.objects:
+    if (
+        head.dep_ == "amod"
+        and head.i < head.head.i
+        and head.tag_ in ("VBN", "VBD", "VBG", "JJ")
+        and not trigger.objects
+    ):
+        return True
+    if head.dep_ == "acl" and trigger.entry.type in ("control", "armed_clash", "siege") and not trigger.is_noun:
         return True
     if head.dep_ in ("compound", "nmod") and head.head.i > head.i:
         return not _matches_any(head.head, lexicon)
@@ -284,5 +291,8 @@ def _matches_any(token: Token, lexicon: Lexicon) -> bool:
 def _without_carriers(triggers: list[Trigger]) -> list[Trigger]:
     """A verb that only carries another trigger's event is not an event itself; of 'truce deal' the first word is it."""
     carriers = {t.carrier.i for t in triggers if t.carrier is not None and t.carried in ("do", "undergo")}
+    # 'the raids hit the market' is one event; 'the raids destroyed the market' is two.
+    happening = {t.carrier.i for t in triggers if t.carrier is not None and t.carried == "happen"}
+    carriers |= {t.head.i for t in triggers if t.head.i in happening and t.entry.means}
     inner = {t.head.head.i for t in triggers if t.head.dep_ in ("compound", "nmod") and t.head.head.i > t.head.i}
     return [t for t in triggers if t.head.i not in carriers and t.head.i not in inner]
