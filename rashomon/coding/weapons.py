@@ -1,0 +1,125 @@
+"""Weapons: the words of a text for the means of violence, and which of them belong to an event."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from rashomon.coding.distance import cost, path
+from rashomon.knowledge.weaponwords import Platform, WeaponLexicon
+from rashomon.model import Span
+
+
+@dataclass(frozen=True, slots=True)
+class FoundWords:
+    """Words for a means.
+
+    Attributes:
+        start_token, end_token: its tokens, end exclusive.
+        head: its main token.
+        text_span: its characters.
+        platform: where it acts from.
+        act: whether it is an event itself ('air strike').
+    """
+
+    start_token: int
+    end_token: int
+    head: int
+    text_span: Span
+    platform: Platform
+    act: bool = False
+
+    def text(self, doc: Doc) -> str:
+        """The exact words."""
+        return self.text_span.of(doc.text)
+
+
+def find_weapons(doc: Doc, lexicon: WeaponLexicon) -> list[FoundWords]:
+    """All words for means in `doc`, in order, not overlapping; the longest match at each place.
+
+    Args:
+        doc: a parsed report.
+        lexicon: the words for means.
+    """
+    found: list[FoundWords] = []
+    words = [token.lower_ for token in doc]
+    for end in range(1, len(doc) + 1):
+        if words[end - 1] not in lexicon.lasts and words[end - 1].removesuffix("s") not in lexicon.lasts:
+            continue
+        match = _longest(words, end, lexicon)
+        if match is None or (end < len(doc) and words[end] in lexicon.not_before):
+            continue
+        start, platform = match
+        while start and words[start - 1] in lexicon.before and doc[start].sent.start < start:
+            start -= 1
+        while found and found[-1].end_token > start:
+            if found[-1].start_token < start:
+                start = found[-1].start_token
+            found.pop()
+        first, last = doc[start], doc[end - 1]
+        span = Span(first.idx, last.idx + len(last))
+        act = _is_act(words[match[0] : end], lexicon)
+        found.append(FoundWords(start, end, end - 1, span, platform, act))
+    return found
+
+
+def _longest(words: list[str], end: int, lexicon: WeaponLexicon) -> tuple[int, Platform] | None:
+    """The longest entry that ends before `end`: its start and platform; the last word may be in the plural."""
+    for length in range(min(lexicon.longest, end), 0, -1):
+        stretch = tuple(words[end - length : end])
+        singular = (*stretch[:-1], stretch[-1].removesuffix("s"))
+        platform = lexicon.by_length.get(stretch) or lexicon.by_length.get(singular)
+        if platform is not None:
+            return end - length, platform
+    return None
+
+
+def _is_act(words: list[str], lexicon: WeaponLexicon) -> bool:
+    joined = " ".join(words).replace(" - ", "-")
+    return joined in lexicon.acts or joined.removesuffix("s") in lexicon.acts
+
+
+_TOO_FAR = 5.0
+_OBJECT = frozenset({"dobj", "nsubjpass"})
+
+
+def weapons_for(
+    trigger: Token, found: Sequence[FoundWords], rivals: Sequence[Token] = (), *, struck: bool = False
+) -> list[FoundWords]:
+    """The means of the event at `trigger`, from its sentence: those nearer to it than to another event.
+
+    Args:
+        trigger: the event's main word. A means that is (part of) the trigger itself belongs to it.
+        found: all words for means of the document.
+        rivals: main words of other violent events in the sentence.
+        struck: whether the trigger's object is what was hit, and so no means: true for destruction and seizure.
+    """
+    sentence = trigger.sent
+    own = []
+    for one in found:
+        if not sentence.start <= one.start_token < sentence.end:
+            continue
+        if one.act and one.start_token <= trigger.i < one.end_token:
+            continue
+        if struck and _is_object(trigger, one):
+            continue
+        far = _far(trigger, one)
+        if far < _TOO_FAR and all(far <= _far(rival, one) for rival in rivals if rival.i != trigger.i):
+            own.append(one)
+    return own
+
+
+def _is_object(trigger: Token, one: FoundWords) -> bool:
+    token = trigger.doc[one.head]
+    while token.dep_ in {"conj", "compound", "appos", "pobj", "prep"} and token.head.i != token.i:
+        token = token.head
+    return token.dep_ in _OBJECT and token.head.i == trigger.i
+
+
+def _far(trigger: Token, one: FoundWords) -> float:
+    if one.start_token <= trigger.i < one.end_token:
+        return 0.0
+    up, down = path(trigger, trigger.doc[one.head])
+    return cost(up, down, abs(trigger.i - one.head))
