@@ -120,7 +120,9 @@ def _again(context: ActorContext, start: int, end: int, reading: Reading) -> See
     """The last one named before who is of the kind and no mere role; one whose name has the head word comes first."""
     fitting = [seen for seen in _before(context, start, None) if _could_be(context, seen, reading)]
     head = context.doc[end - 1].text
-    alike = [seen for seen in fitting if head in context.text(seen.start, seen.end).split()]
+    names = [(seen, context.text(seen.start, seen.end)) for seen in fitting]
+    alike = [seen for seen, name in names if head in name.split()]
+    alike = alike or [seen for seen, name in names if head.casefold() in name.casefold().split()]
     if alike:
         return alike[-1]
     here = context.sentence_of[start]

@@ -116,7 +116,9 @@ class _Phrase:
     def _nothing(self) -> Reading | None:
         if self.words:
             return None
-        return Reading(PhraseKind.EMPTY, "people" if self.all else "", head=self.all[-1].folded if self.all else "")
+        if not self.all:
+            return Reading(PhraseKind.EMPTY, "")
+        return Reading(PhraseKind.EMPTY, "people", "people", self.all[-1].folded)  # '19', 'several others'
 
     def _people_by_phrase(self) -> Reading | None:
         folded = tuple(word.folded for word in self.words)
@@ -178,6 +180,9 @@ class _Phrase:
         if found is None:
             return None
         name = found[0]
+        described = self.words[self.split - 2] if self.split > 1 else None
+        if described is not None and described.capital and described.folded not in self.lists.adjectives:
+            return Reading(PhraseKind.PEOPLE, self._neutral(), None, self._head())  # 'Alawite civilians'
         listed = self.actors.named(name)
         return Reading(PhraseKind.PEOPLE, name, listed.id if listed and listed.kind == "people" else None, self._head())
 
@@ -190,6 +195,8 @@ class _Phrase:
         head = self.words[: self.split]
         if len(head) == 1 and (self._listed(self.lists.objects) or self._classes()):
             return None  # a thing at the start of a sentence
+        if head and head[-1].folded in self.lists.titles:
+            return self._titled()
         start = len(head)
         while start > 0 and head[start - 1].capital and head[start - 1].folded not in self.lists.titles:
             start -= 1
@@ -200,6 +207,21 @@ class _Phrase:
         words = [word.raw for word in named]
         span = _written(self.text, words[0], words[-1])
         return Reading(PhraseKind.PERSON, span or " ".join(words), head=named[-1].folded)
+
+    def _titled(self) -> Reading | None:
+        """'The head of the council Dr Hani Zaki', 'Secretary of State John Kerry': the name stands at the very end."""
+        names = self.actors.names_in(self.words, self.day)
+        last = self.actors.get(names[-1].owner.actor) if names and names[-1].end == len(self.words) else None
+        if last is not None:
+            return self._actor(last) if last.kind == "person" else None
+        start = len(self.words)
+        while start > self.split and self.words[start - 1].capital and self.words[start - 1].folded not in self.lists.titles:
+            start -= 1
+        if start in (len(self.words), self.split) or self.words[start - 1].folded not in self.lists.titles:
+            return None
+        words = self.words[start:]
+        name = _written(self.text, words[0].raw, words[-1].raw) or " ".join(word.raw for word in words)
+        return Reading(PhraseKind.PERSON, name, head=words[-1].folded)
 
     def _object(self) -> Reading:
         classes = self._classes()
@@ -324,9 +346,13 @@ class _Phrase:
     def _object_name(self) -> str:
         found = self._listed(self.lists.objects)
         head = [word for word in self.words[: self.split] if not _NUMBER.fullmatch(word.folded)]
-        if found and not any(word.capital for word in head[:-1]):
+        own = len(head) > 1 and head[-2].folded in self.lists.object_modifiers and found is self._one_word(head[-1])
+        if found and not own and not any(word.capital for word in head[:-1]):
             return found[0]
         return self._neutral()
+
+    def _one_word(self, head: Word) -> tuple[str, ...] | None:
+        return self.lists.objects.get((head.folded,))
 
     def _neutral(self) -> str:
         """The phrase's own words without articles, numbers, loaded words and tail."""
