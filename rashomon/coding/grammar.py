@@ -59,8 +59,12 @@ def subjects(verb: Token) -> list[Token]:
             return [t for s in own for t in conjuncts(_relative(s, at)) if t.lower_ not in ("it",) or s.dep_ != "expl"]
         if at.dep_ == "pcomp" and at.head.lower_ in ("of", "from") and (accused := _object_before(at.head)):
             return accused
-        if at.dep_ in ("acl", "relcl") and at.tag_ in ("VBG", "VBN", "VB"):
+        if at.dep_ in ("acl", "relcl") and at.tag_ in ("VBG", "VBN"):
             return list(conjuncts(at.head))
+        if at.dep_ in ("acl", "relcl") and at.tag_ == "VB":
+            # 'launched an attack to seize the base': who launched it is to seize.
+            at = clause(at.head) if clause(at.head).pos_ == "VERB" else None
+            continue
         if at.dep_ in ("conj", "xcomp", "advcl", "ccomp", "pcomp", "prep") and at.head is not at:
             at = _governor(at)
         else:
@@ -115,6 +119,16 @@ def clause(token: Token) -> Token:
     while at.pos_ not in ("VERB", "AUX") and at.head is not at:
         at = at.head
     return at
+
+
+def held_by(noun: Token) -> list[Token]:
+    """Who holds it: 'positions held by the group' -> group."""
+    return [
+        t
+        for child in noun.rights
+        if child.dep_ == "acl" and child.tag_ == "VBN"
+        for t in objects_of_preposition(child, "by")
+    ]
 
 
 def phrase_lemmas(head: Token) -> set[str]:

@@ -17,7 +17,10 @@ from rashomon.coding.grammar import (
 )
 from rashomon.coding.triggers import Trigger
 
+_FAR = 15  # tokens after an event noun in which 'between A and B' still names its sides
 _AGAINST = ("against", "on", "at", "into", "towards", "toward", "upon")
+_BY_MEANS_OF = ("in", "with", "during", "following", "after", "through", "by", "since")
+_HAPPENS = frozenset({"die", "say", "report", "come", "occur", "happen", "flee", "be", "suffer", "lose"})
 # Types whose noun's 'of' names the one that it is done to ('the shelling of Douma'); of the others it names the doer.
 _OF_DOER = frozenset(
     {"withdrawal", "mobilization", "offensive", "displacement", "protest", "demand", "threat", "talks"}
@@ -62,7 +65,8 @@ def roles_of(trigger: Trigger, kind: str) -> Roles:
     found = _noun_roles(trigger, kind) if trigger.is_noun else _verb_roles(trigger)
     frame = trigger.entry.frame
     if frame == "sides":
-        found = Roles([*found.actors, *found.targets], [], found.modifiers)
+        sides = [*found.actors, *found.targets] or _sides_nearby(trigger.head)
+        found = Roles(sides, [], found.modifiers)
     elif frame in ("undergo", "flee") and not trigger.is_noun:
         found = _undergone(trigger, found)
     elif (frame == "fall" and not trigger.is_noun) or frame == "lose":
@@ -70,6 +74,14 @@ def roles_of(trigger: Trigger, kind: str) -> Roles:
     elif frame == "move" and not trigger.is_noun and not found.actors:
         found = Roles(found.targets, [])
     return found.cleaned()
+
+
+def _sides_nearby(head: Token) -> list[Token]:
+    """'The battles are going on in the area between the army and the rebels': the sides stand further off."""
+    for token in head.doc[head.i + 1 : min(head.i + _FAR, head.sent.end)]:
+        if token.lower_ == "between" and token.dep_ == "prep":
+            return [t for child in children(token, "pobj") for t in conjuncts(child)]
+    return []
 
 
 def _undergone(trigger: Trigger, found: Roles) -> Roles:
@@ -88,7 +100,8 @@ def _verb_roles(trigger: Trigger) -> Roles:
         roles.actors += [t for t in objects_of_preposition(verb, "by") if t.tag_ != "VBG"]
     else:
         roles.actors += subjects(verb)
-        roles.targets += [t for t in direct_objects(verb) if t not in trigger.objects or trigger.entry.frame != "done"]
+        named = trigger.objects if not _is_class(trigger) else ()
+        roles.targets += [t for t in direct_objects(verb) if t not in named]
         roles.targets += [t for t in trigger.objects if t.pos_ in ("NOUN", "PROPN") and _is_class(trigger)]
         if trigger.entry.frame != "place":
             roles.targets += list(objects_of_preposition(verb, *_AGAINST))
@@ -141,6 +154,8 @@ def _noun_roles(trigger: Trigger, kind: str) -> Roles:
 def _carrier_roles(trigger: Trigger, roles: Roles) -> None:
     verb = trigger.carrier
     if verb is None:
+        if not roles.actors and trigger.entry.frame == "done":
+            roles.actors += _subject_around(trigger.head)
         return
     if trigger.carried == "do":
         if is_passive(verb):
@@ -156,3 +171,12 @@ def _carrier_roles(trigger: Trigger, roles: Roles) -> None:
     elif trigger.carried == "is" and trigger.entry.frame == "sides":
         roles.actors += list(objects_of_preposition(verb, "between"))
         roles.targets += list(objects_of_preposition(verb, "with"))
+
+
+def _subject_around(noun: Token) -> list[Token]:
+    """'The air force used cluster bombs in attacks on villages': who acts in the clause makes the attacks."""
+    preposition = noun.head
+    if noun.dep_ != "pobj" or preposition.lower_ not in _BY_MEANS_OF or preposition.head.pos_ != "VERB":
+        return []
+    verb = preposition.head
+    return [] if is_passive(verb) or verb.lemma_ in _HAPPENS else subjects(verb)

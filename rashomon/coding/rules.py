@@ -12,6 +12,7 @@ from rashomon.coding.actor_context import ActorContext
 from rashomon.coding.actors import ActorMention, phrases
 from rashomon.coding.dating import time_for
 from rashomon.coding.drafts import Draft, freeze
+from rashomon.coding.grammar import held_by
 from rashomon.coding.labels import FoundLabel, find_labels
 from rashomon.coding.lending import lend_actors
 from rashomon.coding.means import decide_type, weapons_of
@@ -125,7 +126,7 @@ class RulesCoder:
             end=sentence.end,
             source=found.spoken.of(trigger.head.i),
             actors=self._who(roles, found, weapons),
-            targets=[] if kind in _NO_TARGETS else self._whom(roles.targets, found, weapons),
+            targets=[] if kind in _NO_TARGETS else self._whom(roles.targets, kind, found, weapons),
             places=places,
             own_places=any(sentence.start <= p.start_token < sentence.end for p in places),
             time=time_for(trigger.head, found.times, self._knowledge.speech.verbs),
@@ -154,10 +155,28 @@ class RulesCoder:
     def _is_somebody(self, head: Token) -> bool:
         return head.pos_ in ("PROPN", "PRON") or self._knowledge.lexicon.is_a(head.lemma_.lower(), "people")
 
-    def _whom(self, heads: Sequence[Token], found: _Findings, weapons: Sequence[FoundWords]) -> list[ActorMention]:
-        """The targets behind argument heads; what a weapon is used as is no target."""
+    def _whom(
+        self, heads: Sequence[Token], kind: str, found: _Findings, weapons: Sequence[FoundWords]
+    ) -> list[ActorMention]:
+        """The targets behind argument heads: whom or what it is done to, no ground and no weapon that it is done with.
+
+        Of a place that changes hands only who loses it is a target.
+        """
         kept = [h for h in heads if not _is_something_else(h, found) and not _within(h, weapons)]
-        return self._phrases(kept, found)
+        held = [holder for head in kept for holder in held_by(head)]
+        kept = [h for h in kept if not held_by(h)] + held
+        mentions = [m for m in self._phrases(kept, found) if m.actor_id is not None or self._can_be_hit(m, kind, found)]
+        counting = [m for m in mentions if self._only_counts(found.doc[m.head])]
+        return [m for m in mentions if m not in counting] or counting
+
+    def _can_be_hit(self, mention: ActorMention, kind: str, found: _Findings) -> bool:
+        head = found.doc[mention.head]
+        if self._knowledge.ontology[kind].holds_place:
+            return self._is_somebody(head)
+        return not self._knowledge.lexicon.is_a(head.lemma_.lower(), "area")
+
+    def _only_counts(self, head: Token) -> bool:
+        return head.pos_ == "NUM" or self._knowledge.lexicon.is_a(head.lemma_.lower(), "counting")
 
     def _phrases(self, heads: Sequence[Token], found: _Findings) -> list[ActorMention]:
         mentions: dict[tuple[int, int], ActorMention] = {}
@@ -171,7 +190,7 @@ class RulesCoder:
         roles = roles_of(trigger, trigger.entry.type)
         if trigger.entry.type == "casualties" and host.kind not in _NO_TARGETS:
             known = {(m.start_token, m.end_token) for m in host.targets}
-            victims = self._whom(roles.targets, found, host.weapons)
+            victims = self._whom(roles.targets, host.kind, found, host.weapons)
             host.targets += [m for m in victims if (m.start_token, m.end_token) not in known]
             if not host.actors:
                 host.actors = self._who(roles, found, host.weapons)
