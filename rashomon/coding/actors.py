@@ -33,7 +33,6 @@ _BEFORE = frozenset(
 _MODIFIERS = frozenset({"amod", "compound", "poss", "nmod"})
 _DESCRIBING = frozenset({"amod", "compound", "nmod", "npadvmod", "advmod", "nummod"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET"})
-_LINKS = frozenset(["affiliated", "linked", "loyal", "belonging", "tied", "allied", "aligned", "led"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +118,7 @@ def doers(trigger: Token, actors: Actors, context: ActorContext) -> list[ActorMe
 def _names_an_actor(modifier: Token, context: ActorContext) -> bool:
     if modifier.i in context.names:
         return True
-    return _reading(modifier, context).kind in (PhraseKind.ACTOR, PhraseKind.ROLE)
+    return _reading(modifier, context).kind in (PhraseKind.ACTOR, PhraseKind.ROLE, PhraseKind.PEOPLE)
 
 
 def _conjuncts(head: Token) -> Iterator[Token]:
@@ -164,11 +163,17 @@ def _tail(head: Token, below: Token | None, context: ActorContext) -> Token | No
         return below if transparent else None
     if not transparent:
         return None
+    after = head.doc[head.i + 1] if head.i + 1 < len(head.doc) else None
+    if after is not None and after.lower_ in {"from", "for"}:  # wherever the parser hangs it
+        noun = next((noun for noun in after.children if noun.dep_ == "pobj"), None)
+        owner = _reading(noun, context).actor if noun is not None else None
+        return noun if owner is not None and context.actors.get(owner).kind != "government" else None
     for child in head.children:
-        if child.dep_ == "prep" and child.lower_ == "from":
-            noun = next((noun for noun in child.children if noun.dep_ == "pobj"), None)
-            return noun if noun is not None and _reading(noun, context).actor is not None else None
-        if child.dep_ in {"acl", "amod", "relcl"} and child.lower_ in _LINKS and child.i > head.i:
+        if (
+            child.dep_ in {"acl", "amod", "relcl"}
+            and child.lower_ in context.actors.words.participles
+            and child.i > head.i
+        ):
             for prep in child.children:
                 for noun in prep.children:
                     if noun.dep_ == "pobj":
@@ -212,8 +217,7 @@ def _modifiers(head: Token, context: ActorContext) -> list[ActorMention]:
     """The actors named by the words before a noun."""
     start = min((child.left_edge.i for child in head.lefts if child.dep_ in _MODIFIERS), default=head.i)
     named = [seen for seen in context.seen if start <= seen.start < head.i]
-    ends = [min(seen.end, head.i) for seen in named]
-    found = [_mention(seen.start, end, head.doc[end - 1], context) for seen, end in zip(named, ends, strict=True)]
+    found = [_mention(seen.start, seen.end, head.doc[seen.end - 1], context) for seen in named]
     covered = {at for seen in named for at in range(seen.start, seen.end)}
     for child in head.lefts:
         if child.i in covered or child.dep_ not in _MODIFIERS:

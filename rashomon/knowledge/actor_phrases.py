@@ -153,6 +153,8 @@ class _Phrase:
             tail = self._tail_reading()
             if tail is not None and tail.actor is not None and tail.kind in (PhraseKind.ACTOR, PhraseKind.ROLE):
                 owner = self.actors.get(tail.actor)
+                if self.tail_link in {"from", "for"} and owner.kind == "government":
+                    return None  # 'fighters from Syria' come from there
                 return self._actor(self.actors.get(Owner(owner.id, owner.arms).arm(classes)))
             if tail is not None and tail.kind is PhraseKind.PEOPLE and "members" in classes and self.tail_link == "of":
                 return tail
@@ -215,7 +217,11 @@ class _Phrase:
         if last is not None:
             return self._actor(last) if last.kind == "person" else None
         start = len(self.words)
-        while start > self.split and self.words[start - 1].capital and self.words[start - 1].folded not in self.lists.titles:
+        while (
+            start > self.split
+            and self.words[start - 1].capital
+            and self.words[start - 1].folded not in self.lists.titles
+        ):
             start -= 1
         if start in (len(self.words), self.split) or self.words[start - 1].folded not in self.lists.titles:
             return None

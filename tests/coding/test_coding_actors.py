@@ -31,11 +31,13 @@ def quoted(mentions: list[ActorMention], doc: Doc) -> list[str]:
     ("text", "head", "wanted"),
     [
         ("The army and Hezbollah stormed the village.", "army", ["The army", "Hezbollah"]),
-        ("Syrian and Russian warplanes bombed the town.", "warplanes", ["Syrian", "Russian"]),
+        ("Syrian and Russian warplanes bombed the town.", "warplanes", ["Syrian", "Russian warplanes"]),
         ("Dozens of civilians were killed in the town.", "Dozens", ["civilians"]),
         ("The gunmen who held the bridge fled.", "gunmen", ["The gunmen"]),
         ("Units of the Syrian army entered the village.", "Units", ["Units of the Syrian army"]),
         ("Shells hit a hospital and two schools.", "hospital", ["a hospital", "two schools"]),
+        ("The jets hit positions held by Islamic State.", "positions", ["positions held by Islamic State"]),
+        ("The army destroyed a depot for Ahrar al-Sham.", "depot", ["a depot for Ahrar al-Sham"]),
         ("Fighters from Ahrar al-Sham left the town.", "Fighters", ["Fighters from Ahrar al-Sham"]),
     ],
 )
