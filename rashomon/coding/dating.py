@@ -26,8 +26,8 @@ def time_for(
         trigger: the event's main word.
         times: all expressions of the document, in order.
         speech: lemmas of the verbs that carry somebody's statement.
-        inherit: whether an event whose own sentence has no time may take the day that the text gave last. Right for what
-            has occurred and is told as one story (strikes, blasts, their damage); wrong for almost everything else.
+        inherit: whether an event whose own sentence has no time may take the day that the text gave last. Right for
+            what has occurred and is told as one story (strikes, blasts, their damage); wrong for almost all else.
 
     Returns:
         The expression, which may be one that names no days ('recently'), or None.

@@ -21,8 +21,10 @@ _LEFT_BEHIND = 12
 
 
 def measures(doc: Doc, counted: Counted, lexicon: QuantityLexicon) -> list[Decision]:
-    """What a number measures, each with the token that decides it; two for 'killed and injured dozens'; none where it
-    counts nothing that is kept.
+    """What a number measures, each with the token that decides it.
+
+    Returns:
+        Two for 'killed and injured dozens'; none where it counts nothing that is kept.
     """
     noun = doc[counted.noun]
     bare = counted.first <= counted.noun <= counted.last

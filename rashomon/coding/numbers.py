@@ -67,7 +67,7 @@ def _number_end(doc: Doc, start: int, numbers: NumberLexicon) -> int | None:
     limit = min(token.sent.end, start + 7)
     while end < limit and (_is_number_word(doc[end], numbers) or doc[end].lower_ in _JOINTS or end == start):
         end += 1
-        if numbers.value([t.lower_ for t in doc[start:end]]) is not None and not doc[end - 1].lower_ in _JOINTS:
+        if numbers.value([t.lower_ for t in doc[start:end]]) is not None and doc[end - 1].lower_ not in _JOINTS:
             best = end
     if best is not None and best == start + 1 and token.lower_ in {"a", "many", "an"}:
         return None

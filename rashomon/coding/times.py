@@ -237,7 +237,7 @@ def _compiled(
     in_season = rf"(?i:(?:the\s+)?(?:{whole}\s+)?{seasons})\s+(?i:of\s+)?{year}"
     early = rf"(?:(?i:early|late|earlier|later|overnight|{parts})\s+(?i:hours\s+)?(?i:on\s+|of\s+)?)*"
     weekday = rf"{early}(?:(?i:this|last|next|past|previous)\s+)?{weekdays}s?\b{part}"
-    weekend = rf"(?i:(?:the|last|this|next)\s+weekend)"
+    weekend = r"(?i:(?:the|last|this|next)\s+weekend)"
     calendar = rf"(?i:(?:(?:earlier|later|previously|{thirds})\s+)?(?:last|this|next)\s+(?:week|month|year))\b"
     stretch = rf"(?i:(?:the\s+)?(?:past|last|next|coming|previous)\s+(?:{number}\s+)?(?:{units})s?)\b"
     ago = rf"(?i:{number}\s+(?:{units})s?\s+ago)\b"

@@ -5,26 +5,32 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from pydantic import BaseModel, ConfigDict
+
 from rashomon.knowledge.files import KnowledgeFile, Layers
-from rashomon.knowledge.wordlists import NumberLexicon, Strict, read_layers
+from rashomon.knowledge.wordlists import NumberLexicon, read_layers
 from rashomon.model import Measure
 
 
-class _PredicateRow(Strict):
+class _PredicateRow(BaseModel):
+    model_config = ConfigDict(extra="forbid")
     object: list[str] = []
     subject: list[str] = []
     state: list[str] = []
     of: list[str] = []
 
 
-class QuantityExample(Strict):
+class QuantityExample(BaseModel):
     """A sentence with the counts in it, in order: measure, least, most."""
+
+    model_config = ConfigDict(extra="forbid")
 
     text: str
     finds: list[tuple[Measure, int | None, int | None]]
 
 
-class _QuantityRow(Strict):
+class _QuantityRow(BaseModel):
+    model_config = ConfigDict(extra="forbid")
     nouns: dict[Measure, list[str]] = {}
     predicates: dict[Measure, _PredicateRow] = {}
     tolls: list[str] = []

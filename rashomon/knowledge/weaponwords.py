@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
+from pydantic import BaseModel, ConfigDict
+
 from rashomon.knowledge.files import KnowledgeFile, Layers
-from rashomon.knowledge.wordlists import Strict, read_layers
+from rashomon.knowledge.wordlists import read_layers
 
 
 class Platform(StrEnum):
@@ -22,14 +24,17 @@ class Platform(StrEnum):
     ANY = "any"
 
 
-class WeaponExample(Strict):
+class WeaponExample(BaseModel):
     """A sentence with the means in it, in order: words and platform."""
+
+    model_config = ConfigDict(extra="forbid")
 
     text: str
     finds: list[tuple[str, Platform]]
 
 
-class _WeaponRow(Strict):
+class _WeaponRow(BaseModel):
+    model_config = ConfigDict(extra="forbid")
     before: list[str] = []
     platforms: dict[Platform, list[str]] = {}
     acts: list[str] = []
