@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import re
+from functools import cache
 from html.parser import HTMLParser
 from typing import Any
 
@@ -23,14 +24,20 @@ from rashomon.export.page.words import bounds_words, days_words, segments
 from rashomon.model import Claim, Event, PlacePrecision
 
 
+@cache
+def rendered(view: MemoryView) -> bytes:
+    return render_page(view, ONTOLOGY, OUTLETS, witnesses())
+
+
 def page(view: MemoryView = VIEW) -> str:
-    return render_page(view, ONTOLOGY, OUTLETS, witnesses()).decode()
+    return rendered(view).decode()
 
 
-def many() -> MemoryView:
+@cache
+def many(number: int = STATIC_UP_TO + 1) -> MemoryView:
     """More events than stand in the page as such."""
     market = EVENTS[5]
-    events = tuple(dataclasses.replace(market, id=f"n{n:03}", aliases=()) for n in range(STATIC_UP_TO + 1))
+    events = tuple(dataclasses.replace(market, id=f"n{n:03}", aliases=()) for n in range(number))
     return MemoryView(VIEW.all_reports, VIEW.all_claims, events)
 
 
@@ -59,7 +66,8 @@ def island(html: str) -> dict[str, object]:
 
 def test_the_same_view_gives_the_same_bytes() -> None:
     backwards = MemoryView(VIEW.all_reports, tuple(reversed(VIEW.all_claims)), tuple(reversed(VIEW.all_events)))
-    assert page() == page() == page(backwards)
+    again = render_page(VIEW, ONTOLOGY, OUTLETS, witnesses()).decode()
+    assert page() == again == page(backwards)
 
 
 @pytest.mark.parametrize("view", [VIEW, many(), MemoryView()], ids=["few", "many", "none"])
@@ -170,7 +178,7 @@ def test_copies_of_one_text_are_one_column() -> None:
 
 
 def test_fields_in_which_accounts_exclude_one_another_are_marked() -> None:
-    assert compare(EVENTS[0], desk()).differing == ("Status", "Kind", "Who", "Killed")
+    assert compare(EVENTS[0], desk()).differing == ("Status", "Who", "Killed")
 
 
 @pytest.mark.parametrize(

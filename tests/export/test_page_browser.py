@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
 import shutil
 from collections.abc import Iterator
@@ -10,11 +11,10 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
-from sample_view import HOSTILE, ONTOLOGY, OUTLETS, VIEW, witnesses
-from test_page import many
+from sample_view import DOUMA, EVENTS, HOSTILE, VIEW, event
+from test_page import many, rendered
 
 from rashomon.export import MemoryView, write_atomically
-from rashomon.export.page import render_page
 
 pytestmark = pytest.mark.browser
 
@@ -70,7 +70,7 @@ def watched(browser: Browser) -> Iterator[Watched]:
 
 def open_page(watched: Watched, folder: Path, view: MemoryView = VIEW, anchor: str = "") -> Page:
     path = folder / "index.html"
-    write_atomically(path, render_page(view, ONTOLOGY, OUTLETS, witnesses()))
+    write_atomically(path, rendered(view))
     watched.page.goto(path.as_uri() + anchor)
     return watched.page
 
@@ -97,17 +97,17 @@ def test_a_reader_goes_from_the_map_to_the_accounts_and_back(watched: Watched, t
     here = page.locator("#here")
     assert here.get_by_role("link").count() == 2
     here.get_by_role("link", name="Air strike").click()
-    event = page.locator("#event-e-market")
-    event.wait_for(state="visible")
+    opened = page.locator("#event-e-market")
+    opened.wait_for(state="visible")
     assert not page.locator("#overview").is_visible()
-    assert event.locator("mark", has_text="struck").is_visible()
-    assert event.get_by_role("columnheader").count() == 3
-    assert "The accounts differ on: status, kind, who, killed." in event.inner_text()
+    assert opened.locator("mark", has_text="struck").is_visible()
+    assert opened.get_by_role("columnheader").count() == 3
+    assert "The accounts differ on: status, who, killed." in opened.inner_text()
     assert page.locator("h2:focus").inner_text().startswith("Douma")
     page.go_back()
     page.locator("#overview").wait_for(state="visible")
     page.go_forward()
-    event.wait_for(state="visible")
+    opened.wait_for(state="visible")
 
 
 def test_filters_narrow_list_map_and_timeline_together(watched: Watched, tmp_path: Path) -> None:
@@ -157,6 +157,27 @@ def test_the_keyboard_reaches_map_timeline_and_accounts(watched: Watched, tmp_pa
     page.locator(".event.current").wait_for(state="visible")
 
 
+def test_towns_close_together_are_one_spot_that_comes_apart(watched: Watched, tmp_path: Path) -> None:
+    harasta = dataclasses.replace(DOUMA, name="Harasta", lat=33.56, lon=36.37)
+    events = (*EVENTS, event("e-harasta", "shelling", ["c2"], harasta, "2018-03-10"))
+    page = open_page(watched, tmp_path, MemoryView(VIEW.all_reports, VIEW.all_claims, events))
+    page.get_by_role("link", name="Douma and 1 place close by: 3 events").click()
+    page.get_by_role("link", name="Harasta: 1 event").click()
+    assert page.locator("#here a").all_inner_texts() == ["Shelling · Harasta, Rural Damascus · 10 March 2018"]
+    page.get_by_role("button", name="The whole map").click()
+    page.get_by_role("link", name="Douma and 1 place close by: 3 events").wait_for()
+
+
+def test_a_long_list_is_shown_in_portions(watched: Watched, tmp_path: Path) -> None:
+    page = open_page(watched, tmp_path, many(301))
+    assert rows(page) == 300
+    page.get_by_role("button", name="Show more (1 left)").click()
+    assert rows(page) == 301
+    page.get_by_label("Order").select_option("earliest first")
+    page.locator("#rows a").first.click()
+    page.locator(".event.current").wait_for(state="visible")
+
+
 def test_an_event_is_found_by_its_anchor_and_by_an_older_id(watched: Watched, tmp_path: Path) -> None:
     page = open_page(watched, tmp_path, anchor="#event-e-old")
     assert page.locator("#event-e-market").is_visible()
@@ -187,7 +208,7 @@ def test_a_phone_needs_no_sideways_scrolling(watched: Watched, tmp_path: Path, a
 
 def test_accounts_can_be_read_without_scripts(browser: Browser, tmp_path: Path) -> None:
     path = tmp_path / "index.html"
-    write_atomically(path, render_page(VIEW, ONTOLOGY, OUTLETS, witnesses()))
+    write_atomically(path, rendered(VIEW))
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(path.as_uri())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -98,7 +99,11 @@ def _markers(located: Sequence[tuple[int, Event, tuple[float, float]]], frame: F
     markers = []
     for (latitude, longitude), here in spots.items():
         x, y = frame.place(longitude, latitude)
-        names = sorted({event.place.name for _, event in here if event.place is not None})
+        name, _ = min(Counter(_name(event) for _, event in here).items(), key=lambda each: (-each[1], each[0]))
         near = all(event.place is not None and event.place.precision is PlacePrecision.NEAR for _, event in here)
-        markers.append(Marker(round(x, 1), round(y, 1), ", ".join(names), near, tuple(n for n, _ in here)))
+        markers.append(Marker(round(x, 1), round(y, 1), name, near, tuple(n for n, _ in here)))
     return tuple(sorted(markers, key=lambda m: (-len(m.events), m.name, m.x, m.y)))
+
+
+def _name(event: Event) -> str:
+    return event.place.name if event.place is not None else ""

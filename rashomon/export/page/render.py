@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import datetime as dt
 import hashlib
 import re
 from collections.abc import Mapping, Sequence
@@ -32,7 +33,6 @@ STATIC_UP_TO = 250
 
 _HERE = Path(__file__).parent
 _SCRIPTS = ("basics", "filters", "map", "timeline", "events")
-_FIRST, _LAST = "0000-00-00", "9999-99-99"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ def render_page(
     reports = {report.id: report for report in view.reports()}
     names = Names(ontology, outlets)
     desk = Desk(claims, reports, witnesses, names)
-    events = sorted(view.events(), key=_by_day)
+    events = sorted(view.events(), key=_latest_first)
     cards = [_card(number, event, desk) for number, event in enumerate(events)]
     chart = draw(events)
     templates = _templates()
@@ -110,9 +110,12 @@ def render_page(
     return page.encode("utf-8", "replace")
 
 
-def _by_day(event: Event) -> tuple[str, str, str]:
-    start = event.start.isoformat() if event.start is not None else _LAST
-    return start, event.end.isoformat() if event.end is not None else _FIRST, event.id
+def _latest_first(event: Event) -> tuple[bool, int, int, str]:
+    """What has no day stands last."""
+    start, end = event.start or event.end, event.end or event.start
+    if start is None or end is None:
+        return True, 0, 0, event.id
+    return False, -start.toordinal(), -end.toordinal(), event.id
 
 
 def _templates() -> Environment:
@@ -264,8 +267,19 @@ def _summary(cards: Sequence[Card], reports: Mapping[str, Report], claims: Mappi
         unlocated=len(cards) - pointed - regional,
         undated=sum(bool(card.why_no_days) for card in cards),
         differing=sum(bool(card.comparison.differing) for card in cards),
-        days=days_words(min(starts, default=None), max(ends, default=None)),
+        days=_span(starts, ends),
     )
+
+
+def _span(starts: list[dt.date], ends: list[dt.date]) -> str:
+    """From the first day to the last; where a few look back very far, where most of them are."""
+    if not starts or not ends:
+        return ""
+    starts = sorted(starts)
+    first, last, most = starts[0], max(ends), starts[len(starts) // 20]
+    if len(starts) > 20 and (last - first) > 3 * (last - most):
+        return f"most of them {days_words(most, last)}"
+    return days_words(first, last)
 
 
 def _known_widely(event: Event) -> bool:

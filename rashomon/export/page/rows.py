@@ -10,7 +10,7 @@ from rashomon.export.figures import Range, figure
 from rashomon.export.page.names import Names
 from rashomon.export.page.words import bounds_words, days_words
 from rashomon.export.whereabouts import POINT_LIKE
-from rashomon.model import Claim, Measure, Participant, Place, PlacePrecision, PlaceRole, Quantity
+from rashomon.model import Claim, Measure, Participant, Place, PlacePrecision, PlaceRole, Quantity, Status
 
 _ROLES = {PlaceRole.AT: "", PlaceRole.FROM: "from ", PlaceRole.TO: "to "}
 
@@ -46,7 +46,7 @@ class _Field:
     kind: str
     values: Callable[[Claim], Iterable[Value]]
     excludes: Callable[[Claim, Claim], bool]
-    only_if_differs: bool = False
+    only_if_several: bool = False
 
 
 def rows(columns: Sequence[Sequence[Claim]], names: Names) -> tuple[Row, ...]:
@@ -59,9 +59,10 @@ def _row(field: _Field, columns: Sequence[Sequence[Claim]]) -> Row | None:
     cells = tuple(_cell(field, claims) for claims in columns)
     if not any(cells):
         return None
-    differs = any(field.excludes(one, other) for one, other in combinations(_of_each_kind(field, columns), 2))
-    if field.only_if_differs and not differs:
+    different = _of_each_kind(field, columns)
+    if field.only_if_several and len(different) < 2:
         return None
+    differs = any(field.excludes(one, other) for one, other in combinations(different, 2))
     return Row(field.title, field.kind, cells, differs)
 
 
@@ -83,8 +84,8 @@ def _cell(field: _Field, claims: Sequence[Claim]) -> tuple[Value, ...]:
 def _fields(names: Names) -> list[_Field]:
     return [
         _Field("Said by", "source", _sources, _never),
-        _Field("Status", "status", lambda c: [Value(c.status.value)], lambda a, b: a.status is not b.status),
-        _Field("Kind", "type", lambda c: [Value(names.type(c.type))], lambda a, b: a.type != b.type, True),
+        _Field("Status", "status", lambda c: [Value(c.status.value)], _denies),
+        _Field("Kind", "type", lambda c: [Value(names.type(c.type))], _never, only_if_several=True),
         _Field("Who", "people", lambda c: map(_person, c.actors), lambda a, b: _apart(a.actors, b.actors)),
         _Field(
             "To whom or what", "people", lambda c: map(_person, c.targets), lambda a, b: _apart(a.targets, b.targets)
@@ -99,6 +100,11 @@ def _fields(names: Names) -> list[_Field]:
 
 def _never(one: Claim, other: Claim) -> bool:
     return False
+
+
+def _denies(one: Claim, other: Claim) -> bool:
+    """One says that it did not happen. What was planned may well have happened, and gone on, since."""
+    return (one.status is Status.DENIED) is not (other.status is Status.DENIED)
 
 
 def _sources(claim: Claim) -> Iterable[Value]:

@@ -72,6 +72,10 @@ addEventListener("resize", () => {
 form.addEventListener("input", filter);
 form.addEventListener("submit", (submit) => submit.preventDefault());
 form.addEventListener("reset", () => setTimeout(filter));
+$("#more").addEventListener("click", () => {
+  limit += PORTION;
+  listRows();
+});
 $("#sorting select").addEventListener("change", (change) => sort(change.target.value));
 for (const element of [form, $("#sorting"), $(".zoomers")]) element.hidden = false;
 history.scrollRestoration = "manual";

@@ -2,7 +2,10 @@
 
 const form = $("#filters");
 const rows = $("#rows");
-const items = $$("[data-event]").map((item) => [Number(item.dataset.event), item]);
+const inRows = new Map($$("[data-event]", rows).map((item) => [Number(item.dataset.event), item]));
+const reasons = $$(".reasons [data-event]").map((item) => [Number(item.dataset.event), item]);
+const PORTION = 300; // rows that are laid out at once: thousands would make every change slow
+let limit = PORTION;
 let shown = new Set(events.keys());
 let order = [...events.keys()];
 
@@ -20,7 +23,9 @@ function passes(event) {
 
 function filter() {
   shown = new Set([...events.keys()].filter((n) => passes(events[n])));
-  for (const [n, item] of items) item.hidden = !shown.has(n);
+  for (const [n, item] of reasons) item.hidden = !shown.has(n);
+  limit = PORTION;
+  listRows();
   const all = shown.size === events.length;
   $("#count").textContent = all ? plural(events.length, "event") : `${figures.format(shown.size)} of ${plural(events.length, "event")}`;
   $("#none").hidden = shown.size > 0;
@@ -30,14 +35,23 @@ function filter() {
   paintTimeline();
 }
 
+function listRows() {
+  let left = limit;
+  for (const n of order) inRows.get(n).hidden = !shown.has(n) || --left < 0;
+  const more = $("#more");
+  more.hidden = left >= 0;
+  more.textContent = `Show more (${figures.format(shown.size - limit)} left)`;
+}
+
+// The page comes with the latest first and what has no day last.
 function sort(by) {
-  const day = (n) => events[n].start || "9999";
+  const undated = (n) => !events[n].start;
   const compare = {
-    day: (a, b) => a - b,
-    "-day": (a, b) => (day(a) === "9999") - (day(b) === "9999") || (day(a) < day(b) ? 1 : day(a) > day(b) ? -1 : a - b),
+    "-day": (a, b) => a - b,
+    day: (a, b) => undated(a) - undated(b) || b - a,
     voices: (a, b) => events[b].voices - events[a].voices || a - b,
   }[by];
   order = [...events.keys()].sort(compare);
-  const byNumber = new Map(items.filter(([, item]) => item.parentNode === rows));
-  rows.append(...order.map((n) => byNumber.get(n)));
+  rows.append(...order.map((n) => inRows.get(n)));
+  listRows();
 }

@@ -9,7 +9,10 @@ const spots = $$(".spot", map).map((element) => ({
   y: Number(element.dataset.y),
   events: data.markers[Number(element.dataset.spot)],
   name: element.getAttribute("aria-label").replace(/: [^:]*$/, ""),
+  near: element.classList.contains("near"),
+  count: 0,
   radius: 0,
+  members: [],
 }));
 const areas = $$("a.area", map).map((element) => ({
   element,
@@ -24,28 +27,54 @@ const names = $$(".name", map).map((element) => ({
   width: element.textContent.trim().length * (element.classList.contains("country") ? 11 : 7),
 }));
 let view = d3.zoomIdentity;
+const CLOSEST = 60;
 const unit = () => mapWidth / (map.clientWidth || mapWidth);
 
 function paintMap() {
-  for (const spot of spots) {
-    const count = spot.events.filter((n) => shown.has(n)).length;
-    spot.radius = count ? Math.min(6 + 2.4 * Math.sqrt(count - 1), 20) + (count > 1 ? 2 : 0) : 0;
-    spot.element.classList.toggle("off", !count);
-    $("circle", spot.element).setAttribute("r", spot.radius);
-    $("text", spot.element).textContent = count > 1 ? count : "";
-    spot.element.setAttribute("aria-label", `${spot.name}: ${plural(count, "event")}`);
-  }
+  for (const spot of spots) spot.count = spot.events.filter((n) => shown.has(n)).length;
+  const most = Math.max(4, ...areas.map((area) => area.events.length));
   for (const area of areas) {
     const count = area.events.filter((n) => shown.has(n)).length;
     area.element.classList.toggle("off", !count);
+    area.element.setAttribute("fill-opacity", 0.08 + 0.24 * (count / most));
     area.element.setAttribute("aria-label", `${area.name}: ${plural(count, "event")}`);
   }
   placeSymbols();
 }
 
+const radiusOf = (count) => Math.min(6 + 3 * Math.log2(count), 30);
+
+// Spots that would lie on one another are drawn as one, which counts them all and comes apart as the map grows.
+function gather(size) {
+  const leads = [];
+  for (const spot of spots) Object.assign(spot, { radius: 0, members: [] });
+  for (const spot of spots.filter((s) => s.count).sort((a, b) => b.count - a.count)) {
+    const own = radiusOf(spot.count);
+    const lead = leads.find((each) => Math.hypot(each.x - spot.x, each.y - spot.y) < (each.radius + own) * 0.85 * size);
+    (lead ?? spot).members.push(spot);
+    if (!lead) {
+      spot.radius = own;
+      leads.push(spot);
+    }
+  }
+  for (const spot of spots) {
+    const count = spot.members.reduce((sum, each) => sum + each.count, 0);
+    spot.element.classList.toggle("off", !count);
+    if (!count) continue;
+    spot.radius = radiusOf(count);
+    spot.element.classList.toggle("near", spot.members.every((each) => each.near));
+    $("circle", spot.element).setAttribute("r", spot.radius);
+    $("text", spot.element).textContent = count > 1 ? count : "";
+    const others = spot.members.length - 1;
+    const place = others ? `${spot.name} and ${plural(others, "place")} close by` : spot.name;
+    spot.element.setAttribute("aria-label", `${place}: ${plural(count, "event")}`);
+  }
+}
+
 // Symbols and names keep their size while the map grows; a name that would lie on another one is left out.
 function placeSymbols() {
   const size = unit() / view.k;
+  gather(size);
   for (const { element, x, y } of spots) element.setAttribute("transform", `translate(${x},${y}) scale(${size})`);
   const taken = spots.filter((s) => s.radius).map((s) => box(s, -s.radius, -s.radius, 2 * s.radius, 2 * s.radius, size));
   const [left, right] = [view.invertX(0), view.invertX(mapWidth)];
@@ -76,7 +105,7 @@ function mayMove(event) {
 }
 
 const zoom = d3.zoom()
-  .scaleExtent([1, 60])
+  .scaleExtent([1, CLOSEST])
   .translateExtent([[-mapWidth * 0.5, -mapHeight * 0.5], [mapWidth * 1.5, mapHeight * 1.5]])
   .filter(mayMove)
   .clickDistance(4)
@@ -102,17 +131,20 @@ for (const button of $$("[data-zoom]")) {
   });
 }
 
-// Spots that lie on one another are opened together, so that each event can be reached.
+// A spot opens what is there; several drawn as one come closer first, until they are apart or cannot be.
 map.addEventListener("click", (click) => {
   const link = click.target.closest("a");
   if (!link) return closeHere();
   click.preventDefault();
   const area = areas.find((each) => each.element === link);
-  const chosen = spots.find((each) => each.element === link);
   if (area) return openHere([area], click);
-  const size = unit() / view.k;
-  const near = spots.filter((s) => s.radius && Math.hypot(s.x - chosen.x, s.y - chosen.y) < (s.radius + chosen.radius) * 0.7 * size);
-  openHere([chosen, ...near.filter((s) => s !== chosen)], click);
+  const { members } = spots.find((each) => each.element === link);
+  const [xs, ys] = [members.map((m) => m.x), members.map((m) => m.y)];
+  const wide = Math.max(Math.max(...xs) - Math.min(...xs), Math.max(...ys) - Math.min(...ys), mapWidth / CLOSEST / 3);
+  const k = Math.min(CLOSEST, (0.5 * mapHeight) / wide);
+  if (members.length < 2 || k <= view.k * 1.2) return openHere(members, click);
+  const [x, y] = [(Math.max(...xs) + Math.min(...xs)) / 2, (Math.max(...ys) + Math.min(...ys)) / 2];
+  canvas.call(zoom.transform, d3.zoomIdentity.translate(mapWidth / 2 - k * x, mapHeight / 2 - k * y).scale(k));
 });
 
 const here = $("#here");

@@ -28,6 +28,15 @@ function columns(from, to, most) {
   return found;
 }
 
+// Reports look back: a few events of long ago would leave no room for the rest, so the drawing begins with most of them.
+const starts = dated.map((d) => d.start).sort((a, b) => a - b);
+const everyDay = [starts[0], Math.max(...dated.map((d) => d.end))];
+const mostDays = (() => {
+  const part = [starts[Math.floor(starts.length * 0.05)], Math.max(starts[Math.floor(starts.length * 0.99)], starts.at(-1) - 31)];
+  return everyDay[1] - everyDay[0] > 3 * (part[1] - part[0]) && starts.length > 20 ? part : everyDay;
+})();
+let whole = false;
+
 const timeline = $("#timeline");
 let focusedBar = 0;
 function paintTimeline(keepFocus) {
@@ -37,7 +46,7 @@ function paintTimeline(keepFocus) {
     return;
   }
   const asked = [form.elements.from.value, form.elements.to.value].map((value) => (value ? toDay(value) : null));
-  const full = [Math.min(...dated.map((d) => d.start)), Math.max(...dated.map((d) => d.end))];
+  const full = whole ? everyDay : mostDays;
   let [from, to] = [asked[0] ?? full[0], asked[1] ?? full[1]];
   const short = 13 - (to - from);
   if (short > 0) [from, to] = [from - Math.ceil(short / 2), to + Math.floor(short / 2)];
@@ -103,10 +112,18 @@ function axis(svg, bins, label, column, y, width) {
 
 function caption(narrowed) {
   const tools = make("div", { class: "tools" }, make("p", { class: "caption" }, make("span", { class: "key block" }), " on these days ", make("span", { class: "key area" }), " over a longer time that includes them. Choose a bar to see only its days."));
-  if (narrowed) {
-    const all = make("button", { type: "button" }, "All days");
-    all.addEventListener("click", () => setDays("", ""));
-    tools.append(all);
+  const button = (text, act) => {
+    const element = make("button", { type: "button" }, text);
+    element.addEventListener("click", act);
+    tools.append(element);
+  };
+  if (narrowed) button("All days", () => setDays("", ""));
+  else if (mostDays !== everyDay) {
+    const outside = dated.filter((d) => shown.has(d.n) && (d.end < mostDays[0] || d.start > mostDays[1])).length;
+    button(whole ? "Most events" : `From ${toDate(everyDay[0]).getUTCFullYear()} on (${figures.format(outside)} more)`, () => {
+      whole = !whole;
+      paintTimeline();
+    });
   }
   return tools;
 }
