@@ -18,6 +18,7 @@ _TIME = re.compile(
 )
 _TIME_BEFORE = re.compile(r"(?:\b\d{1,2}:\d{2}|\b\d{4})\s*(?:[ap]m)?[\s,]*$", re.IGNORECASE)
 _BYLINE = re.compile(r"by\s+\S+", re.IGNORECASE)
+_FILED = re.compile(r"[A-Z][A-Z/ -]{2,40}(?:, [A-Z][a-z]+)?,? ")
 _EDGES = " \t|–—-•·,،:/()[]"
 _NEAR_TOP = 400
 _HIDDEN = frozenset({FurnitureKind.NAVIGATION, FurnitureKind.RELATED, FurnitureKind.COUNTER, FurnitureKind.MEDIA})
@@ -111,6 +112,8 @@ def _role(found: FoundDay, label: str | None, before: str, after: str, line: Spa
         return DatelineRole.UPDATED if updated else DatelineRole.PUBLISHED
     if hidden and hidden.kind in _HIDDEN:
         return DatelineRole.BODY
+    if _FILED.fullmatch(before) and any(after.startswith(f" ({name})") for name in page.agencies):
+        return DatelineRole.PUBLISHED  # 'AMMAN, April 19, 2018 (Reuters) -'
     if label is not None or page.words.preposition.search(before):
         return DatelineRole.BODY
     if line.start <= page.top and _alone(before, after):

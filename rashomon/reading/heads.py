@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from rashomon.knowledge.outlets import Outlet, Outlets, fold
 from rashomon.model import Furniture, FurnitureKind, Span
 from rashomon.reading.datelines import Dateline, DatelineRole
+from rashomon.reading.days import DatelineWords, find_days
 from rashomon.reading.furniture import Patterns, lines
 
 _SUFFIX = re.compile(r"\s+[-–—|»]\s+(?P<site>[^-–—|»]{2,60})$")
@@ -36,7 +37,9 @@ class Head:
     furniture: tuple[Furniture, ...]
 
 
-def find_head(text: str, given_title: str | None, furniture: Sequence[Furniture], outlets: Outlets) -> Head:
+def find_head(
+    text: str, given_title: str | None, furniture: Sequence[Furniture], outlets: Outlets, words: DatelineWords
+) -> Head:
     """Reads the top of a page.
 
     Args:
@@ -44,25 +47,26 @@ def find_head(text: str, given_title: str | None, furniture: Sequence[Furniture]
         given_title: the headline that came with the input.
         furniture: what patterns told.
         outlets: the outlets that a page may name itself by.
+        words: of datelines.yaml; a line that only holds a day is no headline.
     """
     all_lines = list(lines(text))
     top = [line for line in all_lines[:_TOP_LINES] if not any(line.overlaps(piece.span) for piece in furniture)]
     outlet, own = None, []
     headlines: list[Span] = []
     for line in top:
-        words = line.of(text)
-        if named := _site(words, outlets):
+        line_words = line.of(text)
+        if named := _site(line_words, outlets):
             outlet = outlet or named
             own.append(Furniture(line, FurnitureKind.NAVIGATION))
-        elif (suffix := _SUFFIX.search(words)) and (named := _names(suffix["site"], outlets)):
+        elif (suffix := _SUFFIX.search(line_words)) and (named := _names(suffix["site"], outlets)):
             outlet = outlet or named
-            is_mark = len(words.split()) <= 5 and _PLACE_AND_MARK.match(words) and headlines
+            is_mark = len(line_words.split()) <= 5 and _PLACE_AND_MARK.match(line_words) and headlines
             if is_mark:
                 own.append(Furniture(line, FurnitureKind.DATELINE))
             else:
                 headlines.append(Span(line.start, line.start + suffix.start()))
                 own.append(Furniture(Span(line.start + suffix.start(), line.end), FurnitureKind.NAVIGATION))
-        elif len(words.split()) in _HEADLINE_WORDS and words[-1] not in ".:,;":
+        elif _may_be_headline(line_words, words):
             headlines.append(line)
     title = _given(text, given_title) if given_title and not _site(given_title, outlets) else None
     if title is None and len(all_lines) > 1 and not given_title_is_elsewhere(given_title, outlets):
@@ -133,6 +137,15 @@ def _names(words: str, outlets: Outlets) -> Outlet | None:
     name = words.strip(" .|-–—")
     found = outlets.find(name) if len(fold(name)) >= 4 else None
     return found or next((outlet for outlet in outlets if name in outlet.marks), None)
+
+
+def _may_be_headline(line: str, words: DatelineWords) -> bool:
+    """Whether a line is as long as headlines are, ends like one, and is more than a day with its time."""
+    rest = line
+    for day in find_days(line, words):
+        rest = rest.replace(day.span.of(line), " ")
+    letters = sum(char.isalpha() for char in rest)
+    return len(line.split()) in _HEADLINE_WORDS and line[-1] not in ".:,;" and letters >= 10
 
 
 def _opens(line: Span, all_lines: Sequence[Span], own: Sequence[Furniture]) -> bool:

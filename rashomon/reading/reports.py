@@ -28,7 +28,7 @@ def build_report(raw: RawReport, options: ReadOptions, outlets: Outlets) -> Repo
     text, words = raw.text, dateline_words(options.layers)
     patterns = furniture_patterns(options.layers)
     told = find_furniture(text, patterns)
-    head = find_head(text, raw.title, told, outlets)
+    head = find_head(text, raw.title, told, outlets, words)
     outlet = outlets.resolve(raw.outlet, raw.address) or (head.outlet.id if head.outlet else None)
     datelines = find_datelines(text, head.title, told, patterns.agencies, words)
     furniture = _all(text, told, head.furniture, seams(text, head.title, datelines, told, patterns), datelines)
