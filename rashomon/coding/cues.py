@@ -145,7 +145,7 @@ class CueFinder:
             return self._quote_cue(token, verb, passive, subject, start, end, before)
         if passive:
             subject = agent_of(token)
-            if subject is None:
+            if subject is None or (verb.frame is Frame.SAY and verb.needs not in {Needs.NONE, Needs.REPORT}):
                 return None
         ranges = self.scopes.of(token, verb, subject, start, end)
         if not ranges:
@@ -160,7 +160,8 @@ class CueFinder:
         if subject is None and not inherited:
             return None
         speakers = inherited or (self.finder.speakers(subject, token) if subject is not None else ())
-        if verb.needs is not Needs.NONE and not any(self.finder.can_speak(speaker) for speaker in speakers):
+        states = any(child.dep_ == "ccomp" and child.i > token.i for child in token.children) and not verb.by_things
+        if verb.needs is not Needs.NONE and not states and not any(map(self.finder.can_speak, speakers)):
             return None
         if verb.by and speakers[0].source.kind not in verb.by:
             return None

@@ -65,7 +65,7 @@ class Scopes:
         )
 
     def _closes(self, token: Token, last: int, first: int, start: int, end: int) -> bool:
-        """Whether the verb closes what was said, though more follows ('..., a monitor said, a day after they agreed')."""
+        """Whether the verb closes what was said, though more follows ('..., a monitor said, a day after the deal')."""
         if any(child.dep_ == "ccomp" and child.i > token.i for child in token.children):
             return False
         if last < end and self.doc[last].lower_ == "that":

@@ -95,7 +95,7 @@ class SpeakerFinder:
         return start, end
 
     def _run_on(self, start: int, end: int) -> int:
-        """Where the name after 'according to' ends and more words run on ('according to Radio East clashes broke out')."""
+        """Where the name after 'according to' ends and more words run on ('according to Radio East clashes began')."""
         if end >= len(self.doc) or self.doc[end].pos_ not in {"VERB", "AUX", "ADP"}:
             return end
         for index in range(start + 1, end):
@@ -235,8 +235,10 @@ def phrase(head: Token, verb: Token | None) -> tuple[int, int]:
         and head.doc[end - 1].text not in ")]"
     ):
         end -= 1
-    while start < head.i and (head.doc[start].is_punct or head.doc[start].is_space):
+    while start < head.i and (head.doc[start].is_punct or head.doc[start].pos_ in {"SPACE", "ADV"}):
         start += 1
+    if end < len(head.doc) and head.doc[end].text == ")" and any(token.text == "(" for token in head.doc[head.i : end]):
+        end += 1
     return (start, end) if end - start <= LONGEST else (max(start, head.i - 6), min(end, head.i + 9))
 
 

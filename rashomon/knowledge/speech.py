@@ -44,6 +44,7 @@ class SpeechVerb:
         frame: how it ties speaker and statement.
         needs: what must stand beside it to be speech.
         by: kinds of speakers with which alone it is speech ('a reporter saw'); empty for any.
+        by_things: whether things may do it too ('the attacks show that'), so that the subject must be a known speaker.
         beside: words of which one must follow it closely ('put the *toll* at').
         examples: marked sentences, see the file.
     """
@@ -54,6 +55,7 @@ class SpeechVerb:
     forms: tuple[str, ...] = ()
     beside: frozenset[str] = frozenset()
     by: frozenset[SourceKind] = frozenset()
+    by_things: bool = False
     examples: tuple[str, ...] = ()
 
 
@@ -91,7 +93,6 @@ class SpeechLexicon:
         nouns: by lemma.
         prepositions: longest first.
         rumour_nouns, rumour_verbs: 'reports of clashes', 'it was reported'.
-        acts: verbs and nouns that are events although they are speech ('urge'): their speaker is the doer.
         speakers: nouns that may stand for a speaker named before.
         speech_times: words for days and hours that may say only when somebody spoke.
         kinds: rows in the order in which they are tried.
@@ -103,7 +104,6 @@ class SpeechLexicon:
     prepositions: tuple[SpeechPreposition, ...]
     rumour_nouns: frozenset[str]
     rumour_verbs: frozenset[str]
-    acts: frozenset[str]
     speakers: frozenset[str]
     speech_times: frozenset[str]
     kinds: tuple[KindRow, ...]
@@ -123,7 +123,6 @@ class SpeechLexicon:
         verbs: dict[str, SpeechVerb] = {}
         nouns: dict[str, SpeechNoun] = {}
         prepositions: dict[tuple[str, ...], SpeechPreposition] = {}
-        acts: set[str] = set()
         rumours: dict[str, set[str]] = {"nouns": set(), "verbs": set()}
         speakers: set[str] = set()
         times: set[str] = set()
@@ -141,7 +140,6 @@ class SpeechLexicon:
             for entry in _entries(data, "prepositions", file):
                 words = tuple(_word(entry, "words", file).casefold().split())
                 prepositions[words] = SpeechPreposition(words, _strings(entry, "examples", file))
-            acts.update(word.casefold() for word in _strings(data, "acts", file))
             rumour = _mapping(data.get("rumour") or {}, file, "rumour")
             for key, words_so_far in rumours.items():
                 words_so_far.update(_strings(rumour, key, file))
@@ -156,7 +154,6 @@ class SpeechLexicon:
             verbs=by_form,
             nouns=nouns,
             prepositions=tuple(sorted(prepositions.values(), key=lambda p: (-len(p.words), p.words))),
-            acts=frozenset(acts),
             rumour_nouns=frozenset(rumours["nouns"]),
             rumour_verbs=frozenset(rumours["verbs"]),
             speakers=frozenset(speakers),
@@ -241,7 +238,9 @@ def _verb(entry: Mapping[str, Any], file: KnowledgeFile) -> SpeechVerb:
         ) from None
     forms = tuple(form.casefold() for form in _strings(entry, "forms", file))
     beside = frozenset(_strings(entry, "beside", file))
-    return SpeechVerb(lemma, frame, needs, forms, beside, by, _strings(entry, "examples", file))
+    return SpeechVerb(
+        lemma, frame, needs, forms, beside, by, bool(entry.get("by_things")), _strings(entry, "examples", file)
+    )
 
 
 def _mapping(value: object, file: KnowledgeFile, what: str) -> Mapping[str, Any]:
