@@ -183,6 +183,14 @@ def test_running_again_adds_nothing_and_codes_nothing(settings: Settings, source
     assert contents(settings) == before
 
 
+def test_with_nothing_new_the_language_model_is_not_loaded(
+    settings: Settings, source: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pipeline.run([source], settings)
+    monkeypatch.delattr(parsing, "load_model")
+    assert pipeline.run([source], settings).coded == 0
+
+
 def test_two_stores_of_the_same_sources_are_the_same(settings: Settings, source: str, tmp_path: Path) -> None:
     pipeline.run([source], settings, clock=lambda: NOON)
     other = replace(settings, store=tmp_path / "other.sqlite")

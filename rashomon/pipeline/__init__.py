@@ -215,6 +215,8 @@ def _keep(report: Report, writer: Writer, run: int, tally: Tally) -> Report:
 def _code_into(store: Store, ids: Sequence[str], bench: Workbench, run: int, tally: Tally) -> None:
     """Codes reports of the store, and stores their claims batch by batch, as coded."""
     tally.progress.stage("coding", len(ids))
+    if not ids:  # the language model, which takes seconds to load, is not needed
+        return
     reports = (report for some in batched(ids, BATCH) for report in store.view.reports(some))
     for batch in batched(_counted(bench.code(reports), tally), BATCH):
         with store.writing() as writer:
