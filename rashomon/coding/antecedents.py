@@ -53,12 +53,11 @@ def _by_pronoun(context: ActorContext, start: int, end: int, reading: Reading) -
         joined = before[-1]
         if joined.end == start - 1:  # 'the army and its allies'
             return joined
-    barred = _doers_of(context.doc[end - 1]) if _struck(context.doc[end - 1], reading) else frozenset()
-    fitting = [
-        seen
-        for seen in before
-        if _agrees(context, seen, reading) and not barred.intersection(range(seen.start, seen.end))
-    ]
+    fitting = [seen for seen in before if _agrees(context, seen, reading)]
+    if _struck(context.doc[end - 1], reading):
+        fitting = _others_than_doers(context, context.doc[end - 1], fitting)
+        if reading.kind is PhraseKind.OWNED:  # whose things are hit was hit before, rather than doing something
+            return max(fitting, key=lambda seen: (seen.sentence, not _acts(context, seen), seen.start), default=None)
     return max(fitting, key=lambda seen: (seen.sentence, seen.subject, seen.start), default=None)
 
 
@@ -78,7 +77,29 @@ def _struck(head: Token, reading: Reading) -> bool:
     """Whether the phrase is what is done to somebody else than the subject: 'hit their vehicles'."""
     if reading.kind is PhraseKind.OWNED and "position" not in reading.classes:
         return False
-    return head.dep_ in _OBJECTS
+    return head.dep_ in _OBJECTS or (reading.kind is PhraseKind.OWNED and head.dep_ == "nsubjpass")
+
+
+def _others_than_doers(context: ActorContext, head: Token, fitting: list[Seen]) -> list[Seen]:
+    """Whoever is hit is not who hits, nor on the same side."""
+    tokens = _doers_of(head)
+    doers = [seen for seen in fitting if tokens.intersection(range(seen.start, seen.end))]
+    sides = {_side(context, seen) for seen in doers} - {None}
+    return [seen for seen in fitting if seen not in doers and _side(context, seen) not in sides]
+
+
+def _acts(context: ActorContext, seen: Seen) -> bool:
+    """Whether it is the subject of an active verb."""
+    if not seen.subject:
+        return False
+    token = context.doc[seen.end - 1]
+    while token.dep_ not in _SUBJECTS and token.head is not token:
+        token = token.head
+    return token.dep_ == "nsubj"
+
+
+def _side(context: ActorContext, seen: Seen) -> str | None:
+    return context.actors.get(seen.actor).side(context.day) if seen.actor is not None else None
 
 
 def _doers_of(head: Token) -> frozenset[int]:
