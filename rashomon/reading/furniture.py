@@ -20,6 +20,7 @@ _WORD_LISTS = ("agencies", "starters", "not_in_tags", "filed_from")
 SCOPES = ("line", "block", "inline", "end")
 _LATIN = re.compile(r"[A-Za-zÀ-ÖØ-öø-ɏḀ-ỿ]+")
 _LETTERS = re.compile(r"[^\W\d_]+")
+_TAGS_REACH = 220  # characters
 _SENTENCE_END = re.compile(r"[.!?؟…][\"”’')\]]*$")
 
 
@@ -77,7 +78,7 @@ def furniture_patterns(layers: Layers) -> Patterns:
         all=tuple(patterns.values()),
         agencies=words["agencies"],
         starter=re.compile(rf"(?<=\s)(?:{_any(words['starters'])})(?=\s)"),
-        not_in_tags=re.compile(rf"(?<!\S)(?:{_any(words['not_in_tags'])})(?!\S)"),
+        not_in_tags=re.compile(rf"(?<!\S)(?:{_any(words['not_in_tags'])}|[a-z]{{3,}}ed)(?!\S)"),
         filed_from=re.compile(
             rf"\s*(?:(?:{upper})(?=\s[A-Z\"“])|(?:{towns})(?:[ ,/]+(?:{towns}))?\s?[-–—]+(?=\s?[A-Z])"
             rf"|(?:[A-Z][a-z]+ )?(?:{agencies})\s?[-–—]+(?=\s?[A-Z]))"
@@ -174,17 +175,33 @@ def _inside_lines(text: str, patterns: Patterns) -> Iterator[Furniture]:
 
 
 def _tags(text: str, patterns: Patterns) -> Iterator[Furniture]:
-    """A list of tags after a lead, in a page that came as one line: up to where a sentence starts again.
-
-    Where nothing tells where it starts, only the word 'Tags' is marked.
-    """
+    """A list of tags after a lead, in a page that came as one line: up to where a sentence starts again."""
     for match in re.finditer(r"(?<=[\w.!?\"”)] )Tags(?= [A-Z])", text):
         end = match.end()
-        starter = patterns.starter.search(text, end + 1, min(len(text), end + 220))
-        between = text[end : starter.start() - 1] if starter else ""
-        if starter and not patterns.not_in_tags.search(between) and not re.search(r"[.!?] ", between):
-            end = starter.start() - 1
-        yield Furniture(Span(match.start(), end), FurnitureKind.RELATED)
+        rest = text[end : end + _TAGS_REACH]
+        yield Furniture(Span(match.start(), end + _sentence_start(rest, patterns)), FurnitureKind.RELATED)
+
+
+def _sentence_start(rest: str, patterns: Patterns) -> int:
+    """Where a sentence starts in `rest`, which opens with tags: at a word that opens sentences, else before its verb.
+
+    0 where nothing tells.
+    """
+    starter = patterns.starter.search(rest, 1)
+    stop = patterns.not_in_tags.search(rest)
+    if (
+        starter
+        and (stop is None or starter.start() < stop.start())
+        and not re.search(r"[.!?] .", rest[: starter.start()])
+    ):
+        return starter.start() - 1
+    if stop is None or re.search(r"[.!?]", rest[: stop.start()]):
+        return 0
+    # The sentence's first word is the last one before its verb or preposition that is written with a capital.
+    capitals = [match.start() for match in re.finditer(r"(?<=\s)[A-Z][\w'’-]*(?=\s)", rest[: stop.start()])]
+    if not capitals or " and " in rest[: stop.start()][-60:]:
+        return 0
+    return capitals[-1] - 1
 
 
 def _pattern(row: Any, file: KnowledgeFile) -> Pattern:  # noqa: ANN401 - checked here

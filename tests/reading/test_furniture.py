@@ -65,6 +65,8 @@ def test_tags_inside_a_line_end_where_the_lead_is_told_again() -> None:
     text = "A bomber struck on Friday. Tags Syria Aleppo UN car bomb At least 12 people died in the blast."
     assert _kinds(text) == {"Tags Syria Aleppo UN car bomb": "related"}
     text = "A bomber struck on Friday. Tags Syria Aleppo Shelling went on until dawn."
+    assert _kinds(text) == {"Tags Syria Aleppo": "related"}
+    text = "A bomber struck on Friday. Tags Syria Aleppo army Rebels and soldiers fought on until dawn."
     assert _kinds(text) == {"Tags": "related"}
 
 
