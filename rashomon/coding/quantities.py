@@ -124,10 +124,14 @@ def _single_counts(doc: Doc, counted: Counted, measure: Measure, lexicon: Quanti
     noun = doc[counted.noun]
     if measure in {Measure.KILLED, Measure.WOUNDED, Measure.CAPTURED, Measure.MISSING}:
         return noun_measure(noun, lexicon) is Measure.PEOPLE
+    while noun.dep_ == "conj" and noun.head.pos_ in {"NOUN", "PROPN"}:
+        noun = noun.head
+    if noun.dep_ not in {"dobj", "nsubjpass"}:
+        return False
     if measure in _DAMAGE:
-        return noun.dep_ in {"dobj", "nsubjpass"} and noun.head.lemma_.lower() in lexicon.damage
+        return noun.head.lemma_.lower() in lexicon.damage
     if measure is Measure.MUNITIONS:
-        return noun.dep_ in {"dobj", "nsubjpass"} and noun.head.lemma_.lower() in lexicon.launch
+        return noun.head.lemma_.lower() in lexicon.launch
     return False
 
 

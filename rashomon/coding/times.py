@@ -253,9 +253,8 @@ def _compiled(
     )
     in_ = r"(?i:in|since|of|by|until|during|from|before|after)\s+"
     joined = rf"{on}{one}(?:\s+(?i:and|and\s+into|into|to|until|through|till)\s+(?i:on\s+|into\s+)?{one})?"
-    ranged = (
-        rf"(?i:from|between)\s+(?:{one}|{year}|{day}\b)\s+(?i:to|and|until|till|through)\s+(?:{one}|{year}|{day}\b)"
-    )
+    to = r"\s+(?i:to|and|until|till|through)\s+"
+    ranged = rf"(?i:from|between)\s+(?:(?:{one}|{year}|{day}){to}{one}|{one}{to}(?:{year}|{day}\b)|{year}{to}{year})"
     since = rf"(?i:(?:ever\s+)?since)\s+(?i:the\s+)?(?:{one}|{year}|(?i:dawn|midnight|daybreak)\b)"
     lasting = (
         rf"(?i:for\s+(?:more\s+than\s+|less\s+than\s+|over\s+|nearly\s+|almost\s+|around\s+|about\s+|at\s+least\s+|"

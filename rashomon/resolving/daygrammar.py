@@ -27,7 +27,7 @@ class DayGrammar:
 
 _LEAD = (
     r"(?:(?:on|in|at|during|over|within|of|around|about|the|early on|late on|later on|earlier on|later in|earlier in|"
-    r"ever|only|just|both|by|began|started|all|through|throughout|course|as soon as|hours|day|month|barely|nearly|"
+    r"ever|only|just|both|began|started|all|through|throughout|course|as soon as|hours|day|month|barely|nearly|"
     r"almost|some|more than|less than|at least|yet)\s+)+"
 )
 
