@@ -39,10 +39,11 @@ let whole = false;
 
 const timeline = $("#timeline");
 let focusedBar = 0;
-function paintTimeline(keepFocus) {
+function paintTimeline() {
   timeline.replaceChildren();
   if (!dated.length) {
     timeline.append(make("p", { class: "caption" }, "No event has a day."));
+    stick();
     return;
   }
   const asked = [form.elements.from.value, form.elements.to.value].map((value) => (value ? toDay(value) : null));
@@ -52,7 +53,7 @@ function paintTimeline(keepFocus) {
   if (short > 0) [from, to] = [from - Math.ceil(short / 2), to + Math.floor(short / 2)];
   const width = timeline.clientWidth || 600;
   const label = width < 480 ? 0 : 138;
-  const bins = columns(from, to, Math.max(8, Math.floor((width - label) / 9)));
+  const bins = columns(from, to, Math.max(8, Math.floor((width - label) / 6)));
   const lanes = data.families.filter(([id]) => dated.some((d) => d.family === id));
   const high = 34;
   const gap = label ? 10 : 24;
@@ -92,7 +93,13 @@ function paintTimeline(keepFocus) {
   const bars = $$(".bar", svg);
   focusedBar = Math.min(focusedBar, Math.max(bars.length - 1, 0));
   bars[focusedBar]?.setAttribute("tabindex", "0");
-  if (keepFocus) bars[focusedBar]?.focus();
+  stick();
+}
+
+// Map and timeline stay beside the list; on a low screen their lower end does, so that the timeline can be reached.
+const pictures = $(".pictures");
+function stick() {
+  pictures.style.top = `${Math.min(16, innerHeight - pictures.offsetHeight - 16)}px`;
 }
 
 function axis(svg, bins, label, column, y, width) {
