@@ -97,7 +97,8 @@ class CueFinder:
             about = token.tag_ == "NNS" and any(
                 child.dep_ == "prep" and child.lower_ in {"of", "about", "over"} for child in inside
             )
-            if (clause or about) and not any(child.dep_ == "poss" for child in token.children):
+            answered = token.dep_ == "dobj" and self.speech.verb(token.head.lemma_, token.head.lower_) is not None
+            if (clause or about) and not answered and not any(child.dep_ == "poss" for child in token.children):
                 speakers = self.finder.speakers(token, inside[0])
                 return Cue(token.i, speakers[:1], follows, None)
         if token.lemma_ in self.speech.rumour_verbs and token.tag_ == "VBN":

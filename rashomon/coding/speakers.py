@@ -52,7 +52,7 @@ class SpeakerFinder:
         With `lenient`, any word among them that tells a kind will do.
         """
         head = self.doc[speaker.head]
-        if head.pos_ in {"PROPN", "PRON"} or head.ent_type_ in NAMED or self.may_refer(head):
+        if head.pos_ in {"PROPN", "PRON"} or head.ent_type_ in NAMED or self.may_refer(head) or _one_of(head):
             return True
         words = speaker.source.mention.text if lenient else head.text
         return self.speech.kind_of(words) is not None or self.speech.kind_of(head.lemma_) is not None
@@ -132,9 +132,9 @@ class SpeakerFinder:
 
     def _kind(self, head: Token, words: str) -> tuple[SourceKind, str | None]:
         """The kind of a speaker, and whom its words refer back to where they do not say it themselves."""
-        if head.pos_ == "PRON" or head.lower_ in RELATIVE:
-            return self._of_pronoun(head)
         found = self.speech.kind_and_tier(words)
+        if head.pos_ == "PRON" or head.lower_ in RELATIVE or (_one_of(head) and found is None):
+            return self._of_pronoun(head)
         if found and found[1] == "names":
             return found[0], None
         if found and found[1] != "last" and not (_definite(head) and _bare(head)):
@@ -266,6 +266,11 @@ def _with_named_body(head: Token, start: int) -> int:
 
 def _is_time(token: Token) -> bool:
     return any(inner.ent_type_ in {"DATE", "TIME"} for inner in token.subtree) and token.dep_ == "prep"
+
+
+def _one_of(head: Token) -> bool:
+    """'One of them', 'two of the men'."""
+    return head.pos_ == "NUM" and any(child.lower_ == "of" for child in head.children)
 
 
 def _nominal(token: Token) -> bool:

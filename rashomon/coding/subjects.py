@@ -65,7 +65,7 @@ def noun_from(token: Token, end: int) -> Token | None:
 
 def top_noun(token: Token) -> Token:
     """The noun that `token` belongs to: 'sources' for 'ground' in 'monitors and sources on the ground'."""
-    while token.dep_ == "pobj" and token.head.head.pos_ in {"NOUN", "PROPN"}:
+    while token.dep_ == "pobj" and token.head.head.pos_ in {"NOUN", "PROPN", "NUM"}:
         token = token.head.head
     while token.dep_ == "conj" and token.head.pos_ in {"NOUN", "PROPN"}:
         token = token.head

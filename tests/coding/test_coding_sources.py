@@ -160,6 +160,22 @@ def test_verbs_of_speech_and_days_of_speech_are_marked(parse: Parse) -> None:
     assert not found.is_speech_time(at(doc, "Sunday"))
 
 
+def test_who_denies_reports_is_the_source(parse: Parse) -> None:
+    found = names(chain(parse, "A military source denied reports of shelling near the town.", "shelling"))
+    assert found == [("A military source", "military")]
+
+
+def test_reports_of_something_are_a_source(parse: Parse) -> None:
+    found = names(chain(parse, "There were reports of clashes near the town.", "clashes"))
+    assert found == [("reports", "media")]
+
+
+def test_one_of_them(parse: Parse) -> None:
+    text = "Two residents fled at dawn, they said. Shells hit the school, one of them said."
+    (source,) = chain(parse, text, "hit")
+    assert source.mention.text == "one of them"
+
+
 def test_every_side_is_read_alike(parse: Parse) -> None:
     for who in ("The Syrian army", "The rebel faction", "The Kurdish militia", "The Russian military"):
         found = chain(parse, f"{who} said that its men seized the village.", "seized")
