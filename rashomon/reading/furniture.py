@@ -16,11 +16,10 @@ from rashomon.errors import KnowledgeError
 from rashomon.knowledge.files import KnowledgeFile, Layers
 from rashomon.model import Furniture, FurnitureKind, Span
 
-_WORD_LISTS = ("agencies", "starters", "not_in_tags", "filed_from")
+_WORD_LISTS = ("agencies", "starters", "not_in_tags", "filed_from", "credits", "openers", "small_words")
 SCOPES = ("line", "block", "inline", "end")
 _LATIN = re.compile(r"[A-Za-zÀ-ÖØ-öø-ɏḀ-ỿ]+")
 _LETTERS = re.compile(r"[^\W\d_]+")
-_TAGS_REACH = 220  # characters
 _SENTENCE_END = re.compile(r"[.!?؟…][\"”’')\]]*$")
 
 
@@ -52,6 +51,10 @@ class Patterns:
     agencies: tuple[str, ...]
     starter: re.Pattern[str]
     not_in_tags: re.Pattern[str]
+    credit: re.Pattern[str]
+    opener: re.Pattern[str]
+    small_words: frozenset[str]
+    wire_place: re.Pattern[str]
     filed_from: re.Pattern[str]
 
 
@@ -79,6 +82,12 @@ def furniture_patterns(layers: Layers) -> Patterns:
         agencies=words["agencies"],
         starter=re.compile(rf"(?<=\s)(?:{_any(words['starters'])})(?=\s)"),
         not_in_tags=re.compile(rf"(?<!\S)(?:{_any(words['not_in_tags'])}|[a-z]{{3,}}ed)(?!\S)"),
+        credit=re.compile(
+            rf"(?<=[.!?\"”)] )(?:{_any(words['credits'])})(?:(?<=YouTube)\w+)?(?: Photo| \d{{4}})?(?= [A-Z]\w)"
+        ),
+        opener=re.compile(rf"(?:{_any([*words['starters'], *words['openers']])})(?!\S)|[\"“]\w"),
+        small_words=frozenset(words["small_words"]),
+        wire_place=re.compile(rf"\s[A-Z]{{3,}}(?: [A-Z]{{2,}})?(?= \((?:{agencies})\))"),
         filed_from=re.compile(
             rf"\s*(?:(?:{upper})(?=\s[A-Z\"“])|(?:{towns})(?:[ ,/]+(?:{towns}))?\s?[-–—]+(?=\s?[A-Z])"
             rf"|(?:[A-Z][a-z]+ )?(?:{agencies})\s?[-–—]+(?=\s?[A-Z]))"
@@ -92,7 +101,7 @@ def _any(words: Sequence[str]) -> str:
 
 def find_furniture(text: str, patterns: Patterns) -> list[Furniture]:
     """The furniture of `text` that patterns can tell, in order; pieces may overlap (see `merge`)."""
-    pieces = [*_of_lines(text, patterns), *_inside_lines(text, patterns), *_tags(text, patterns)]
+    pieces = [*_of_lines(text, patterns), *_inside_lines(text, patterns)]
     return sorted(pieces, key=lambda piece: (piece.span, piece.kind))
 
 
@@ -172,36 +181,6 @@ def _inside_lines(text: str, patterns: Patterns) -> Iterator[Furniture]:
                 yield Furniture(Span(*match.span("it" if "it" in pattern.regex.groupindex else 0)), pattern.kind)
         elif pattern.scope == "end" and (last := pattern.regex.search(text)) and last.end() == len(text):
             yield Furniture(Span(*last.span()), pattern.kind)
-
-
-def _tags(text: str, patterns: Patterns) -> Iterator[Furniture]:
-    """A list of tags after a lead, in a page that came as one line: up to where a sentence starts again."""
-    for match in re.finditer(r"(?<=[\w.!?\"”)] )Tags(?= [A-Z])", text):
-        end = match.end()
-        rest = text[end : end + _TAGS_REACH]
-        yield Furniture(Span(match.start(), end + _sentence_start(rest, patterns)), FurnitureKind.RELATED)
-
-
-def _sentence_start(rest: str, patterns: Patterns) -> int:
-    """Where a sentence starts in `rest`, which opens with tags: at a word that opens sentences, else before its verb.
-
-    0 where nothing tells.
-    """
-    starter = patterns.starter.search(rest, 1)
-    stop = patterns.not_in_tags.search(rest)
-    if (
-        starter
-        and (stop is None or starter.start() < stop.start())
-        and not re.search(r"[.!?] .", rest[: starter.start()])
-    ):
-        return starter.start() - 1
-    if stop is None or re.search(r"[.!?]", rest[: stop.start()]):
-        return 0
-    # The sentence's first word is the last one before its verb or preposition that is written with a capital.
-    capitals = [match.start() for match in re.finditer(r"(?<=\s)[A-Z][\w'’-]*(?=\s)", rest[: stop.start()])]
-    if not capitals or " and " in rest[: stop.start()][-60:]:
-        return 0
-    return capitals[-1] - 1
 
 
 def _pattern(row: Any, file: KnowledgeFile) -> Pattern:  # noqa: ANN401 - checked here

@@ -7,6 +7,7 @@ import re
 
 from rashomon.knowledge.outlets import Outlets
 from rashomon.model import Furniture, FurnitureKind, Report, Span
+from rashomon.reading.boxes import find_boxes
 from rashomon.reading.datelines import Dateline, DatelineRole, find_datelines
 from rashomon.reading.dates import find_publication
 from rashomon.reading.days import dateline_words
@@ -27,7 +28,7 @@ def build_report(raw: RawReport, options: ReadOptions, outlets: Outlets) -> Repo
     """
     text, words = raw.text, dateline_words(options.layers)
     patterns = furniture_patterns(options.layers)
-    told = find_furniture(text, patterns)
+    told = [*find_furniture(text, patterns), *find_boxes(text, patterns)]
     head = find_head(text, raw.title, told, outlets, words)
     outlet = outlets.resolve(raw.outlet, raw.address) or (head.outlet.id if head.outlet else None)
     datelines = find_datelines(text, head.title, told, patterns.agencies, words)

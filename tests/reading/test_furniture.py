@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from rashomon.knowledge.files import Layers
 from rashomon.model import Furniture, FurnitureKind, Span
+from rashomon.reading.boxes import find_boxes
 from rashomon.reading.furniture import Pattern, find_furniture, furniture_patterns, merge, without
 
 PATTERNS = furniture_patterns(Layers())
@@ -40,7 +41,8 @@ def test_what_a_pattern_leaves_is_left_by_all(pattern: Pattern) -> None:
 
 
 def _kinds(text: str) -> dict[str, str]:
-    return {piece.span.of(text): piece.kind.value for piece in merge(find_furniture(text, PATTERNS))}
+    pieces = merge([*find_furniture(text, PATTERNS), *find_boxes(text, PATTERNS)])
+    return {piece.span.of(text): piece.kind.value for piece in pieces}
 
 
 def test_related_links_end_where_sentences_begin_again() -> None:
@@ -70,6 +72,35 @@ def test_tags_inside_a_line_end_where_the_lead_is_told_again() -> None:
     assert _kinds(text) == {"Tags": "related"}
 
 
+@pytest.mark.parametrize(
+    ("box", "after"),
+    [
+        ("AP Photo Nora Quill Buses Wait at Gate of Jairud", "The convoy left at noon."),
+        (
+            "Sputnik Nora Quill Army Says Two of Its Tanks Were Lost in Hills",
+            "According to the governor nobody was hurt.",
+        ),
+        ("REUTERS Nora Quill Shells Fall on Ridge - Reports", "MOSCOW (Sputnik) Two towns were hit."),
+    ],
+)
+def test_a_link_under_a_photos_credit_ends_where_the_article_goes_on(box: str, after: str) -> None:
+    marked = _kinds(f"The road was shut on Friday. {box} {after}")
+    assert marked.pop(box) == "related"
+    assert set(marked) <= {"MOSCOW (Sputnik)"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The road was shut. Sputnik said that two men died.",
+        "The road was shut. AFP reported on Monday that two men died.",
+        "It was over. Photo albums of the Quill family burnt.",
+    ],
+)
+def test_a_sentence_that_names_an_agency_is_no_link(text: str) -> None:
+    assert _kinds(text) == {}
+
+
 def test_a_caption_stays_text_and_its_credit_does_not() -> None:
     text = "Smoke rises over the ridge near Jairud on Friday (AFP photo) Shells fell all day."
     assert _kinds(text) == {"(AFP photo)": "media"}
@@ -83,7 +114,7 @@ def test_paragraphs_and_headlines_are_never_marked() -> None:
 @settings(derandomize=True, deadline=None, max_examples=60)
 @given(st.text(alphabet="ab \n.ع1(Tags)[Related]-", max_size=200))
 def test_any_text_keeps_its_length_and_pieces_stand_in_order(text: str) -> None:
-    pieces = merge(find_furniture(text, PATTERNS))
+    pieces = merge([*find_furniture(text, PATTERNS), *find_boxes(text, PATTERNS)])
     assert all(first.span.end <= second.span.start for first, second in itertools.pairwise(pieces))
     blanked = without(text, pieces)
     assert len(blanked) == len(text)
