@@ -84,8 +84,9 @@ def _matches(doc: Doc, lexicon: TimeLexicon) -> list[tuple[int, int, TimeKind]]:
     """Non-overlapping matches of the grammar: leftmost, then longest."""
     every = [
         (match.start(), match.end(), kind)
+        for start, end in _windows(doc, lexicon)
         for pattern, kind in _grammar(lexicon)
-        for match in pattern.finditer(doc.text)
+        for match in pattern.finditer(doc.text, start, end)
         if match.end() > match.start()
     ]
     every.sort(key=lambda match: (match[0], -match[1]))
@@ -94,6 +95,28 @@ def _matches(doc: Doc, lexicon: TimeLexicon) -> list[tuple[int, int, TimeKind]]:
         if not chosen or start >= chosen[-1][1]:
             chosen.append((start, end, kind))
     return chosen
+
+
+_BEFORE, _AFTER = 9, 9  # tokens around a word that an expression of time can be built on
+_YEAR_OR_DATE = re.compile(r"(?:1[89]|20)\d\d.*|\d{1,2}[./]\d{1,2}[./]\d{4}.*|.*\b(?:1[89]|20)\d\d")
+
+
+def _windows(doc: Doc, lexicon: TimeLexicon) -> list[tuple[int, int]]:
+    """Stretches of characters that may hold an expression of time: the rest of a text is not searched."""
+    windows: list[tuple[int, int]] = []
+    reached = 0
+    for token in doc:
+        word = token.lower_
+        if word.rstrip(".") not in lexicon.anchors and not (word[-1:].isdigit() and _YEAR_OR_DATE.fullmatch(word)):
+            continue
+        first, last = doc[max(token.i - _BEFORE, 0)], doc[min(token.i + _AFTER, len(doc) - 1)]
+        start, end = first.idx, last.idx + len(last)
+        if windows and start <= reached:
+            windows[-1] = (windows[-1][0], end)
+        else:
+            windows.append((start, end))
+        reached = end
+    return windows
 
 
 def _attachment(tokens: Tokens) -> int:
@@ -187,37 +210,13 @@ def _with_antecedents(doc: Doc, found: Sequence[TimeMention]) -> Iterator[TimeMe
 _GAP = r"[ \t]*\n?[ \t]*"
 
 
-def _grammar(lexicon: TimeLexicon) -> tuple[tuple[re.Pattern[str], TimeKind], ...]:
-    numbers = lexicon.numbers.cardinal
-    return _compiled(
-        alternation(lexicon.months),
-        alternation(lexicon.weekdays),
-        alternation(lexicon.seasons),
-        alternation(lexicon.units),
-        alternation(lexicon.parts_of_day),
-        alternation(lexicon.thirds),
-        alternation(lexicon.ordinals),
-        alternation([*lexicon.days_from_publication, *lexicon.overnight]),
-        alternation(lexicon.fuzzy),
-        alternation(lexicon.anaphors),
-        numbers,
-    )
-
-
 @lru_cache(maxsize=8)
-def _compiled(
-    months: str,
-    weekdays: str,
-    seasons: str,
-    units: str,
-    parts: str,
-    thirds: str,
-    ordinals: str,
-    counted: str,
-    fuzzy: str,
-    anaphors: str,
-    number: str,
-) -> tuple[tuple[re.Pattern[str], TimeKind], ...]:
+def _grammar(lexicon: TimeLexicon) -> tuple[tuple[re.Pattern[str], TimeKind], ...]:
+    months, weekdays = alternation(lexicon.months), alternation(lexicon.weekdays)
+    seasons, units = alternation(lexicon.seasons), alternation(lexicon.units)
+    parts, thirds, ordinals = (alternation(words) for words in (lexicon.parts_of_day, lexicon.thirds, lexicon.ordinals))
+    counted = alternation([*lexicon.days_from_publication, *lexicon.overnight])
+    fuzzy, anaphors, number = alternation(lexicon.fuzzy), alternation(lexicon.anaphors), lexicon.numbers.cardinal
     month = rf"{months}\b(?:(?<=\b[A-Z][a-z][a-z])\.|(?<=Sept)\.)?"
     year = r"(?:1[89]|20)\d\d\b(?![.,]\d)(?!\s*(?i:gmt|utc|hours|local))"
     day = r"(?:[12]\d|3[01]|0?[1-9])"

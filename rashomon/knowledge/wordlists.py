@@ -224,9 +224,9 @@ class _TimeRow(Strict):
     examples: list[TimeExample] = []
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class TimeLexicon:
-    """The words that say when.
+    """The words that say when; what is compiled from it is kept by its identity.
 
     Attributes:
         months, weekdays, seasons, units, ordinals: names with their numbers; a unit is a base unit and how many.
@@ -258,6 +258,14 @@ class TimeLexicon:
     examples: tuple[TimeExample, ...]
     numbers: NumberLexicon
     files: tuple[KnowledgeFile, ...] = ()
+
+    @cached_property
+    def anchors(self) -> frozenset[str]:
+        """Words in small letters of which one stands in every expression of time, years and dates in digits apart."""
+        phrases = (*self.days_from_publication, *self.overnight, *self.fuzzy, *self.anaphors)
+        single = {word.lower() for table in (self.months, self.weekdays, self.seasons, self.units) for word in table}
+        words = single | {f"{word}s" for word in single} | {phrase.lower().split()[-1] for phrase in phrases}
+        return frozenset(words | {"since", "weekend"})
 
     @classmethod
     def load(cls, layers: Layers, numbers: NumberLexicon | None = None) -> TimeLexicon:

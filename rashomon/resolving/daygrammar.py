@@ -32,9 +32,22 @@ _LEAD = (
 )
 
 
+def _words(table: Iterable[str]) -> str:
+    return alternation(word.lower() for word in table)
+
+
 @lru_cache(maxsize=8)
-def _compiled(months: str, weekdays: str, thirds: str, parts: str, units: str, number: str, more: str) -> DayGrammar:
-    seasons, ordinals, counted, overnight, fuzzy, anaphors, doubt = more.split("\n")
+def day_grammar(lexicon: TimeLexicon) -> DayGrammar:
+    """The patterns of a lexicon.
+
+    Args:
+        lexicon: the words that say when.
+    """
+    months, weekdays, seasons = _words(lexicon.months), _words(lexicon.weekdays), _words(lexicon.seasons)
+    thirds, parts, units = _words(lexicon.thirds), _words(lexicon.parts_of_day), _words(lexicon.units)
+    ordinals, number = _words(lexicon.ordinals), lexicon.numbers.cardinal
+    counted, overnight = _words(lexicon.days_from_publication), _words(lexicon.overnight)
+    fuzzy, anaphors, doubt = _words(lexicon.fuzzy), _words(lexicon.anaphors), _words(lexicon.doubt)
     year = r"(?:1[89]|20)\d\d(?!\s*(?:gmt|utc|hours|local))"
     day = r"(?:\d{1,2})(?:st|nd|rd|th)?"
     third = rf"(?:(?P<third>{thirds})[\s-]*(?:in\s+|of\s+|the\s+)*)?"
@@ -88,26 +101,3 @@ def _compiled(months: str, weekdays: str, thirds: str, parts: str, units: str, n
     )
     compiled = tuple((re.compile(pattern), name) for pattern, name in rules)
     return DayGrammar(compiled, re.compile(rf"\b{doubt}\b"), re.compile(_LEAD))
-
-
-def day_grammar(lexicon: TimeLexicon) -> DayGrammar:
-    """The patterns of a lexicon, tried in their order.
-
-    Args:
-        lexicon: the words that say when.
-    """
-
-    def words(table: Iterable[str]) -> str:
-        return alternation(word.lower() for word in table)
-
-    more = (lexicon.seasons, lexicon.ordinals, lexicon.days_from_publication, lexicon.overnight)
-    last = (lexicon.fuzzy, lexicon.anaphors, lexicon.doubt)
-    return _compiled(
-        words(lexicon.months),
-        words(lexicon.weekdays),
-        words(lexicon.thirds),
-        words(lexicon.parts_of_day),
-        words(lexicon.units),
-        lexicon.numbers.cardinal,
-        "\n".join(words(table) for table in (*more, *last)),
-    )
