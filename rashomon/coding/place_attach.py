@@ -13,8 +13,11 @@ from rashomon.knowledge.placewords import PlaceWords
 
 _CLAUSES = frozenset({"ccomp", "advcl", "relcl", "acl", "parataxis", "pcomp", "csubj"})
 _MOST_CLAUSES_UP = 3
-_MOST_SENTENCES_BACK = 3
+_MOST_SENTENCES_BACK = 2
+_FURTHER = 30  # tokens that a country, or a place said aside, counts as further off
+_JOINTS = frozenset({",", "and", "or", "&", "the", ";", "as", "well"})
 _COUNTRY = "country"
+_CITY = 4
 _YEAR = re.compile(r"(19|20)\d\d")
 
 
@@ -51,7 +54,9 @@ def place_for(
         found = found or _on_verbs_above(trigger, real, others) or _nearest(trigger, real)
     if reach == "report":
         found = found or _from_before(sentence, mentions, words)
-    return _most_exact(found)
+    if found and found[0].head >= sentence.start:
+        found = _with_lists(found, real, sentence)
+    return _most_exact(found, real, sentence)
 
 
 def _hanging_on(governor: Token, mentions: Sequence[PlaceMention], others: set[int]) -> list[PlaceMention]:
@@ -84,13 +89,30 @@ def _on_verbs_above(trigger: Token, mentions: Sequence[PlaceMention], others: se
 
 
 def _nearest(trigger: Token, mentions: Sequence[PlaceMention]) -> list[PlaceMention]:
-    """The mention nearest to the trigger; one behind it is nearer than one before it."""
+    """The mention nearest to the trigger.
+
+    One behind it is nearer than one before it; a country, and a place that only says where somebody stands
+    ('terrorists positioned in X'), are further off.
+    """
 
     def distance(mention: PlaceMention) -> tuple[int, int]:
         gap = mention.head - trigger.i
-        return (2 * gap if gap > 0 else -3 * gap, mention.start_token)
+        off = 2 * gap if gap > 0 else -3 * gap
+        off += _FURTHER if mention.kind == _COUNTRY else 0
+        off += _FURTHER if _is_aside(trigger.doc[mention.head], trigger) else 0
+        return (off, mention.start_token)
 
     return [min(mentions, key=distance)] if mentions else []
+
+
+def _is_aside(place: Token, trigger: Token) -> bool:
+    """Whether a place stands in a clause about a noun, and the trigger does not."""
+    token = place
+    while token.dep_ != "ROOT":
+        if token.dep_ in ("acl", "relcl"):
+            return not (token.i == trigger.i or token.is_ancestor(trigger))
+        token = token.head
+    return False
 
 
 def _from_before(sentence: Span, mentions: Sequence[PlaceMention], words: PlaceWords | None) -> list[PlaceMention]:
@@ -112,7 +134,9 @@ def _from_before(sentence: Span, mentions: Sequence[PlaceMention], words: PlaceW
 
 def _main_country(mentions: Sequence[PlaceMention]) -> list[PlaceMention]:
     """The first mention of the country that the report names most often."""
-    countries = [m for m in mentions if m.kind == _COUNTRY]
+    countries = [m for m in mentions if m.kind == _COUNTRY and not m.adjective] or [
+        m for m in mentions if m.kind == _COUNTRY
+    ]
     if not countries:
         return []
     counts = Counter(m.name for m in countries)
@@ -122,11 +146,45 @@ def _main_country(mentions: Sequence[PlaceMention]) -> list[PlaceMention]:
     return [next((m for m in named if not m.adjective), named[0])]
 
 
-def _most_exact(found: Sequence[PlaceMention]) -> list[PlaceMention]:
-    """Without countries and governorates where something smaller is named for the same role, and each place once."""
+def _with_lists(found: Sequence[PlaceMention], mentions: Sequence[PlaceMention], sentence: Span) -> list[PlaceMention]:
+    """The found mentions with the rest of the lists that they stand in ('Tadif, al-Bab and Azaz')."""
+    chosen = {(m.start_token, m.end_token) for m in found}
+    result = list(found)
+    for group in _lists(mentions, sentence):
+        if any((m.start_token, m.end_token) in chosen for m in group):
+            result += [m for m in group if (m.start_token, m.end_token) not in chosen]
+    return result
+
+
+def _lists(mentions: Sequence[PlaceMention], sentence: Span) -> list[list[PlaceMention]]:
+    """Runs of mentions with nothing but commas and 'and' between them, or nothing where commas were lost."""
+    groups: list[list[PlaceMention]] = []
+    for mention in mentions:
+        last = groups[-1][-1] if groups else None
+        joined = last is not None and all(
+            token.lower_ in _JOINTS for token in sentence.doc[last.end_token : mention.start_token]
+        )
+        if joined and last is not None and last.end_token >= sentence.start:
+            groups[-1].append(mention)
+        else:
+            groups.append([mention])
+    return groups
+
+
+def _most_exact(found: Sequence[PlaceMention], mentions: Sequence[PlaceMention], sentence: Span) -> list[PlaceMention]:
+    """Each place once, without the wider ones where something smaller is named for the same role.
+
+    What stands in one list with a smaller place is no container of it.
+    """
+    together = _lists([m for m in mentions if m in found], sentence)
     result: dict[str, PlaceMention] = {}
     for mention in found:
-        if mention.rank <= 1 and any(m.rank > max(mention.rank, 1) - (mention.rank == 0) and m.role == mention.role for m in found):
+        group = next((g for g in together if mention in g), [mention])
+        apart = [m for m in found if m not in group and m.role == mention.role]
+        narrower = [m.rank for m in (apart if mention.rank > 1 else [*apart, *group]) if m.rank > mention.rank]
+        if mention.rank <= 1 and any(rank > 1 or mention.rank == 0 for rank in narrower):
+            continue
+        if mention.rank == _CITY and narrower:
             continue
         result.setdefault(mention.name, mention)
     return sorted(result.values(), key=lambda m: m.start_token)

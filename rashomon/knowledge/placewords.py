@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 from typing import Any
@@ -14,7 +15,9 @@ FILE = "lexicon/places.yaml"
 
 _TOKEN = re.compile(r"[^\s,;:()\"“”]+")
 _WITH_ARTICLE = re.compile(r"[ae][a-z]{1,2}-\w")
-_DETERMINERS = frozenset({"the", "a", "an", "this", "that", "these", "those", "its", "their", "his", "nearby", "of", "and"})
+_DETERMINERS = frozenset(
+    {"the", "a", "an", "this", "that", "these", "those", "its", "their", "his", "nearby", "of", "and"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,7 @@ class PlaceWords:
     leaving: frozenset[str]
     reaching: frozenset[str]
     locative_verbs: frozenset[str]
+    taking_verbs: frozenset[str]
     generic: dict[str, tuple[str, ...]]
     state_verbs: frozenset[str]
     partners: frozenset[str]
@@ -112,6 +116,7 @@ class PlaceWords:
             leaving=read.words("leaving", "from"),
             reaching=read.words("leaving", "to"),
             locative_verbs=read.words("locative_heads", "verbs"),
+            taking_verbs=read.words("locative_heads", "taking"),
             generic={word: tuple(kinds) for word, kinds in read.all("generic").items()},
             state_verbs=read.words("state_speech", "verbs"),
             partners=read.words("state_speech", "partners"),
@@ -154,14 +159,14 @@ class PlaceWords:
         inner = tokens[core[0] : core[1]]
         lower = [*before, *after]
         kinds = [self.nouns[word] for word in (*after[:2], *reversed(before)) if word in self.nouns]
-        two = [" ".join(pair) for pair in zip(after, after[1:], strict=False)]
+        two = [" ".join(pair) for pair in itertools.pairwise(after)]
         kinds = [self.nouns[pair] for pair in two if pair in self.nouns] + kinds
         directed = [word for word in lower if word in self.directions]
         name = " ".join(inner)
         full = name
         if before and before[-1] in self.directions:
             full = f"{tokens[core[0] - 1]} {name}"
-        of_direction = any(w in self.directions and n in ("of", "from") for w, n in zip(before, before[1:], strict=False))
+        of_direction = any(w in self.directions and n in ("of", "from") for w, n in itertools.pairwise(before))
         return PlaceParts(
             name=name,
             full=full,
@@ -173,7 +178,7 @@ class PlaceWords:
 
     def _core(self, tokens: list[str]) -> tuple[int, int]:
         """Start and end of the name: the first run of tokens that are no words around a name."""
-        start = 0
+        start = self._after_kind_of(tokens)
         while start < len(tokens) and not self._is_name_like(tokens[start]):
             start += 1
         end = start
@@ -181,15 +186,26 @@ class PlaceWords:
             end += 1
         return start, end
 
+    def _after_kind_of(self, tokens: list[str]) -> int:
+        """Where the name begins in 'the Damascus suburb of X', 'the Syrian city of X'; 0 elsewhere."""
+        for i in range(1, len(tokens) - 1):
+            if tokens[i].lower() == "of" and tokens[i - 1].lower() in self.nouns and self._is_name_like(tokens[i + 1]):
+                return i + 1
+        return 0
+
     def _is_name_like(self, token: str) -> bool:
         lower = token.lower()
+        if lower in self.no_places or ("-" in lower and lower.rsplit("-", 1)[1] in self.suffixes):
+            return False
         around = lower in self.directions or lower in self.nouns or lower in _DETERMINERS or lower in self.adjectives
         return not around and (not token[0].islower() or _WITH_ARTICLE.match(token) is not None)
 
     def _joins(self, tokens: list[str], at: int) -> bool:
         """Whether a lower-case token stands inside a name ('Ain al Arab', 'Deir ez Zor')."""
         short = len(tokens[at]) <= 3 and tokens[at].isalpha() and tokens[at].lower() not in _DETERMINERS
-        return short and tokens[at].lower() not in self.at and at + 1 < len(tokens) and self._is_name_like(tokens[at + 1])
+        return (
+            short and tokens[at].lower() not in self.at and at + 1 < len(tokens) and self._is_name_like(tokens[at + 1])
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +218,9 @@ class _Groups:
     def all(self, name: str) -> dict[str, list[str]]:
         group = self.groups.get(name)
         if not group:
-            raise KnowledgeError(f"no group `{name}`", where=self.file.path, remedy="See the built-in file for its form")
+            raise KnowledgeError(
+                f"no group `{name}`", where=self.file.path, remedy="See the built-in file for its form"
+            )
         for key, words in group.items():
             if not isinstance(words, list) or not all(isinstance(word, str) for word in words):
                 raise KnowledgeError(f"`{name}.{key}` is no list of words", where=self.file.path)

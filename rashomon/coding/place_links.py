@@ -1,0 +1,176 @@
+"""How place mentions hang together: roles, references back, and which one only tells where another lies."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from spacy.tokens import Doc, Token
+
+from rashomon.coding.place_mention import PlaceMention
+from rashomon.knowledge.placewords import PlaceWords
+from rashomon.model import PlaceRole, Span
+
+_LONGEST_GAP = 9  # tokens between a place and the place that it lies in
+_COUNTRY = "country"
+
+
+def role_of(token: Token, words: PlaceWords) -> PlaceRole:
+    """The role by the nearest preposition above the token, or by a verb of leaving or entering."""
+    for _ in range(4):
+        governor = token.head
+        if governor.i == token.i:
+            return PlaceRole.AT
+        if token.pos_ == "ADP" or token.dep_ == "prep":
+            if token.lower_ in words.from_:
+                return PlaceRole.FROM
+            if token.lower_ in words.to:
+                return PlaceRole.TO
+            if token.lower_ == "for" and governor.lemma_ in words.leaving:
+                return PlaceRole.TO
+            if token.lower_ != "of":
+                return PlaceRole.AT
+        if token.dep_ == "dobj" and governor.lemma_ in words.leaving:
+            return PlaceRole.FROM
+        if token.dep_ == "dobj" and governor.lemma_ in words.reaching:
+            return PlaceRole.TO
+        if governor.pos_ in ("VERB", "AUX"):
+            return PlaceRole.AT
+        token = governor
+    return PlaceRole.AT
+
+
+def with_references(doc: Doc, found: Sequence[PlaceMention], words: PlaceWords) -> list[PlaceMention]:
+    """The mentions with the references back among them: 'the town', 'the area', 'there'."""
+    taken = {i for mention in found if not mention.adjective for i in range(mention.start_token, mention.end_token)}
+    result = list(found)
+    for token in doc:
+        fits = words.generic.get(token.lower_)
+        if fits is None or token.i in taken:
+            continue
+        start = _reference_start(token, words)
+        if start is None:
+            continue
+        earlier = [mention for mention in found if mention.start_token < start and mention.antecedent is None]
+        back = _antecedent(earlier, fits, wide=token.lower_ in ("area", "region", "there", "district", "city", "town"))
+        if token.lower_ == _COUNTRY and back is None:
+            back = next((m for m in reversed(found) if m.kind == _COUNTRY and m.start_token < start), None)
+        if back is None:
+            continue
+        result.append(
+            PlaceMention(
+                start_token=start,
+                end_token=token.i + 1,
+                head=token.i,
+                role=role_of(token, words),
+                text_span=Span(doc[start].idx, token.idx + len(token.text)),
+                antecedent=back.antecedent or back.text_span.of(doc.text),
+                kind=back.kind,
+                name=back.name,
+                name_start=start,
+            )
+        )
+    result.sort(key=lambda mention: (mention.start_token, mention.end_token))
+    return result
+
+
+def _reference_start(token: Token, words: PlaceWords) -> int | None:
+    """Where a reference back begins ('the', 'the besieged'), or None where the words are none."""
+    if token.lower_ == "there":
+        return token.i if token.dep_ != "expl" and token.pos_ != "PRON" else None
+    after = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
+    if after is not None and after.lower_ == "of" and not is_frame_noun(token, words):
+        return None
+    if after is not None and after.lower_ == "of":
+        return None
+    if token.dep_ == "compound":
+        return None
+    i = token.i - 1
+    while (
+        i >= 0 and i > token.i - 5 and token.doc[i].dep_ in ("amod", "nmod", "punct", "npadvmod", "advmod", "compound")
+    ):
+        if token.doc[i].ent_type_ in ("GPE", "LOC", "NORP"):
+            return None
+        i -= 1
+    if i >= 0 and token.doc[i].lower_ in ("the", "this", "that", "his", "their", "its"):
+        return i
+    return None
+
+
+def _antecedent(earlier: Sequence[PlaceMention], fits: Sequence[str], *, wide: bool) -> PlaceMention | None:
+    """The last mention of a fitting kind, its container passed over; where none fits, the last of unknown kind."""
+    for mention in reversed(earlier):
+        if mention.kind in fits and not mention.adjective:
+            return mention
+    if not wide:
+        return None
+    return next((m for m in reversed(earlier) if m.kind != _COUNTRY and not m.adjective), None)
+
+
+def with_containers(doc: Doc, found: Sequence[PlaceMention], words: PlaceWords) -> list[PlaceMention]:
+    """Marks mentions that only say where their neighbour lies."""
+    result = list(found)
+    for i, (one, other) in enumerate(pairwise(found)):
+        if one.antecedent is not None or doc[one.head].sent != doc[other.head].sent:
+            continue
+        gap = [token for token in doc[one.end_token : other.name_start] if not token.is_space]
+        wider = other.rank < one.rank if gap and gap[0].text != "," else _is_appended(one, other, doc)
+        if (wider or _says_beside(gap, words)) and _locates(gap, words):
+            result[i + 1] = replace(result[i + 1], container_of=i)
+        elif one.rank < other.rank and _owns(doc, one, gap, words):
+            result[i] = replace(result[i], container_of=i + 1)
+    return result
+
+
+def _is_appended(one: PlaceMention, other: PlaceMention, doc: Doc) -> bool:
+    """Whether a place after a bare comma is where the first one lies: 'X, Y province', 'X city, Y', 'X quarter, Y'."""
+    if other.rank <= 1:
+        return other.rank < one.rank
+    told = doc[one.end_token - 1].i > one.head  # the first one's kind stands behind its name
+    return other.kind == "city" and (told or one.kind == "neighbourhood")
+
+
+def _locates(gap: Sequence[Token], words: PlaceWords) -> bool:
+    """'X in the Northern Province of Y', 'X, Y', 'X 30 km north of Y', or nothing where commas were lost."""
+    if len(gap) > _LONGEST_GAP:
+        return False
+    texts = [token.lower_ for token in gap]
+    if texts in ([], [","], ["("]):
+        return True
+    if not all(_is_frame(token, words) or token.lower_ in words.locators for token in gap):
+        return False
+    return "and" not in texts and (texts[0] in words.locators or _says_beside(gap, words))
+
+
+def _says_beside(gap: Sequence[Token], words: PlaceWords) -> bool:
+    """Whether the words between two places put the first one beside the second: 'near', 'north of', '5 km from'."""
+    return any(token.lower_ in words.near or token.lower_ in words.directions for token in gap)
+
+
+def _owns(doc: Doc, one: PlaceMention, gap: Sequence[Token], words: PlaceWords) -> bool:
+    """'Syria's northern city of X', 'Syrias X', 'the Aleppo town of X'."""
+    if len(gap) > _LONGEST_GAP:
+        return False
+    lost = doc[one.end_token - 1].text[-1:] == "s" and not one.name.endswith("s")
+    mark = bool(gap) and gap[0].tag_ == "POS"
+    if not (lost or mark or one.kind == "governorate" or one.antecedent is not None or one.kind == _COUNTRY):
+        return False
+    return all(_is_frame(token, words) or token.lower_ == "of" for token in gap)
+
+
+def _is_frame(token: Token, words: PlaceWords) -> bool:
+    return (
+        token.tag_ == "POS"
+        or token.pos_ in ("ADJ", "DET", "NUM")
+        or token.dep_ in ("amod", "nmod", "npadvmod")
+        or token.lower_ in words.nouns
+        or token.lower_ in words.part_nouns
+        or token.lower_ in words.directions
+        or token.text == "-"
+    )
+
+
+def is_frame_noun(token: Token, words: PlaceWords) -> bool:
+    """Whether a word may stand before 'of' and a name: a kind of place, a part of one, a direction."""
+    return token.lower_ in words.nouns or token.lower_ in words.part_nouns or token.lower_ in words.directions

@@ -1,0 +1,154 @@
+"""Where mentions are, and why some are nowhere."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from rashomon.knowledge.files import Layers
+from rashomon.knowledge.gazetteer import Gazetteer, import_table
+from rashomon.knowledge.gazetteer_table import COLUMNS
+from rashomon.model import Mention, PlacePrecision, PlaceResolution, Publication, Report, Span
+from rashomon.resolving.places import PlaceResolver, kilometres
+
+
+def report(text: str) -> Report:
+    return Report("r", None, None, None, text, "", "en", len(text.split()), Publication())
+
+
+def mention(words: str, text: str = "", antecedent: str | None = None) -> Mention:
+    at = text.find(words)
+    return Mention(words, Span(at, at + len(words)) if at >= 0 else None, antecedent)
+
+
+@pytest.fixture(scope="module")
+def resolver() -> PlaceResolver:
+    return PlaceResolver(Gazetteer.load(Layers()))
+
+
+def resolve(
+    resolver: PlaceResolver, words: str, *others: str, text: str = "", antecedent: str | None = None
+) -> PlaceResolution:
+    return resolver.resolve(mention(words, text, antecedent), [mention(o, text) for o in others], report(text))
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("Eastern Qalamoun", "Qalamoun"),
+        ("western Aleppo", "Aleppo"),
+        ("South of Hasaka city", "Hasaka"),
+        ("the outskirts of Deir Ezzor", "Deir ez-Zor"),
+        ("Eastern Ghouta", "Eastern Ghouta"),
+        ("Western Sahara", "Western Sahara"),
+        ("the town of al-Rahibe", "Ruhaybah"),
+        ("Tadmur", "Palmyra"),
+        ("the Northern Province of Aleppo", "Aleppo"),
+        ("the town of Barqash", "Barqash"),
+        ("Aleppos", "Aleppo"),
+        ("the Syrian city of Homs", "Homs"),
+    ],
+)
+def test_names_are_neutral_and_drop_directions(resolver: PlaceResolver, words: str, name: str) -> None:
+    assert resolve(resolver, words).name == name
+
+
+@pytest.mark.parametrize(
+    ("words", "precision"),
+    [
+        ("Palmyra", PlacePrecision.SETTLEMENT),
+        ("near Palmyra", PlacePrecision.NEAR),
+        ("South of Hasaka city", PlacePrecision.NEAR),
+        ("western Homs", PlacePrecision.DISTRICT),
+        ("Qalamoun", PlacePrecision.DISTRICT),
+        ("Idlib province", PlacePrecision.GOVERNORATE),
+        ("Syria", PlacePrecision.COUNTRY),
+        ("T4 airbase", PlacePrecision.POINT),
+    ],
+)
+def test_how_close_an_answer_is(resolver: PlaceResolver, words: str, precision: PlacePrecision) -> None:
+    found = resolve(resolver, words)
+    assert found.precision == precision
+    assert found.lat is not None
+    assert not found.reason
+
+
+def test_a_city_and_its_governorate_are_told_apart_by_the_words(resolver: PlaceResolver) -> None:
+    city = resolve(resolver, "Aleppo")
+    province = resolve(resolver, "Aleppo province")
+    assert city.gazetteer_id != province.gazetteer_id
+    text = "They want to clear Aleppo and Homs provinces of mines."
+    assert resolve(resolver, "Aleppo", "Homs", text=text).precision == PlacePrecision.GOVERNORATE
+    assert resolve(resolver, "the province", text="", antecedent="Idlib").precision == PlacePrecision.GOVERNORATE
+
+
+def test_one_name_for_two_quarters_is_decided_by_the_neighbours(resolver: PlaceResolver) -> None:
+    assert resolve(resolver, "al-Midan", "Bustan al-Qasr", "Aleppo").adm1 == "Aleppo"
+    assert resolve(resolver, "al-Midan", "Jobar", "Damascus").adm1 == "Damascus"
+    undecided = resolve(resolver, "al-Midan")
+    assert undecided.lat is None
+    assert undecided.reason.startswith("two places of this name: ")
+
+
+def test_reasons_say_why_not(resolver: PlaceResolver) -> None:
+    assert resolve(resolver, "Barqash").reason == "not in the gazetteer"
+    assert resolve(resolver, "the town").reason == "no name of a place"
+    unknown = resolve(resolver, "Jammo")
+    assert (unknown.name, unknown.lat, unknown.precision) == ("Jammo", None, None)
+    assert unknown.adm1 == "Al-Hasakeh"
+    assert unknown.reason == "known, but without coordinates"
+
+
+def test_a_reference_back_is_where_its_antecedent_is(resolver: PlaceResolver) -> None:
+    there = resolve(resolver, "there", antecedent="the town of Saraqib")
+    assert there.gazetteer_id == resolve(resolver, "Saraqib").gazetteer_id
+
+
+def test_near_may_stand_before_the_mention(resolver: PlaceResolver) -> None:
+    assert resolve(resolver, "Palmyra", text="A convoy was hit near Palmyra.").precision == PlacePrecision.NEAR
+
+
+def imported(tmp_path: Path, *rows: dict[str, str]) -> PlaceResolver:
+    lines = ["\t".join(COLUMNS)]
+    lines += ["\t".join((dict.fromkeys(COLUMNS, "") | row)[column] for column in COLUMNS) for row in rows]
+    (tmp_path / "t.tsv").write_text("\n".join(lines), encoding="utf-8")
+    import_table(tmp_path / "t.tsv", tmp_path / "imported")
+    return PlaceResolver(Gazetteer.load(Layers(), tmp_path / "imported"))
+
+
+def village(id_: str, name: str, lat: str, lon: str, adm1: str, country: str = "SY") -> dict[str, str]:
+    return {"id": id_, "name": name, "lat": lat, "lon": lon, "kind": "village", "adm1": adm1, "country": country}
+
+
+def test_three_villages_of_one_name(tmp_path: Path) -> None:
+    rows = [
+        village("A", "Barqash", "36.3", "37.1", "Aleppo"),
+        village("B", "Barqash", "34.8", "36.6", "Homs"),
+        village("C", "Barqash", "32.7", "36.1", "Dar'a"),
+    ]
+    resolver = imported(tmp_path, *rows)
+    assert resolve(resolver, "Barqash", "Talbiseh", "Rastan").gazetteer_id == "B"
+    undecided = resolve(resolver, "Barqash village")
+    assert undecided.gazetteer_id is None
+    assert undecided.reason.startswith("three places of this name: ")
+    assert undecided.name == "Barqash"
+
+
+def test_a_village_abroad_is_not_taken_for_one_here(tmp_path: Path) -> None:
+    resolver = imported(tmp_path, village("A", "Barqash", "31.5", "35.1", "West Bank", "PS"))
+    found = resolve(resolver, "Barqash", "Aleppo", "Manbij")
+    assert found.lat is None
+    assert "the report speaks of other countries" in found.reason
+
+
+def test_consonants_alone_need_a_neighbour(tmp_path: Path) -> None:
+    resolver = imported(tmp_path, village("A", "Zunaytar", "36.3", "37.1", "Aleppo"))
+    assert resolve(resolver, "Zunaytir", "Azaz").gazetteer_id == "A"
+    assert resolve(resolver, "Zunaytir", "Azaz").precision == PlacePrecision.NEAR
+    assert resolve(resolver, "Zunaytir", "Nawa", "Daraa").reason == "not in the gazetteer"
+
+
+def test_distances() -> None:
+    assert kilometres(36.2, 37.15, 36.2, 37.15) == 0
+    assert 290 < kilometres(33.51, 36.28, 36.2, 37.15) < 315
