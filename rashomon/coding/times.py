@@ -82,11 +82,12 @@ def find_times(doc: Doc, lexicon: TimeLexicon) -> list[TimeMention]:
 
 def _matches(doc: Doc, lexicon: TimeLexicon) -> list[tuple[int, int, TimeKind]]:
     """Non-overlapping matches of the grammar: leftmost, then longest."""
+    text = doc.text  # built anew at each access
     every = [
         (match.start(), match.end(), kind)
         for start, end in _windows(doc, lexicon)
         for pattern, kind in _grammar(lexicon)
-        for match in pattern.finditer(doc.text, start, end)
+        for match in pattern.finditer(text, start, end)
         if match.end() > match.start()
     ]
     every.sort(key=lambda match: (match[0], -match[1]))
@@ -196,12 +197,13 @@ def _without_nested(found: Sequence[TimeMention]) -> list[TimeMention]:
 def _with_antecedents(doc: Doc, found: Sequence[TimeMention]) -> Iterator[TimeMention]:
     """'then', 'the next day' and their like count from the nearest expression before them that names days."""
     last: str | None = None
+    text = doc.text
     for mention in sorted(found, key=lambda m: (m.start_token, m.end_token)):
         if mention.kind is TimeKind.ANAPHOR:
             yield replace(mention, antecedent=last)
             continue
         if mention.kind in {TimeKind.DAYS, TimeKind.SINCE}:
-            last = doc.text[mention.text_span.start : mention.text_span.end]
+            last = mention.text_span.of(text)
         yield mention
 
 
