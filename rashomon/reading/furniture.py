@@ -56,6 +56,7 @@ class Patterns:
     small_words: frozenset[str]
     wire_place: re.Pattern[str]
     filed_from: re.Pattern[str]
+    filed_from_line: re.Pattern[str]
 
 
 @cache
@@ -88,6 +89,10 @@ def furniture_patterns(layers: Layers) -> Patterns:
         opener=re.compile(rf"(?:{_any([*words['starters'], *words['openers']])})(?!\S)|[\"“]\w"),
         small_words=frozenset(words["small_words"]),
         wire_place=re.compile(rf"\s[A-Z]{{3,}}(?: [A-Z]{{2,}})?(?= \((?:{agencies})\))"),
+        filed_from_line=re.compile(
+            rf"(?:{towns})(?:, ?(?:{agencies}|\((?:{agencies})\)|[A-Z][a-z]+))?\s?(?:[-–—]+|//)(?=\s)"
+            rf"|(?:{upper}):(?=\s)"
+        ),
         filed_from=re.compile(
             rf"\s*(?:(?:{upper})(?=\s[A-Z\"“])|(?:{towns})(?:[ ,/]+(?:{towns}))?\s?[-–—]+(?=\s?[A-Z])"
             rf"|(?:[A-Z][a-z]+ )?(?:{agencies})\s?[-–—]+(?=\s?[A-Z]))"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rashomon.knowledge.outlets import Outlet, Outlets, fold
@@ -19,6 +19,7 @@ _TOP_LINES = 8
 _HEADLINE_WORDS = range(3, 31)
 _GAP = 120
 _HEAD = 600  # characters
+_PARAGRAPH_WORDS = 12
 _BY = re.compile(r"\s+by [A-Z][\w-]+ [A-Z][\w-]+(?=\s[A-Z\"“])")
 
 
@@ -113,7 +114,15 @@ def seams(
             pieces.append(Furniture(Span(*found.span()), FurnitureKind.BYLINE))
         elif found := patterns.filed_from.match(text, end):
             pieces.append(Furniture(Span(*found.span()), FurnitureKind.DATELINE))
-    return pieces
+    return [*pieces, *_filed_lines(text, patterns)]
+
+
+def _filed_lines(text: str, patterns: Patterns) -> Iterator[Furniture]:
+    """'ISTANBUL — ' where a paragraph starts; a headline may open with a town and a colon as well."""
+    for line in lines(text):
+        words = line.of(text).split(maxsplit=_PARAGRAPH_WORDS)
+        if len(words) > _PARAGRAPH_WORDS and (found := patterns.filed_from_line.match(text, line.start, line.end)):
+            yield Furniture(Span(*found.span()), FurnitureKind.DATELINE)
 
 
 def _after_title(text: str, title: Span, agencies: Sequence[str]) -> list[Furniture]:

@@ -17,6 +17,7 @@ from rashomon.reading.language import find_language, language_words
 from rashomon.reading.options import RawReport, ReadOptions
 
 _WORD = re.compile(r"\w+(?:[-'’.]\w+)*")
+_FEW_WORDS = 8
 _DATELINE_BEATS = frozenset({FurnitureKind.FOREIGN, FurnitureKind.BYLINE, FurnitureKind.OTHER, FurnitureKind.COUNTER})
 
 
@@ -32,7 +33,9 @@ def build_report(raw: RawReport, options: ReadOptions, outlets: Outlets) -> Repo
     head = find_head(text, raw.title, told, outlets, words)
     outlet = outlets.resolve(raw.outlet, raw.address) or (head.outlet.id if head.outlet else None)
     datelines = find_datelines(text, head.title, told, patterns.agencies, words)
-    furniture = _all(text, told, head.furniture, seams(text, head.title, datelines, told, patterns), datelines)
+    furniture = _all(
+        text, head.title, told, head.furniture, seams(text, head.title, datelines, told, patterns), datelines
+    )
     known = outlets.get(outlet)
     order = raw.day_order or (known.day_order if known else None)
     article = without(text, furniture)
@@ -65,6 +68,7 @@ def _title(raw: RawReport, found: Span | None, outlets: Outlets) -> str | None:
 
 def _all(
     text: str,
+    title: Span | None,
     told: list[Furniture],
     of_head: tuple[Furniture, ...],
     between: list[Furniture],
@@ -78,7 +82,20 @@ def _all(
         else piece
         for piece in told
     ]
-    return merge([*renamed, *of_head, *between, *_repeated(text, [*renamed, *of_head])])
+    whole = _dated_lines(text, datelines, title)
+    return merge([*whole, *renamed, *of_head, *between, *_repeated(text, [*renamed, *of_head])])
+
+
+def _dated_lines(text: str, datelines: list[Dateline], title: Span | None) -> list[Furniture]:
+    """The whole of a short line that says when the page came out: 'Posted by: admin in Syria 18 April 2018'."""
+    dated = [line.span for line in datelines if line.role not in (DatelineRole.BODY, DatelineRole.VISIT)]
+    found = []
+    for line in lines(text):
+        inside = [span for span in dated if span.overlaps(line)]
+        rest = len(line.of(text).split()) - sum(len(span.of(text).split()) for span in inside)
+        if inside and rest <= _FEW_WORDS and (title is None or not title.overlaps(line)):
+            found.append(Furniture(line, FurnitureKind.DATELINE))
+    return found
 
 
 def _repeated(text: str, known: list[Furniture]) -> list[Furniture]:

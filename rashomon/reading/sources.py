@@ -125,5 +125,5 @@ def _too_long(where: str, line: int | None, size: int, unit: str, options: ReadO
         where,
         line,
         f"it is too long for one report: {size:,} {unit}, the limit is {options.max_characters:,} characters",
-        "Split it into its reports, one a file or a line of JSON, or raise max_characters in the settings",
+        "Split it into its reports, one a file or a line of JSON, or raise the limit max_characters",
     )

@@ -142,6 +142,31 @@ def test_a_line_with_only_a_day_is_no_headline() -> None:
     assert report.outlet == "example-wire"
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Published: 10:45 AM - 18 April 2018",
+        "Posted by: admin in Syria 18 April 2018",
+        "By Nora Quill | Apr 18, 2018 at 10:45 AM",
+        "Wednesday, 18 April, 2018 - 10:45",
+        "Submitted by Nora on Wed, 04/18/2018 - 10:45",
+        "نشر: 2018/4/18",
+    ],
+)
+def test_a_line_that_dates_the_page_is_furniture_as_a_whole(line: str) -> None:
+    report = _report(f"Shells fall on road to Jairud\n\n{line}\n\n{BODY}\n")
+    assert report.publication.day == dt.date(2018, 4, 18)
+    assert [piece.span.of(report.text) for piece in report.furniture] == [line]
+
+
+@pytest.mark.parametrize(
+    "place", ["ISTANBUL —", "BEIRUT:", "Damascus, SANA-", "BEIRUT, LEBANON (10:30 A.M.) -", "(AFP) —"]
+)
+def test_where_a_story_was_filed_from_is_no_place_of_the_story(place: str) -> None:
+    report = _report(f"Damascus: shells fall on road\n\n{place} {BODY}\n")
+    assert [piece.span.of(report.text) for piece in report.furniture] == [place]
+
+
 def test_a_dateline_goes_before_the_inputs_date_and_says_so() -> None:
     report = _report("Wed 05 Apr 2017 " + BODY, published="2017-04-09")
     assert report.publication.day == dt.date(2017, 4, 5)
