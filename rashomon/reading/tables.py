@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping
@@ -49,7 +50,12 @@ def read_json(data: bytes, where: str, options: ReadOptions) -> Iterator[RawRepo
 
 def read_json_lines(stream: BinaryIO, where: str, options: ReadOptions) -> Iterator[RawReport | Skipped]:
     """Reports of a stream with one JSON object on each line; a broken line is told, the others are read."""
-    for number, line in enumerate(stream, start=1):
+    began = stream.tell()
+    wide = stream.read(4).startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    stream.seek(began)
+    # In UTF-16 the bytes of a line break do not end a line; such a file is rare, and decoded whole.
+    source = io.BytesIO(stream.read().decode("utf-16", "replace").encode()) if wide else stream
+    for number, line in enumerate(source, start=1):
         if not line.strip(b"\xef\xbb\xbf \t\r\n"):
             continue
         try:

@@ -157,6 +157,16 @@ def test_other_encodings_are_read(tmp_path: Path, encoding: str) -> None:
     assert [item.kept for item in skipped] == ([True] if encoding == "cp1252" else [])
 
 
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1252"])
+def test_tables_in_other_encodings_are_read(tmp_path: Path, encoding: str) -> None:
+    text = STORY + " “It’s over”, said the café’s owner."
+    rows = f'id,text\r\na,"{text.replace(chr(34), "")}"\r\n'
+    assert [report.text for report in _read(_write(tmp_path / "a.csv", rows.encode(encoding)))[0]] == [text]
+    lines = json.dumps({"id": "a", "text": text}, ensure_ascii=False) + "\n"
+    assert [report.text for report in _read(_write(tmp_path / "a.jsonl", lines.encode(encoding)))[0]] == [text]
+    assert [report.text for report in _read(_write(tmp_path / "a.json", lines.encode(encoding)))[0]] == [text]
+
+
 def test_arabic_in_an_old_encoding(tmp_path: Path) -> None:
     text = "دخل الجيش بلدة الرحيبة صباح اليوم وقال السكان ان الطريق مغلق منذ يومين وان الحافلات تنتظر عند المدخل. " * 3
     reports, _ = _read(_write(tmp_path / "a.txt", text.encode("cp1256")))
