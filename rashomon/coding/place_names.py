@@ -11,6 +11,7 @@ from rashomon.coding.place_context import PLACE_LABELS, NameContext, PlaceName
 from rashomon.knowledge.gazetteer import Familiarity, Gazetteer, GazetteerRow
 from rashomon.knowledge.romanise import without_possessive_s
 
+_LONGEST_LIST_GAP = 6  # tokens between two names of a list
 _LONGEST_NAME = 8  # tokens; 'Ma'arrat al-Nu'man' is six
 _ARTICLES = frozenset(
     {"al", "el", "ar", "as", "ash", "ad", "an", "at", "az", "ez", "ath", "er", "es", "bin", "abu", "um"}
@@ -228,6 +229,8 @@ class _Finder:
 
     def _is_list_gap(self, start: int, end: int) -> bool:
         """Whether only a comma, 'and' or 'or' (and a direction or kind word) stands between two names."""
+        if end - start > _LONGEST_LIST_GAP:
+            return False
         gap = [t for t in self._doc[start:end] if t.lower_ not in self._words.directions and t.lower_ != "the"]
         texts = [t.lower_ for t in gap if t.lower_ not in self._words.nouns]
         return len(texts) <= 2 and all(text in {",", "and", "or", "&", ";", "well", "as"} for text in texts)

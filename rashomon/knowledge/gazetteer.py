@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 from functools import cached_property
@@ -19,11 +19,13 @@ from rashomon.knowledge.files import KnowledgeFile, Layers, fingerprint
 from rashomon.knowledge.gazetteer_table import (
     BadRow,
     Credit,
-    Fields,
     ImportSummary,
+    Line,
     Table,
     credits_of,
+    id_of,
     import_table,
+    keys_in,
     read_table,
 )
 from rashomon.knowledge.placewords import PlaceWords
@@ -110,14 +112,6 @@ class Candidate:
     score: float
 
 
-@dataclass(frozen=True, slots=True)
-class _Source:
-    """Rows of one table and the index of their keys."""
-
-    rows: Sequence[Fields]
-    well_known: bool
-
-
 @dataclass(frozen=True)
 class Gazetteer:
     """All places that the program knows. Make it with `load`.
@@ -131,8 +125,9 @@ class Gazetteer:
     words: PlaceWords
     fingerprint: str
     left_out: tuple[tuple[Path, BadRow], ...]
-    _sources: tuple[_Source, ...] = field(repr=False)
-    _index: dict[str, list[tuple[int, int]]] = field(repr=False)
+    _rows: list[Line] = field(repr=False)
+    _well_known: int = field(repr=False)  # so many of the rows, the first ones, are from tables of the layers
+    _index: dict[str, list[int]] = field(repr=False)  # fold key -> row numbers
 
     @classmethod
     def load(cls, layers: Layers, imported: Path | None = None) -> Gazetteer:
@@ -148,20 +143,20 @@ class Gazetteer:
         own = layers.files("gazetteer/*.tsv")
         own.reverse()  # a site's rows come before the built-in ones
         extra = [] if imported is None else [KnowledgeFile(p, p.read_bytes()) for p in sorted(imported.glob("*.tsv"))]
-        tables = [(read_table(file.path, file.data), True) for file in own]
-        tables += [(read_table(file.path, file.data), False) for file in extra]
-        sources = tuple(_Source(rows, known) for rows, known in _without_repeats(tables))
-        index: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
-        for s, source in enumerate(sources):
-            for r, row in enumerate(source.rows):
-                for key in row[14].split("|"):
-                    index[key].append((s, r))
+        known = [read_table(file.path, file.data) for file in own]
+        tables = [*known, *(read_table(file.path, file.data) for file in extra)]
+        rows, well_known = _without_repeats(tables, len(known))
+        index: defaultdict[str, list[int]] = defaultdict(list)
+        for number, line in enumerate(rows):
+            for key in keys_in(line):
+                index[key].append(number)
         index.pop("", None)
         return cls(
             words=PlaceWords.load(layers),
             fingerprint=fingerprint([*own, *extra]),
-            left_out=tuple((table.path, bad) for table, _ in tables for bad in table.bad),
-            _sources=sources,
+            left_out=tuple((table.path, bad) for table in tables for bad in table.bad),
+            _rows=rows,
+            _well_known=well_known,
             _index=dict(index),
         )
 
@@ -169,7 +164,7 @@ class Gazetteer:
         """All rows that one spelling of `name` belongs to, own rows first; the world's only where there are none."""
         places = self._index.get(fold_key(name))
         if places:
-            return tuple(self._row(*place) for place in places)
+            return tuple(self._row(place) for place in places)
         return tuple(self._world.get(_plain(name), ()))
 
     def find_possessive(self, name: str) -> tuple[GazetteerRow, ...]:
@@ -182,7 +177,7 @@ class Gazetteer:
         """How well a name is known: by the project's own table, by an imported one, by the world's, or not at all."""
         places = self._index.get(fold_key(name))
         if places:
-            return Familiarity.WELL_KNOWN if self._sources[places[0][0]].well_known else Familiarity.IMPORTED
+            return Familiarity.WELL_KNOWN if places[0] < self._well_known else Familiarity.IMPORTED
         return Familiarity.WORLD if _plain(name) in self._world else Familiarity.UNKNOWN
 
     def similar(self, name: str) -> tuple[Candidate, ...]:
@@ -191,21 +186,21 @@ class Gazetteer:
         consonants = skeleton_of_key(key)
         if len(consonants) < _SHORTEST_SKELETON:
             return ()
-        found: dict[tuple[int, int], float] = {}
+        found: dict[int, float] = {}
         for other in self._skeletons.get(consonants, ()):
             score = similarity(key, other)
             if score >= SKELETON_FLOOR:
                 for place in self._index[other]:
                     found[place] = max(score, found.get(place, 0.0))
         ranked = sorted(found.items(), key=lambda item: (-item[1], item[0]))
-        return tuple(Candidate(self._row(*place), score) for place, score in ranked)
+        return tuple(Candidate(self._row(place), score) for place, score in ranked)
 
     def credits(self) -> tuple[Credit, ...]:
         """Sources and licences of all rows, most rows first."""
-        return credits_of(row for source in self._sources for row in source.rows)
+        return credits_of(self._rows)
 
     def __len__(self) -> int:
-        return sum(len(source.rows) for source in self._sources)
+        return len(self._rows)
 
     @cached_property
     def _skeletons(self) -> dict[str, list[str]]:
@@ -236,9 +231,8 @@ class Gazetteer:
                 )
         return dict(found)
 
-    def _row(self, source: int, number: int) -> GazetteerRow:
-        table = self._sources[source]
-        fields = table.rows[number]
+    def _row(self, number: int) -> GazetteerRow:
+        fields = self._rows[number].split("\t")
         names = dict.fromkeys([fields[1], *fields[2].split("|")])
         names.pop("", None)
         return GazetteerRow(
@@ -256,19 +250,22 @@ class Gazetteer:
             precision=fields[11],
             country=fields[12],
             source_id=fields[13],
-            well_known=table.well_known,
+            well_known=number < self._well_known,
         )
 
 
-def _without_repeats(tables: Iterable[tuple[Table, bool]]) -> list[tuple[list[Fields], bool]]:
-    """The rows of each table without those that an earlier table has: same id, or same id at its source."""
+def _without_repeats(tables: Sequence[Table], first: int) -> tuple[list[Line], int]:
+    """The rows of all tables without those whose id an earlier table has, and how many are of the `first` tables."""
     seen: set[str] = set()
-    result = []
-    for table, well_known in tables:
-        fresh = [row for row in table.rows if row[0] not in seen]
-        seen.update(row[0] for row in fresh)
-        result.append((fresh, well_known))
-    return result
+    rows: list[Line] = []
+    well_known = 0
+    for number, table in enumerate(tables):
+        fresh = [row for row in table.rows if id_of(row) not in seen]
+        seen.update(map(id_of, fresh))
+        rows += fresh
+        if number < first:
+            well_known = len(rows)
+    return rows, well_known
 
 
 def _plain(name: str) -> str:

@@ -40,7 +40,9 @@ _SOURCE, _LICENCE, _PRECISION, _SOURCE_ID = 9, 10, 11, 13
 _KEYS = len(COLUMNS)
 _UNLOCATED = "UNLOCATED"
 
-type Fields = list[str]  # the columns of one row in the order of COLUMNS, then its keys joined by '|'
+# One row as a line: the columns in the order of COLUMNS and its keys joined by '|', tab-separated. Tables are large and
+# few of their rows are ever asked for, so a row is taken apart only then.
+type Line = str
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,7 @@ class Table:
     """A table that was read: its usable rows, and those left out."""
 
     path: Path
-    rows: list[Fields]
+    rows: list[Line]
     bad: tuple[BadRow, ...]
 
 
@@ -121,24 +123,23 @@ def read_table(path: Path, data: bytes) -> Table:
 
 
 def _read_rows(path: Path, header: Sequence[str], lines: Sequence[str]) -> Table:
-    in_order = tuple(header[: len(COLUMNS)]) == COLUMNS
-    keyed = in_order and len(header) == len(COLUMNS) + 1 and header[-1] == KEYS_COLUMN
+    keyed = tuple(header) == (*COLUMNS, KEYS_COLUMN)
     where = [header.index(column) if column in header else -1 for column in COLUMNS]
-    rows: list[Fields] = []
+    rows: list[Line] = []
     bad: list[BadRow] = []
     seen: dict[str, int] = {}
     for number, line in enumerate(lines[1:], start=2):
         stripped = line.rstrip("\r")
         if not stripped.strip():
             continue
-        fields = stripped.split("\t")
-        if keyed and len(fields) == len(header):
-            rows.append(fields)  # written by an import: checked and folded then
+        if keyed and stripped.count("\t") == _KEYS:
+            rows.append(stripped)  # written by an import: checked and folded then
             continue
+        fields = stripped.split("\t")
         if len(fields) != len(header):
             bad.append(BadRow(number, f"{len(fields)} columns instead of {len(header)}"))
             continue
-        row = fields if in_order and len(fields) == _KEYS else [fields[i].strip() if i >= 0 else "" for i in where]
+        row = [fields[i].strip() if i >= 0 else "" for i in where]
         reason = _what_is_wrong(row)
         if not reason and row[_ID] in seen:
             reason = f"the id {row[_ID]} stands in line {seen[row[_ID]]} too"
@@ -149,7 +150,7 @@ def _read_rows(path: Path, header: Sequence[str], lines: Sequence[str]) -> Table
         if row[_PRECISION].startswith(_UNLOCATED):
             row[_LAT] = row[_LON] = ""
         row.append("|".join(keys_of([row[_NAME], *row[_NAMES].split("|")])))
-        rows.append(row)
+        rows.append("\t".join(row))
     return Table(path, rows, tuple(bad))
 
 
@@ -158,7 +159,7 @@ def keys_of(names: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(key for name in names if len(key := fold_key(name)) > 1))
 
 
-def _what_is_wrong(row: Fields) -> str:
+def _what_is_wrong(row: Sequence[str]) -> str:
     """Why a row cannot be used, or nothing."""
     if not row[_ID] or not row[_NAME]:
         return "no id" if not row[_ID] else "no name"
@@ -176,9 +177,20 @@ def _what_is_wrong(row: Fields) -> str:
     return ""
 
 
-def credits_of(rows: Iterable[Fields]) -> tuple[Credit, ...]:
+def id_of(line: Line) -> str:
+    """A row's id."""
+    return line[: line.index("\t")]
+
+
+def keys_in(line: Line) -> list[str]:
+    """A row's keys."""
+    return line[line.rindex("\t") + 1 :].split("|")
+
+
+def credits_of(rows: Iterable[Line]) -> tuple[Credit, ...]:
     """Sources and licences of rows, most rows first."""
-    counts = Counter((row[_SOURCE] or "not given", row[_LICENCE] or "not given") for row in rows)
+    taken_apart = (row.split("\t") for row in rows)
+    counts = Counter((row[_SOURCE] or "not given", row[_LICENCE] or "not given") for row in taken_apart)
     return tuple(Credit(s, lic, n) for (s, lic), n in sorted(counts.items(), key=lambda item: (-item[1], item[0])))
 
 
@@ -203,12 +215,12 @@ def import_table(path: Path, folder: Path) -> ImportSummary:
     if not table.rows:
         raise KnowledgeError("no usable row", where=path, remedy="Check the columns and the coordinates")
     target = folder / f"{path.stem}.tsv"
-    known = {(row[_ID], row[_SOURCE_ID]): file for file in sorted(folder.glob("*.tsv")) for row in _imported_rows(file)}
-    added = sum((row[_ID], row[_SOURCE_ID]) not in known for row in table.rows)
-    kept = {row[_ID]: row for row in _imported_rows(target)} if target.is_file() else {}
+    known = {_identity(row): file for file in sorted(folder.glob("*.tsv")) for row in _imported_rows(file)}
+    added = sum(_identity(row) not in known for row in table.rows)
+    kept = {id_of(row): row for row in _imported_rows(target)} if target.is_file() else {}
     for row in table.rows:
-        if known.get((row[_ID], row[_SOURCE_ID]), target) == target:
-            kept[row[_ID]] = row
+        if known.get(_identity(row), target) == target:
+            kept[id_of(row)] = row
     _write(target, kept.values())
     return ImportSummary(
         path=path,
@@ -221,13 +233,18 @@ def import_table(path: Path, folder: Path) -> ImportSummary:
     )
 
 
-def _imported_rows(file: Path) -> list[Fields]:
+def _identity(line: Line) -> tuple[str, str]:
+    fields = line.split("\t")
+    return fields[_ID], fields[_SOURCE_ID]
+
+
+def _imported_rows(file: Path) -> list[Line]:
     return read_table(file, file.read_bytes()).rows
 
 
-def _write(target: Path, rows: Iterable[Fields]) -> None:
+def _write(target: Path, rows: Iterable[Line]) -> None:
     """Writes a table whole or not at all."""
-    lines = ["\t".join((*COLUMNS, KEYS_COLUMN)), *("\t".join(row) for row in rows)]
+    lines = ["\t".join((*COLUMNS, KEYS_COLUMN)), *rows]
     temporary: Path | None = None
     try:
         target.parent.mkdir(parents=True, exist_ok=True)

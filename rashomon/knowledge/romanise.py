@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from rapidfuzz.distance import JaroWinkler
 
@@ -99,6 +100,7 @@ def fold_words(name: str) -> list[str]:
     return words
 
 
+@lru_cache(maxsize=1 << 16)
 def fold_key(name: str) -> str:
     """The key under which spellings of one name meet: 'Jiroud', 'Jairud' and 'Jayrud' give the same.
 

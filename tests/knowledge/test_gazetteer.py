@@ -219,4 +219,4 @@ def test_the_fingerprint_follows_the_tables(tmp_path: Path) -> None:
 @settings(derandomize=True, deadline=None)
 def test_no_row_breaks_the_reader(lines: list[str]) -> None:
     read = read_table(Path("t.tsv"), "\n".join([HEADER, *lines]).encode())
-    assert all(len(fields) == len(COLUMNS) + 1 for fields in read.rows)
+    assert all(line.count("\t") == len(COLUMNS) for line in read.rows)
