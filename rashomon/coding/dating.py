@@ -12,7 +12,7 @@ from rashomon.coding.times import TimeKind, TimeMention
 _SPEECH = 2.0  # the time hangs on a verb of speech: it says when somebody spoke
 _SPEECH_OF = 0.85  # but the trigger is what was said: 'announced a truce on Friday'
 _TOO_FAR = 3.0
-_INHERIT_SENTENCES = 2
+_INHERIT_SENTENCES = 8
 
 
 def time_for(
@@ -61,7 +61,7 @@ def _last_day(trigger: Token, times: Sequence[TimeMention], speech: Collection[s
     """The last expression before the trigger's sentence that names a day of an event, if it stands near enough."""
     doc, sentence = trigger.doc, trigger.sent
     before = [m for m in times if m.start_token < sentence.start and m.kind is not TimeKind.FUZZY]
-    if not before or before[-1].kind is not TimeKind.DAYS or _says_when_spoken(doc, before[-1], speech):
+    if not before or not before[-1].one_day or _says_when_spoken(doc, before[-1], speech):
         return None
     start = sentence.start
     for _ in range(_INHERIT_SENTENCES):

@@ -36,6 +36,7 @@ class TimeMention:
         text_span: its characters.
         kind: what it is good for.
         antecedent: the words that it counts from ('since then'), where the text gives them.
+        one_day: whether it names a day or night, and not a longer stretch.
     """
 
     start_token: int
@@ -44,6 +45,7 @@ class TimeMention:
     text_span: Span
     kind: TimeKind = TimeKind.DAYS
     antecedent: str | None = None
+    one_day: bool = False
 
     def mention(self, doc: Doc) -> Mention:
         """The expression as words of the report, for resolving."""
@@ -75,7 +77,8 @@ def find_times(doc: Doc, lexicon: TimeLexicon) -> list[TimeMention]:
             continue
         span = Span(start, end)
         kind = TimeKind.DATELINE if dateline else kind
-        found.append(TimeMention(tokens.start, tokens.end, _attachment(tokens), span, kind))
+        one_day = kind is TimeKind.DAYS and bool(_one_day(lexicon).search(tokens.text))
+        found.append(TimeMention(tokens.start, tokens.end, _attachment(tokens), span, kind, one_day=one_day))
     found = [_with_clause(doc, mention, found) for mention in found]
     return list(_with_antecedents(doc, _without_nested(found)))
 
@@ -205,6 +208,16 @@ def _with_antecedents(doc: Doc, found: Sequence[TimeMention]) -> Iterator[TimeMe
         if mention.kind in {TimeKind.DAYS, TimeKind.SINCE}:
             last = mention.text_span.of(text)
         yield mention
+
+
+@lru_cache(maxsize=8)
+def _one_day(lexicon: TimeLexicon) -> re.Pattern[str]:
+    months, weekdays = alternation(lexicon.months), alternation(lexicon.weekdays)
+    counted = alternation([*lexicon.days_from_publication, *lexicon.overnight])
+    ordinals = alternation(lexicon.ordinals)
+    day = rf"(?:\d{{1,2}}(?:st|nd|rd|th)?|{ordinals})"
+    date = rf"{day}\s+(?:of\s+)?{months}|{months}\.?\s+\d{{1,2}}(?!\d)|\d[./-]\d{{1,2}}[./-]\d"
+    return re.compile(rf"(?i:\b(?:{weekdays}s?|{counted})\b|{date})(?!.*\b(?i:to|until|till)\b)")
 
 
 # --- the grammar ----------------------------------------------------------------------------------------------------

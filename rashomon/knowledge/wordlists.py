@@ -221,6 +221,7 @@ class _TimeRow(Strict):
     doubt: list[str] = []
     anaphors: dict[str, tuple[str, int]] = {}
     names_after: list[str] = []
+    inherit: list[str] = []
     examples: list[TimeExample] = []
 
 
@@ -238,6 +239,7 @@ class TimeLexicon:
         doubt: words that make a claim `possible` without setting it in the future.
         anaphors: expressions for days that another expression names: unit and how many of it off.
         names_after: words after a date that make it part of a name.
+        inherit: types of event that take the day that the text gave last, where they have occurred.
         numbers: numbers in words.
         examples: sentences that show what is found.
     """
@@ -255,6 +257,7 @@ class TimeLexicon:
     doubt: tuple[str, ...]
     anaphors: Mapping[str, tuple[str, int]]
     names_after: tuple[str, ...]
+    inherit: frozenset[str]
     examples: tuple[TimeExample, ...]
     numbers: NumberLexicon
     files: tuple[KnowledgeFile, ...] = ()
@@ -289,6 +292,7 @@ class TimeLexicon:
             doubt=tuple(row.doubt),
             anaphors=row.anaphors,
             names_after=tuple(row.names_after),
+            inherit=frozenset(row.inherit),
             examples=tuple(row.examples),
             numbers=numbers or NumberLexicon.load(layers),
             files=files,
