@@ -16,7 +16,7 @@ _PEOPLE = frozenset({Measure.PEOPLE})
 _THINGS = frozenset({Measure.STRIKES, Measure.MUNITIONS, Measure.SETTLEMENTS, Measure.VEHICLES, Measure.BUILDINGS})
 _STEPS = 8
 _RIGHT, _LEFT = 7, 3
-_TOLL = 16
+_TOLL = 20
 _LEFT_BEHIND = 12
 
 
@@ -100,6 +100,10 @@ def _said_of(noun: Token, lexicon: QuantityLexicon) -> Decision | None:
             return lexicon.states[child.lower_], child.i
         if child.dep_ == "relcl" and lemma in lexicon.subjects:
             return lexicon.subjects[lemma], child.i
+        if child.dep_ == "acl":  # 'millions forced to flee'
+            for grand in child.children:
+                if grand.dep_ == "xcomp" and grand.lemma_.lower() in lexicon.subjects:
+                    return lexicon.subjects[grand.lemma_.lower()], grand.i
     return None
 
 
@@ -121,8 +125,10 @@ def _decided(current: Token, head: Token, noun: Token, lexicon: QuantityLexicon)
         return lexicon.objects[lemma], head.i
     if dep == "nsubj" and lemma in lexicon.objects and head.tag_ in {"VBN", "VBD"} and _no_object(head):
         return lexicon.objects[lemma], head.i
-    if dep in {"nsubj", "nsubjpass"} and lemma in lexicon.subjects:
-        return lexicon.subjects[lemma], head.i
+    if dep in {"nsubj", "nsubjpass"}:
+        for phrase in (lemma, *_with_objects(lemma, head)):
+            if phrase in lexicon.subjects:
+                return lexicon.subjects[phrase], head.i
     if dep in {"nsubj", "nsubjpass", "dobj", "attr"}:
         for child in head.children:
             if child.dep_ in {"acomp", "oprd", "attr", "xcomp", "ccomp", "conj", "advcl"} and child.i != current.i:
@@ -151,6 +157,13 @@ def _lemma(verb: Token) -> str:
     return lemma if particle is None else f"{lemma} {particle}"
 
 
+def _with_objects(lemma: str, verb: Token) -> Iterator[str]:
+    """The verb with its object: 'lose life', 'suffer injury'."""
+    for child in verb.children:
+        if child.dep_ == "dobj":
+            yield f"{lemma} {child.lemma_.lower()}"
+
+
 def _no_object(verb: Token) -> bool:
     return not any(child.dep_ in {"dobj", "obj"} for child in verb.children)
 
@@ -177,17 +190,24 @@ def _by_order(doc: Doc, counted: Counted, lexicon: QuantityLexicon) -> list[Deci
     sentence = doc[counted.first].sent
     for token in doc[counted.noun + 1 : min(sentence.end, counted.noun + 1 + _RIGHT)]:
         lemma = token.lemma_.lower()
+        if lemma in lexicon.objects and not _no_object(token):
+            break
         if token.lower_ in lexicon.states:
             return [(lexicon.states[token.lower_], token.i)]
         if lemma in lexicon.objects and token.tag_ in {"VBN", "VBD", "JJ"}:
             return [(lexicon.objects[lemma], token.i)]
         if token.pos_ in {"VERB", "NUM", "CCONJ", "SCONJ", "PUNCT"} or token.like_num:
             break
+    if counted.start - 2 >= sentence.start and doc[counted.start - 1].lower_ == "of":
+        head = doc[counted.start - 2]
+        for word in (head.lower_, head.lemma_.lower()):
+            if word in lexicon.heads:
+                return [(lexicon.heads[word], head.i)]
     for token in reversed(doc[max(sentence.start, counted.start - _LEFT) : counted.start]):
         lemma = token.lemma_.lower()
         if lemma in lexicon.objects and token.tag_.startswith("VB"):
             return [(lexicon.objects[lemma], token.i)]
-        if token.pos_ in {"VERB", "NUM", "NOUN", "CCONJ", "PUNCT"}:
+        if token.pos_ in {"VERB", "NUM", "NOUN", "CCONJ", "PUNCT", "ADP"}:
             break
     return []
 

@@ -168,6 +168,8 @@ class NumberLexicon:
         return None if scale is None else Number(int(self.fractions[parts[0]] * scale))
 
     def _sum(self, parts: list[str]) -> Number | None:
+        if len(parts) == 2 and re.fullmatch(r"\d{1,3}", parts[0]) and re.fullmatch(r"0\d\d|\d00", parts[1]):
+            return Number(int(parts[0] + parts[1]))  # '12 500'
         total = Fraction(0)
         current: Fraction | None = None
         for place, part in enumerate(parts):

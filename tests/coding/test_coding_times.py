@@ -125,6 +125,7 @@ def test_a_broken_word_list_names_file_and_entry(tmp_path: Path) -> None:
         ("twenty - five", 25, False),
         ("two hundred and six", 206, False),
         ("1,200", 1200, False),
+        ("12 500", 12_500, False),
         ("12 million", 12_000_000, False),
         ("6.36 million", 6_360_000, False),
         ("a dozen", 12, False),
