@@ -87,6 +87,8 @@ def phrases(head: Token, actors: Actors, context: ActorContext) -> list[ActorMen
         if conjunct.dep_ in _DESCRIBING and not _names_an_actor(conjunct, context):
             continue  # 'heavy' shelling, 'hospital' bombing: a word before a noun counts only where it names somebody
         for mention in _one(conjunct, context):
+            if _is_nobody(mention, context):
+                continue
             if all((other.start_token, other.end_token) != (mention.start_token, mention.end_token) for other in found):
                 found.append(mention)
     return found
@@ -113,6 +115,14 @@ def doers(trigger: Token, actors: Actors, context: ActorContext) -> list[ActorMe
                 if noun.dep_ == "pobj":
                     found += phrases(noun, actors, context)
     return found
+
+
+def _is_nobody(mention: ActorMention, context: ActorContext) -> bool:
+    """'The crime', 'themselves', 'rocket shells': nobody, and nothing that is hit; nor is a stray sign."""
+    head = context.doc[mention.head]
+    if mention.actor_id is not None or mention.antecedent is not None:
+        return False
+    return head.lower_ in context.actors.words.nobody or not any(character.isalnum() for character in head.text)
 
 
 def _names_an_actor(modifier: Token, context: ActorContext) -> bool:

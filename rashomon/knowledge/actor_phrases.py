@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from rashomon.knowledge.actor_names import Word, plain
+from rashomon.knowledge.actor_neutral import as_written, neutral_name
 from rashomon.knowledge.actors import Actor, Actors, Found, Owner
 
 _NUMBER = re.compile(r"\d[\d,.]*|\d*(?:st|nd|rd|th)")
-_EDGE = " \t\n\"'“”‘’«»()[],;:.-–"
 
 
 class PhraseKind(StrEnum):
@@ -207,7 +207,7 @@ class _Phrase:
         if not named or not (titled or (start == 0 and len(named) > 0)):
             return None
         words = [word.raw for word in named]
-        span = _written(self.text, words[0], words[-1])
+        span = as_written(self.text, words[0], words[-1])
         return Reading(PhraseKind.PERSON, span or " ".join(words), head=named[-1].folded)
 
     def _titled(self) -> Reading | None:
@@ -226,7 +226,7 @@ class _Phrase:
         if start in (len(self.words), self.split) or self.words[start - 1].folded not in self.lists.titles:
             return None
         words = self.words[start:]
-        name = _written(self.text, words[0].raw, words[-1].raw) or " ".join(word.raw for word in words)
+        name = as_written(self.text, words[0].raw, words[-1].raw) or " ".join(word.raw for word in words)
         return Reading(PhraseKind.PERSON, name, head=words[-1].folded)
 
     def _object(self) -> Reading:
@@ -363,30 +363,8 @@ class _Phrase:
     def _neutral(self) -> str:
         """The phrase's own words without articles, numbers, loaded words and tail."""
         words = [word for word in self.words[: self.split] if not _NUMBER.fullmatch(word.folded)]
-        if not words:
-            return " ".join(word.raw for word in self.all)
-        kept = _written(self.text, words[0].raw, words[-1].raw)
-        tokens = kept.split() if kept else [word.raw for word in words]
-        neutral = [self._neutral_word(token) for token in tokens]
-        return " ".join(token for token in neutral if token).strip(_EDGE) or self._head()
-
-    def _neutral_word(self, token: str) -> str:
-        word = token.strip(_EDGE)
-        if word.casefold() in self.lists.neutral:
-            return self.lists.neutral[word.casefold()]
-        parts = [self.lists.neutral.get(part.casefold(), part) for part in token.split("-")]
-        return "-".join(part for part in parts if part)
+        return neutral_name(self.text, words or self.all, self.lists.neutral) or self._head()
 
 
 def _acronym(word: Word) -> bool:
     return len(word.raw) > 1 and word.raw.isupper()
-
-
-def _written(text: str, first: str, last: str) -> str:
-    """The characters of the phrase from one word to another, as they are written (articles, hyphens, accents kept)."""
-    start = text.find(first)
-    end = text.rfind(last)
-    if start < 0 or end < start:
-        return ""
-    article = re.search(r"\b(?:al|el|an|as|ash|ar|ad|at|az)[- ]$", text[:start], re.IGNORECASE)
-    return text[article.start() if article else start : end + len(last)].strip(_EDGE)

@@ -20,7 +20,8 @@ class ActorWords:
     Attributes:
         spellings: from a spelling to the one that stands for it.
         fillers, owner_links, participles, other_links, titles, object_modifiers, not_owner_after, not_owner_before,
-            mentioned_only, adjectives, place_prepositions, partitives, speech: sets of words.
+            mentioned_only, adjectives, place_prepositions, partitives, speech, nobody: sets of
+            words.
         heads: from a head noun (one to three words) to its classes.
         roles: from a head noun to the id of the actor that it is where nothing else is said.
         anaphoric: from a head noun to the kinds of actor that it may mean again.
@@ -45,6 +46,7 @@ class ActorWords:
     place_prepositions: frozenset[str]
     partitives: frozenset[str]
     speech: frozenset[str]
+    nobody: frozenset[str]
     titles: frozenset[str]
     object_modifiers: frozenset[str]
     heads: Lookup
@@ -109,6 +111,7 @@ class ActorWords:
             place_prepositions=words("place_prepositions"),
             partitives=words("partitives"),
             speech=words("speech"),
+            nobody=words("nobody"),
             titles=words("titles"),
             object_modifiers=words("object_modifiers"),
             heads=lookup("heads"),

@@ -91,13 +91,15 @@ class Name:
     """One alias in the index: whom it leads to, and the capitals that it asks for."""
 
     owner: Owner
-    capitals: str = ""  # 'first': a capital first letter; 'all': written as `written`
+    capitals: str = ""  # 'first': a capital first letter; 'proper': only that one; 'all': written as `written`
     written: tuple[str, ...] = ()
 
     def fits(self, words: Sequence[Word]) -> bool:
         """Whether the words are written as the alias asks."""
         if self.capitals == "all":
             return all(word.raw.rstrip("s") == want.rstrip("s") for word, want in zip(words, self.written, strict=True))
+        if self.capitals == "proper":
+            return words[0].capital and not (words[0].raw.isupper() and len(words[0].raw) > _CAPITALS)
         return self.capitals != "first" or words[0].capital
 
 
@@ -232,6 +234,8 @@ class Actors:
         else:
             first = len(words) == 1 and words[0].capital and (kind != "" or words[0].raw != "Army")
             name = Name(owner, "first" if first or (kind == "person" and words[0].capital) else "")
+            if first and kind == "government":
+                name = Name(owner, "proper")  # 'BEIRUT' begins a dateline
         names = self._index.setdefault(key, [])
         if all(other.owner.actor != owner.actor or other.capitals != name.capitals for other in names):
             names.append(name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Sequence
 
 from rashomon.knowledge.actor_phrases import PhraseKind, Reading, owned, read
 from rashomon.knowledge.actors import Actor, Actors
@@ -41,6 +42,18 @@ def resolve_actor(mention: Mention, actors: Actors, report: Report) -> ActorReso
         actor = _with_words_after(mention, actors.get(reading.actor), reading, actors, report)
         return ActorResolution(actor.id, actor.name)
     return ActorResolution(None, reading.name or mention.text, _reason(reading))
+
+
+def same_people(resolved: Sequence[ActorResolution]) -> list[ActorResolution]:
+    """The resolutions of one claim's targets: where some are civilians, its other 'people' are civilians too.
+
+    'Two women were killed and three people wounded' is about civilians; a claim with 'people' alone stays as it is.
+
+    Args:
+        resolved: all targets (or all actors) of one claim, in order; the result has the same order and length.
+    """
+    civilians = next((one for one in resolved if one.id == _CIVILIANS), None)
+    return [civilians if civilians is not None and one.id == _PEOPLE else one for one in resolved]
 
 
 def _by_antecedent(antecedent: str, reading: Reading, actors: Actors, day: dt.date | None) -> ActorResolution | None:

@@ -93,3 +93,15 @@ def test_a_name_that_the_parser_takes_apart_is_quoted_whole(parse: Parse) -> Non
     doc = parse("Clashes went on among Jaysh al-Islam Faylaq al-Rahman and others.")
     context = ActorContext.of(doc, ACTORS)
     assert actor_phrase(the(doc, "Rahman"), ACTORS, context).actor_id == "faylaq-al-rahman"
+
+
+def test_deeds_and_reflexives_are_nobody(parse: Parse) -> None:
+    doc = parse("The council condemned the crime. Two bombers blew themselves up.")
+    context = ActorContext.of(doc, ACTORS)
+    assert not phrases(the(doc, "crime"), ACTORS, context)
+    assert not phrases(the(doc, "themselves"), ACTORS, context)
+
+
+def test_the_town_of_a_dateline_is_nobody(parse: Parse) -> None:
+    doc = parse("BEIRUT - Shells hit a school.")
+    assert "lebanon" not in {mention.actor_id for mention in find_actors(doc, ACTORS)}

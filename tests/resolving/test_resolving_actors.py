@@ -9,7 +9,7 @@ import pytest
 from rashomon.knowledge.actors import Actors
 from rashomon.knowledge.files import Layers
 from rashomon.model import Mention, Publication, Report, Span
-from rashomon.resolving.actors import resolve_actor
+from rashomon.resolving.actors import resolve_actor, same_people
 
 ACTORS = Actors.load(Layers())
 
@@ -78,3 +78,9 @@ def test_what_is_not_resolved_says_why(text: str, reason: str) -> None:
 def test_no_loaded_word_in_an_unresolved_name() -> None:
     resolution = resolve_actor(Mention("the brutal terrorist ringmaster"), ACTORS, report())
     assert (resolution.id, resolution.name) == (None, "militant ringmaster")
+
+
+def test_people_beside_civilians_in_one_claim_are_civilians() -> None:
+    found = [resolve_actor(Mention(text), ACTORS, report()) for text in ("two women", "three people", "a bakery")]
+    assert [one.name for one in same_people(found)] == ["civilians", "civilians", "bakery"]
+    assert [one.name for one in same_people(found[1:])] == ["people", "bakery"]
