@@ -125,6 +125,8 @@ def _is_own_act(token: Token, cue: Cue) -> bool:
     """Whether the speaker of `cue` is the doer of this act of speech ('he said ..., urging them to leave')."""
     verb = verb_over(token)
     subjects = [child for child in verb.children if child.dep_ in SUBJECT]
+    if not subjects and token.pos_ == "NOUN":
+        return False
     if not subjects or any(child.lower_ in MODALS for child in verb.children if child.dep_ == "aux"):
         return True
     heads = {speaker.head for speaker in cue.speakers}
