@@ -13,7 +13,7 @@ from spacy.language import Language
 
 from rashomon import knowledge, parsing, pipeline, wire
 from rashomon.coding.rules import RulesCoder
-from rashomon.errors import InputError, NotFoundError, SettingsError, StoreError
+from rashomon.errors import NotFoundError, SettingsError, StoreError
 from rashomon.knowledge import Knowledge
 from rashomon.knowledge.files import Layers
 from rashomon.model import Claim, Event, Judgement, JudgementKind, Report
@@ -356,19 +356,6 @@ def test_there_must_be_a_store_to_rebuild(settings: Settings) -> None:
 def test_a_coder_that_is_not_there(settings: Settings) -> None:
     with pytest.raises(SettingsError, match="'oracle'"):
         pipeline.run([], replace(settings, coder="oracle"))
-
-
-def test_claims_are_linked_without_a_store(settings: Settings, source: str) -> None:
-    claims = list(pipeline.code([source], settings))
-    events = pipeline.link_claims(claims, settings)
-    assert sorted(one for event in events for one in event.claims) == sorted(claim.id for claim in claims)
-    assert pipeline.link_claims(reversed(claims), settings) == events
-
-
-def test_a_claim_of_no_known_type_is_named(settings: Settings, source: str) -> None:
-    claim = replace(next(pipeline.code([source], settings)), type="party")
-    with pytest.raises(InputError, match="'party'"):
-        pipeline.link_claims([claim], settings)
 
 
 def test_several_processes_give_the_same_claims(settings: Settings, source: str) -> None:

@@ -16,11 +16,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import batched
 
-from rashomon import linking, reading
-from rashomon.errors import InputError
-from rashomon.knowledge.files import Layers
-from rashomon.knowledge.ontology import Ontology
-from rashomon.model import Claim, Event, Report
+from rashomon import reading
+from rashomon.model import Claim, Report
 from rashomon.pipeline.deriving import derive
 from rashomon.pipeline.progress import NotCoded, Progress, RunSummary, Silent, StoreSummary, Tally
 from rashomon.pipeline.workbench import BATCH, Workbench
@@ -36,7 +33,6 @@ __all__ = [
     "StoreSummary",
     "Workbench",
     "code",
-    "link_claims",
     "rebuild",
     "run",
 ]
@@ -131,28 +127,6 @@ def code(
     for report, claims in bench.code(reports):
         tally.progress.advance(1)
         yield from bench.resolver.resolve(claims, report)
-
-
-def link_claims(claims: Iterable[Claim], settings: Settings, reports: Iterable[Report] = ()) -> list[Event]:
-    """Events of claims that were coded by any program or by hand; nothing is stored.
-
-    Args:
-        claims: resolved where possible: what was not is compared by its words.
-        settings: the site's knowledge.
-        reports: the claims' reports, where they are at hand: they tell outlets and copies.
-
-    Raises:
-        InputError: a claim of a type that is not in the ontology.
-        KnowledgeError: the knowledge cannot be used.
-    """
-    layers = Layers.over_built_in(settings.knowledge)
-    ontology = Ontology.load(layers)
-    given = list(claims)
-    for claim in given:
-        if claim.type not in ontology:
-            known = ", ".join(kind.id for kind in ontology)
-            raise InputError(f"claim {claim.id}: {claim.type!r} is no type of event", remedy=f"Types are {known}")
-    return linking.link(given, reading.witnesses(reports), (), ontology, rules=linking.Rules.load(layers))
 
 
 # --- reading --------------------------------------------------------------------------------------------------------
