@@ -43,7 +43,7 @@ class NameContext:
     def is_organisation(self, name: PlaceName) -> bool:
         """'Aleppo Media Center', 'Turkey-backed', 'Islamic State of Iraq', 'Jaysh al-Islam'."""
         doc, words = self._doc, self._words
-        bare = name.name.lower().removesuffix("s")
+        bare = name.name.lower().removeprefix("al").strip(" -").removesuffix("s")
         if bare in words.no_places or name.name.lower() in words.no_places:
             return True
         after = doc[name.end] if name.end < len(doc) else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -112,23 +112,54 @@ def with_containers(doc: Doc, found: Sequence[PlaceMention], words: PlaceWords) 
     """Marks mentions that only say where their neighbour lies."""
     result = list(found)
     for i, (one, other) in enumerate(pairwise(found)):
-        if one.antecedent is not None or doc[one.head].sent != doc[other.head].sent:
-            continue
         gap = [token for token in doc[one.end_token : other.name_start] if not token.is_space]
-        wider = other.rank < one.rank if gap and gap[0].text != "," else _is_appended(one, other, doc)
-        if (wider or _says_beside(gap, words)) and _locates(gap, words):
-            result[i + 1] = replace(result[i + 1], container_of=i)
-        elif one.rank < other.rank and _owns(doc, one, gap, words):
+        if _may_link(doc, one, other) and one.rank < other.rank and _owns(doc, one, gap, words):
             result[i] = replace(result[i], container_of=i + 1)
+    real = [i for i, mention in enumerate(found) if not mention.adjective]
+    for i, j in pairwise(real):
+        one, other = found[i], found[j]
+        owners = {t for k in range(i + 1, j) for t in range(found[k].start_token, found[k].end_token)}
+        gap = _without_brackets(
+            t for t in doc[one.end_token : other.name_start] if t.i not in owners and not t.is_space
+        )
+        if _may_link(doc, one, other) and result[i].container_of != j and _is_wider(doc, one, other, gap, words):
+            result[j] = replace(result[j], container_of=i)
     return result
 
 
-def _is_appended(one: PlaceMention, other: PlaceMention, doc: Doc) -> bool:
+def _may_link(doc: Doc, one: PlaceMention, other: PlaceMention) -> bool:
+    """Whether one of two neighbours may contain the other: in one sentence, the first one no reference back."""
+    return (one.antecedent is None or one.adjective) and doc[one.head].sent == doc[other.head].sent
+
+
+def _is_wider(doc: Doc, one: PlaceMention, other: PlaceMention, gap: Sequence[Token], words: PlaceWords) -> bool:
+    """Whether the second place only says where the first one lies."""
+    if not gap or gap[0].text == ",":
+        wider = _is_appended(one, other, doc, words)
+    else:
+        wider = other.rank < one.rank or (other.rank == one.rank and gap[0].lower_ == "in")
+    return (wider or _says_beside(gap, words)) and _locates(gap, words)
+
+
+def _without_brackets(tokens: Iterable[Token]) -> list[Token]:
+    """The tokens without what stands in brackets among them."""
+    depth = 0
+    kept = []
+    for token in tokens:
+        depth += token.text == "("
+        if depth == 0:
+            kept.append(token)
+        depth -= token.text == ")" and depth > 0
+    return kept
+
+
+def _is_appended(one: PlaceMention, other: PlaceMention, doc: Doc, words: PlaceWords) -> bool:
     """Whether a place after a bare comma is where the first one lies: 'X, Y province', 'X city, Y', 'X quarter, Y'."""
     if other.rank <= 1:
         return other.rank < one.rank
-    told = doc[one.end_token - 1].i > one.head  # the first one's kind stands behind its name
-    return other.kind == "city" and (told or one.kind == "neighbourhood")
+    beside = [token.lower_ for token in doc[one.start_token : one.end_token] if token.lower_ in words.nouns]
+    told = bool(beside) and not any(word.endswith("s") for word in beside)
+    return other.kind == "city" and other.start_token == other.name_start and (told or one.kind == "neighbourhood")
 
 
 def _locates(gap: Sequence[Token], words: PlaceWords) -> bool:

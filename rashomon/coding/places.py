@@ -27,7 +27,9 @@ def find_places(doc: Doc, gazetteer: Gazetteer) -> list[PlaceMention]:
     words = gazetteer.words
     names = find_names(doc, gazetteer)
     taken = {i for name in names for i in range(name.start, name.end)}
-    found = [_named(doc, name, words, names[k - 1].end if k else 0) for k, name in enumerate(names)]
+    found: list[PlaceMention] = []
+    for name in names:
+        found.append(_named(doc, name, words, found[-1].end_token if found else 0))
     found += _adjectives(doc, words, taken)
     found.sort(key=lambda mention: mention.start_token)
     found = with_references(doc, found, words)
@@ -51,7 +53,9 @@ def _named(doc: Doc, name: PlaceName, words: PlaceWords, floor: int) -> PlaceMen
         antecedent=None,
         kind=kind,
         name=name.name,
-        adjective=name.implied or (name.possessive and not _is_possessed_place(doc, end, words)),
+        adjective=name.implied
+        or _is_origin(_top(doc, start, head), kind, words)
+        or (name.possessive and not _is_possessed_place(doc, end, words)),
         name_start=name.start,
     )
 
@@ -122,6 +126,12 @@ def _extend_right(doc: Doc, end: int, words: PlaceWords) -> int:
             break
         i += 1
     return last
+
+
+def _is_origin(token: Token, kind: str, words: PlaceWords) -> bool:
+    """Whether a country only says where somebody comes from ('mercenaries from X')."""
+    by = token.head
+    return kind == _COUNTRY and by.dep_ == "prep" and by.lower_ in words.from_ and by.head.pos_ in ("NOUN", "PROPN")
 
 
 def _is_possessed_place(doc: Doc, end: int, words: PlaceWords) -> bool:
