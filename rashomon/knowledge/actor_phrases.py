@@ -146,7 +146,7 @@ class _Phrase:
         if classes:
             if self.owners:
                 named = self._specific_owner() or self.owners[-1].owner
-                return self._actor(self.actors.get(named.arm(classes)))
+                return self._actor(self.actors.get(named.arm(classes))) if self._has(named, classes) else None
             role = self._role_before_head()
             if role is not None:
                 return self._actor(self.actors.get(Owner(role.id, role.arms).arm(classes)))
@@ -160,6 +160,13 @@ class _Phrase:
                 return tail
             return None
         return self._armed_owner()
+
+    def _has(self, owner: Owner, classes: tuple[str, ...]) -> bool:
+        """Whether a head of these classes is the owner's own: a Lebanese group is not the Lebanese government."""
+        state = self.actors.get(owner.actor).kind == "government"
+        return (
+            not state or any(name in classes for name, _ in owner.arms) or not set(classes) <= {"fighters", "members"}
+        )
 
     def _role_before_head(self) -> Actor | None:
         """'coalition aircraft': a role that owns the head."""

@@ -75,6 +75,7 @@ def test_names_are_neutral() -> None:
         ("the 13th Division", "13th Division"),
         ("Russian Foreign Minister Sergei Lavrov", "Sergei Lavrov"),
         ("Mayor Hani Zaki", "Hani Zaki"),
+        ("the Iran-backed Lebanese group", "Iran-backed Lebanese group"),
         ("two residential neighbourhoods", "residential neighborhoods"),
     ],
 )
