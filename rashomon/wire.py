@@ -237,7 +237,7 @@ class _TimeIn(_In):
 
 class _QuantityIn(_In):
     measure: Measure
-    of: str = ""
+    of: str | None = None
     min: int | None = None
     max: int | None = None
     text: str = ""
@@ -317,7 +317,7 @@ def claim_from_json(row: object, where: str | None = None, line: int | None = No
         targets=tuple(Participant(p.mention(), p.resolution()) for p in given.targets),
         places=tuple(Place(p.mention(), p.role, p.resolution()) for p in given.places),
         time=given.time.time() if given.time is not None else None,
-        quantities=tuple(Quantity(q.measure, q.of, q.min, q.max, q.text) for q in given.quantities),
+        quantities=tuple(Quantity(q.measure, q.of or "", q.min, q.max, q.text) for q in given.quantities),
         weapons=tuple(given.weapons),
         labels=tuple(
             Label(

@@ -15,7 +15,7 @@ CAUSES = frozenset(
         "capture", "siege", "abuse", "protest", "aid", "destruction",
     }
 )  # fmt: skip
-_ATTACKS = frozenset({"air_strike", "shelling", "ground_attack", "bombing", "chemical_attack"})
+ATTACKS = frozenset({"air_strike", "shelling", "ground_attack", "bombing", "chemical_attack"})
 _REACH = 1  # sentences back to the attack that a toll still belongs to
 _BY = ("in", "by", "during", "after", "from", "following", "with", "amid", "of", "as", "when", "due", "through")
 
@@ -50,7 +50,7 @@ def _told_before(toll: Trigger, triggers: Sequence[Trigger]) -> Trigger | None:
     for trigger in reversed([t for t in triggers if t.head.i < toll.head.sent.start and not t.entry.light]):
         if sum(1 for token in doc[trigger.head.i + 1 : toll.head.i] if token.is_sent_start) > _REACH:
             return None
-        if trigger.entry.type in _ATTACKS:
+        if trigger.entry.type in ATTACKS:
             return trigger
     return None
 

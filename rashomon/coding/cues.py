@@ -210,14 +210,18 @@ class CueFinder:
             found = self.speech.kind_and_tier(self.doc[child.left_edge.i : child.right_edge.i + 1].text)
             if closes and found and (found[1] in {"names", "roles"} or child.dep_ == "nsubj"):
                 return child
-        noun = noun_before(token, start)
-        if (
-            noun is not None
-            and self._tail_is_light(token.i + 1, end)
-            and self.finder.can_speak(self.finder.speakers(noun, token)[0])
-        ):
-            return noun
+        noun = self._named_right_before(token, start) or noun_before(token, start)
+        if noun is not None and self._tail_is_light(token.i + 1, end):
+            return noun if self.finder.can_speak(self.finder.speakers(noun, token)[0]) else None
         return None
+
+    def _named_right_before(self, token: Token, start: int) -> Token | None:
+        """The noun right before the verb, where its own words tell a kind of speaker, whatever the parse hangs it on."""
+        noun = noun_before(token, start, climb=False)
+        if noun is None:
+            return None
+        found = self.speech.kind_and_tier(self.finder.speakers(noun, token)[0].source.mention.text)
+        return noun if found and found[1] in {"names", "roles"} else None
 
     def _tail_is_light(self, start: int, end: int) -> bool:
         """Whether nothing but a day, a hearer or a participle follows the verb."""

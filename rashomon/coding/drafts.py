@@ -118,7 +118,7 @@ def freeze(draft: Draft, report_id: str, doc: Doc, text: str, coder: str, ties: 
         if draft.time is not None
         else None,
         quantities=_quantities(draft.quantities),
-        weapons=tuple(dict.fromkeys(w.text for w in draft.weapons)),
+        weapons=tuple(dict.fromkeys(w.text_span.of(text) for w in draft.weapons if not w.act)),
         labels=tuple(_label(label, draft, doc, text) for label in draft.labels),
     )
 

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 
 from spacy.tokens import Token
 
-from rashomon.coding.grammar import subjects
 from rashomon.coding.roles import Roles
 from rashomon.coding.triggers import Trigger
 from rashomon.coding.weapons import FoundWords
@@ -59,34 +58,4 @@ def _fights_from_the_air(actors: Iterable[Token], lexicon: Lexicon) -> bool:
         words = [head, *(t for t in head.lefts if t.dep_ in ("compound", "amod", "nmod", "poss"))]
         if any(lexicon.is_a(t.lemma_.lower(), "air_doer") or lexicon.is_a(t.lower_, "air_doer") for t in words):
             return True
-    return False
-
-
-def weapons_of(trigger: Trigger, found: Sequence[FoundWords]) -> list[FoundWords]:
-    """The weapons that the event at a trigger was done with: in its words, under it, or its subject."""
-    head = trigger.head
-    anchors = {head.i} | ({trigger.carrier.i} if trigger.carrier is not None else set())
-    doers = {t.i for t in subjects(head if not trigger.is_noun else trigger.carrier or head)}
-    kept = []
-    for weapon in found:
-        if weapon.start_token >= head.sent.end or weapon.end_token <= head.sent.start:
-            continue
-        inside = weapon.start_token < trigger.end and trigger.start < weapon.end_token
-        tokens = head.doc[weapon.start_token : weapon.end_token]
-        if inside or any(t.i in doers or _hangs_on(t, anchors) for t in tokens):
-            kept.append(weapon)
-    return kept
-
-
-def _hangs_on(token: Token, anchors: set[int]) -> bool:
-    """Whether the token stands under an anchor without a clause of its own between them."""
-    at = token
-    for _ in range(6):
-        if at.i in anchors:
-            return True
-        if at.dep_ in ("ccomp", "relcl", "advcl") or at.head is at:
-            return False
-        if at.dep_ == "conj" and at.pos_ == "VERB":
-            return False
-        at = at.head
     return False

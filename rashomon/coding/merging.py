@@ -31,8 +31,7 @@ def merge(drafts: Sequence[Draft]) -> list[Draft]:
 
 
 def _same_event(earlier: Draft, later: Draft) -> bool:
-    definite = is_definite(later)
-    if earlier.kind != later.kind and not (definite and earlier.kind in _ATTACKS and later.kind == "ground_attack"):
+    if not _one_kind(earlier, later):
         return False
     if earlier.status is not later.status and not (earlier.status in _OPEN and later.status in _OPEN):
         return False
@@ -40,14 +39,24 @@ def _same_event(earlier: Draft, later: Draft) -> bool:
         return False
     if _clash(_times(earlier), _times(later)) or _clash(_counts(earlier), _counts(later)):
         return False
-    return _evidence(earlier, later) >= (1 if definite else 2)
+    return _evidence(earlier, later) >= (0 if is_definite(later) else 2)
+
+
+def _one_kind(earlier: Draft, later: Draft) -> bool:
+    """One type; or a bare word for an attack told before ('the attack'); or a toll that an attack has as well."""
+    if earlier.kind == later.kind:
+        return True
+    if is_definite(later) and earlier.kind in _ATTACKS and later.kind == "ground_attack":
+        return True
+    tolls = {earlier.kind, later.kind} & {"casualties"} and {earlier.kind, later.kind} & _ATTACKS
+    return bool(tolls and _counts(earlier) & _counts(later))
 
 
 def _evidence(earlier: Draft, later: Draft) -> int:
     """How much speaks for one event: what both give alike; a later statement that gives nothing new speaks too."""
     points = 0
     points += 2 * bool(_counts(earlier) & _counts(later))
-    points += bool(earlier.own_places and later.own_places and _places(earlier) & _places(later))
+    points += bool(_places(earlier) & _places(later))
     points += bool(_times(earlier) & _times(later))
     points += bool(_sides(earlier) & _sides(later))
     points += earlier.trigger.head.lemma_.lower() == later.trigger.head.lemma_.lower()
@@ -66,7 +75,8 @@ def _clash(one: set[str], other: set[str]) -> bool:
 
 
 def _places(draft: Draft) -> set[str]:
-    return {skeleton(p.name) for p in draft.places}
+    """The places that its own sentence gives; those taken over from before prove nothing."""
+    return {skeleton(p.name) for p in draft.places} if draft.own_places else set()
 
 
 def _sides(draft: Draft) -> set[str]:
@@ -91,6 +101,8 @@ def _counts(draft: Draft) -> set[str]:
 def _joined(earlier: Draft, later: Draft) -> Draft:
     """The fuller of the two (the earlier on a tie), with what only the other gives."""
     main, other = (earlier, later) if earlier.fullness >= later.fullness else (later, earlier)
+    if main.kind == "casualties" or (main.kind == "ground_attack" and other.kind in _ATTACKS):
+        main.kind = other.kind
     main.actors = main.actors or other.actors
     main.targets = main.targets or other.targets
     if not main.own_places and other.own_places:

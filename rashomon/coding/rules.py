@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from rashomon.coding.absorbing import host_of
+from rashomon.coding.absorbing import ATTACKS, host_of
 from rashomon.coding.actor_context import ActorContext
 from rashomon.coding.actors import ActorMention, phrases
 from rashomon.coding.dating import time_for
@@ -15,7 +15,7 @@ from rashomon.coding.drafts import Draft, freeze
 from rashomon.coding.grammar import held_by
 from rashomon.coding.labels import FoundLabel, find_labels
 from rashomon.coding.lending import lend_actors
-from rashomon.coding.means import decide_type, weapons_of
+from rashomon.coding.means import decide_type
 from rashomon.coding.merging import merge
 from rashomon.coding.place_attach import place_for
 from rashomon.coding.places import PlaceMention, find_places
@@ -25,7 +25,7 @@ from rashomon.coding.sources import Attributions, attributions
 from rashomon.coding.status import status_of
 from rashomon.coding.times import TimeMention, find_times
 from rashomon.coding.triggers import Trigger, find_triggers
-from rashomon.coding.weapons import FoundWords, find_weapons
+from rashomon.coding.weapons import FoundWords, find_weapons, weapons_for
 from rashomon.knowledge import Knowledge
 from rashomon.model import Claim, Report
 
@@ -114,7 +114,7 @@ class RulesCoder:
 
     def _draft(self, trigger: Trigger, found: _Findings) -> Draft:
         roles = roles_of(trigger, trigger.entry.type)
-        weapons = weapons_of(trigger, found.weapons)
+        weapons = self._weapons(trigger, found)
         kind = decide_type(trigger, weapons, roles, self._knowledge.lexicon)
         sentence = trigger.head.sent
         places = self._places(trigger, found)
@@ -138,6 +138,11 @@ class RulesCoder:
 
     def _places(self, trigger: Trigger, found: _Findings) -> list[PlaceMention]:
         return list(place_for(trigger.head, found.places, [t.head for t in found.triggers]))
+
+    def _weapons(self, trigger: Trigger, found: _Findings) -> list[FoundWords]:
+        rivals = [t.head for t in found.triggers if t.head.i != trigger.head.i and t.entry.type in ATTACKS]
+        struck = trigger.entry.type in ("destruction", "seizure")
+        return weapons_for(trigger.head, found.weapons, rivals, struck=struck)
 
     def _counts(self, trigger: Trigger, kind: str, found: _Findings) -> list[FoundQuantity]:
         others = [(t.head, t.entry.type) for t in found.triggers if not t.entry.light and t.head.i != trigger.head.i]

@@ -28,13 +28,13 @@ def subject_of(token: Token, start: int) -> Token | None:
     return noun_before(token, start)
 
 
-def noun_before(token: Token, start: int) -> Token | None:
-    """Where the parse gives no subject: the noun that ends right before the verb."""
+def noun_before(token: Token, start: int, *, climb: bool = True) -> Token | None:
+    """Where the parse gives no subject: the noun that ends right before the verb, or with `climb` what it belongs to."""
     index = token.i - 1
     while index >= start and token.doc[index].pos_ in {"AUX", "ADV", "PUNCT"}:
         index -= 1
     if index >= start and token.doc[index].pos_ in NOUNS:
-        return top_noun(token.doc[index])
+        return top_noun(token.doc[index]) if climb else token.doc[index]
     return None
 
 
