@@ -85,7 +85,7 @@ def _up(token: Token, steps: int) -> list[int]:
     found = []
     at = token
     for _ in range(steps):
-        if at.head is at:
+        if at.head.i == at.i:
             break
         at = at.head
         found.append(at.i)

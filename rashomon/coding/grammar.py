@@ -65,7 +65,7 @@ def subjects(verb: Token) -> list[Token]:
             # 'launched an attack to seize the base': who launched it is to seize.
             at = clause(at.head) if clause(at.head).pos_ == "VERB" else None
             continue
-        if at.dep_ in ("conj", "xcomp", "advcl", "ccomp", "pcomp", "prep") and at.head is not at:
+        if at.dep_ in ("conj", "xcomp", "advcl", "ccomp", "pcomp", "prep") and at.head.i != at.i:
             at = _governor(at)
         else:
             at = None
@@ -75,7 +75,7 @@ def subjects(verb: Token) -> list[Token]:
 def _governor(token: Token) -> Token | None:
     head = token.head
     if token.dep_ == "pcomp":
-        while head.pos_ == "ADP" and head.head is not head:
+        while head.pos_ == "ADP" and head.head.i != head.i:
             head = head.head
     if token.dep_ == "xcomp":
         # 'ordered the army to attack': the object of the governing verb is the one who attacks.
@@ -97,7 +97,7 @@ def _object_before(preposition: Token) -> list[Token]:
 
 def _relative(subject: Token, verb: Token) -> Token:
     """'which', 'who', 'that' of a relative clause is the noun that the clause stands at."""
-    if subject.tag_ in ("WDT", "WP") and verb.dep_ in ("relcl", "acl") and verb.head is not verb:
+    if subject.tag_ in ("WDT", "WP") and verb.dep_ in ("relcl", "acl") and verb.head.i != verb.i:
         return verb.head
     return subject
 
@@ -116,7 +116,7 @@ def direct_objects(verb: Token) -> list[Token]:
 def clause(token: Token) -> Token:
     """The verb whose clause the token stands in (the token itself where it is one)."""
     at = token
-    while at.pos_ not in ("VERB", "AUX") and at.head is not at:
+    while at.pos_ not in ("VERB", "AUX") and at.head.i != at.i:
         at = at.head
     return at
 

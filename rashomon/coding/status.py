@@ -119,7 +119,7 @@ def _governors(trigger: Trigger, spine: list[Token]) -> Iterator[Token]:
     """Words above the event, nearest first, as long as they still speak of it."""
     at = spine[-1] if spine else trigger.head
     for _ in range(4):
-        if at.dep_ not in _CLAUSES or at.head is at:
+        if at.dep_ not in _CLAUSES or at.head.i == at.i:
             return
         if at.dep_ in ("relcl", "acl", "conj") and at.head.pos_ not in ("VERB", "AUX") and at.tag_ != "VB":
             return

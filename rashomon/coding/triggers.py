@@ -138,7 +138,7 @@ def _verb_words(token: Token, words: tuple[str, ...]) -> tuple[int, int] | None:
             t
             for t in token.doc[token.i + 1 : min(token.i + 1 + _NEAR, token.sent.end)]
             if word in (t.lower_, t.lemma_.lower())
-            and (t.i == end or t.head is token or t.head.head is token or t.dep_ == "prt")
+            and (t.i == end or t.head.i == token.i or t.head.head.i == token.i or t.dep_ == "prt")
         ]
         if not following:
             return None
@@ -208,7 +208,7 @@ def _possible_objects(token: Token, part: PartOfSpeech) -> list[Token]:
             found += conjuncts(child)
         elif child.dep_ in ("prep", "agent") and child.lower_ not in ("by",):
             found += [t for p in child.children if p.dep_ == "pobj" for t in conjuncts(p)]
-    if token.dep_ in ("acl", "relcl") and token.head is not token:
+    if token.dep_ in ("acl", "relcl") and token.head.i != token.i:
         found.append(token.head)
     if token.dep_ == "conj" and not any(c.dep_ in ("nsubjpass", "dobj") for c in token.children):
         found += [t for c in token.head.children if c.dep_ == "nsubjpass" for t in conjuncts(c)]
