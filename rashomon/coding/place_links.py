@@ -155,6 +155,9 @@ def _without_brackets(tokens: Iterable[Token]) -> list[Token]:
 
 def _is_appended(one: PlaceMention, other: PlaceMention, doc: Doc, words: PlaceWords) -> bool:
     """Whether a place after a bare comma is where the first one lies: 'X, Y province', 'X city, Y', 'X quarter, Y'."""
+    last = doc[other.end_token - 1].lower_
+    if last in words.nouns and last.endswith("s"):
+        return False  # 'X, Y provinces'
     if other.rank <= 1:
         return other.rank < one.rank
     beside = [token.lower_ for token in doc[one.start_token : one.end_token] if token.lower_ in words.nouns]
@@ -171,6 +174,8 @@ def _locates(gap: Sequence[Token], words: PlaceWords) -> bool:
         return True
     if not all(_is_frame(token, words) or token.lower_ in words.locators for token in gap):
         return False
+    if texts[0] in words.to or texts[0] in words.from_:
+        return any(text in words.directions for text in texts)  # 'X to the north of Y', but not 'from X to Y'
     return "and" not in texts and (texts[0] in words.locators or _says_beside(gap, words))
 
 

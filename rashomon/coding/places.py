@@ -74,7 +74,7 @@ def _kind_beside(doc: Doc, name: PlaceName, start: int, end: int, words: PlaceWo
             return words.nouns[doc[i].lower_]
     # 'Aleppo and Homs provinces': the plural belongs to all of the list
     for token in doc[name.end : name.end + 8]:
-        if token.lower_ in words.nouns and token.lower_.endswith("s") and token.text[0].islower():
+        if token.lower_ in words.nouns and token.lower_.endswith("s"):
             return words.nouns[token.lower_] if token.i > name.end else ""
         if not (token.text[0].isupper() or token.text in {",", "and", "-", "al"}):
             return ""
