@@ -216,7 +216,7 @@ class CueFinder:
         return None
 
     def _named_right_before(self, token: Token, start: int) -> Token | None:
-        """The noun right before the verb, where its own words tell a kind of speaker, whatever the parse hangs it on."""
+        """The noun right before the verb where its own words tell a kind of speaker, whatever the parse makes of it."""
         noun = noun_before(token, start, climb=False)
         if noun is None:
             return None

@@ -46,9 +46,8 @@ class Scopes:
             return ()
         if clause_right and not (clause_left and self._closes(token, last, first, start, end)):
             return follows
-        if clause_left and (
-            verb.needs is Needs.NONE or not any(c.dep_ == "dobj" and c.i > token.i for c in token.children)
-        ):
+        objects = [c for c in token.children if c.dep_ == "dobj" and c.i > token.i and c != subject]
+        if clause_left and (verb.needs is Needs.NONE or not objects):
             return ((start, first), (last, end))
         if verb.needs is Needs.NONE and not clause_left:
             return self._before(start, end) or follows

@@ -29,7 +29,7 @@ def subject_of(token: Token, start: int) -> Token | None:
 
 
 def noun_before(token: Token, start: int, *, climb: bool = True) -> Token | None:
-    """Where the parse gives no subject: the noun that ends right before the verb, or with `climb` what it belongs to."""
+    """Where the parse gives no subject: the noun right before the verb, or with `climb` what it belongs to."""
     index = token.i - 1
     while index >= start and token.doc[index].pos_ in {"AUX", "ADV", "PUNCT"}:
         index -= 1
