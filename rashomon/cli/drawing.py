@@ -123,16 +123,21 @@ def event_head(event: Event) -> RenderableType:
 def accounts_table(event: Event, claims: Sequence[Claim], reports: Mapping[str, Report], outlets: Outlets) -> Table:
     """For each field what each outlet says: a column for each outlet, or where they are many, who gives each value."""
     by_outlet: dict[str, list[Claim]] = defaultdict(list)
+    views: dict[str, str] = {}
     for claim in claims:
-        by_outlet[_outlet(claim, reports, outlets)].append(claim)
+        name = _outlet(claim, reports, outlets)
+        by_outlet[name].append(claim)
+        views[name] = _view(claim, reports, outlets)
     if len(by_outlet) <= _SIDES:
-        return _side_by_side(by_outlet)
+        return _side_by_side(by_outlet, views)
     return _value_by_value(event, claims, reports, outlets)
 
 
-def _side_by_side(by_outlet: Mapping[str, Sequence[Claim]]) -> Table:
+def _side_by_side(by_outlet: Mapping[str, Sequence[Claim]], views: Mapping[str, str]) -> Table:
     rows = table("", *map(clean, sorted(by_outlet)))
     rows.padding = (0, 2, 0, 0)
+    if any(views.values()):
+        rows.add_row(Text("its view", style="dim"), *(Text(clean(views[outlet])) for outlet in sorted(by_outlet)))
     for field in ("source", *_FIELDS):
         cells = []
         for outlet in sorted(by_outlet):
@@ -237,9 +242,14 @@ def _outlet(claim: Claim, reports: Mapping[str, Report], outlets: Outlets) -> st
     if report is None or report.outlet is None:
         return f"report {claim.report}"
     known = outlets.by_id.get(report.outlet)
-    if known is None:
-        return report.outlet
-    return f"{known.name} ({known.side})" if known.side else known.name
+    return known.name if known is not None else report.outlet
+
+
+def _view(claim: Claim, reports: Mapping[str, Report], outlets: Outlets) -> str:
+    """Whose view the outlet is known to give."""
+    report = reports.get(claim.report)
+    known = outlets.by_id.get(report.outlet or "") if report is not None else None
+    return known.side if known is not None else ""
 
 
 def _count(number: int, what: str) -> str:
