@@ -17,7 +17,7 @@ Program = Callable[..., subprocess.CompletedProcess[bytes]]
 STRIKE = "Warplanes raided the town of Douma on Monday, killing at least six civilians, activists said."
 ENTRY = "The Syrian army captured Palmyra from Islamic State on Monday, a military source told the agency."
 ARABIC = "قصفت الطائرات الحربية مدينة دوما يوم الاثنين وقتلت ستة مدنيين على الأقل، بحسب ناشطين في المدينة. " * 3
-FURNITURE = "Home\nAbout us\nContact\n\nShare on Facebook\nShare on Twitter\nRelated articles\nBack to top\n"
+FURNITURE = "Back to top\nShare on Facebook Tweet\n12\n"
 GOOD = json.dumps({"id": "good-1", "outlet": "One", "published": "2018-04-10", "text": STRIKE})
 MORE = json.dumps({"id": "good-2", "outlet": "Two", "published": "2018-04-10", "text": ENTRY})
 
@@ -49,7 +49,7 @@ def sources(tmp_path: Path) -> Path:
     (folder / "huge.txt").write_bytes(b"The army shelled a town. " * 210_000)
     (folder / "lines.jsonl").write_text(f"{MORE}\n{{broken\n{MORE}\n", "utf-8")
     (folder / "bytes.txt").write_bytes(b"\x00\x01\x02\xff\xfe\xfd" * 50)
-    (folder / "columns.csv").write_text("headline,body\nA,B\n", "utf-8")
+    (folder / "columns.csv").write_text("first,second\nA,B\n", "utf-8")
     (folder / "furniture.txt").write_text(FURNITURE, "utf-8")
     (folder / "arabic.txt").write_text(ARABIC, "utf-8")
     return folder
