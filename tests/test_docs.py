@@ -78,6 +78,29 @@ def test_files_that_documents_name_exist(document: Path) -> None:
         assert (ROOT / path).exists(), f"{name(document)}: {path}"
 
 
+def shown(readme: str) -> list[tuple[list[str], list[str]]]:
+    """The README's commands of the program with the lines of output that it shows for them."""
+    found = []
+    for block in re.findall(r"^```console\n(.*?)^```", readme, re.MULTILINE | re.DOTALL):
+        command, *lines = block.splitlines()
+        if lines and not any(line.startswith("$ ") for line in lines):
+            found.append((shlex.split(command[2:]), [line for line in lines if line.strip() and line != "..."]))
+    return found
+
+
+def test_the_tour_shows_what_the_program_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    store = str(tmp_path / "demo.sqlite")
+    run = ["run", "examples/reports", "--store", store, "--out", str(tmp_path / "out")]
+    for command, lines in shown((ROOT / "README.md").read_text("utf-8")):
+        words = run if command[0] == "make" else [store if word.endswith(".sqlite") else word for word in command[1:]]
+        settings = {"COLUMNS": "92", "RASHOMON_GAZETTEER": str(tmp_path / "none"), "RASHOMON_WORKERS": "1"}
+        result = CliRunner().invoke(app, words, env=settings)
+        said = {line.rstrip() for line in result.output.replace(str(tmp_path) + "/", "").splitlines()}
+        missing = [line for line in lines if line.rstrip() not in said]
+        assert missing == [], f"README shows other output for {' '.join(command)}; run it and put in what it says now"
+
+
 def test_the_picture_is_whole_and_loads_nothing() -> None:
     from xml.etree import ElementTree
 
