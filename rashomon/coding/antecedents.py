@@ -93,7 +93,7 @@ def _acts(context: ActorContext, seen: Seen) -> bool:
     if not seen.subject:
         return False
     token = context.doc[seen.end - 1]
-    while token.dep_ not in _SUBJECTS and token.head is not token:
+    while token.dep_ not in _SUBJECTS and token.head.i != token.i:
         token = token.head
     return token.dep_ == "nsubj"
 
@@ -129,7 +129,7 @@ def _speaker(context: ActorContext, start: int) -> Seen | None:
 
 def _verb(context: ActorContext, seen: Seen) -> Token:
     token = context.doc[seen.end - 1]
-    while token.dep_ not in _SUBJECTS and token.head is not token:
+    while token.dep_ not in _SUBJECTS and token.head.i != token.i:
         token = token.head
     return token.head
 

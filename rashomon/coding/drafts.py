@@ -41,7 +41,7 @@ class Draft:
         kind: its type.
         start, end: token range of the quote.
         own_places: the places that its own sentence gives; `places` may be inherited from before.
-        absorbed: other triggers that speak of the same event or of a part of it.
+        heads: the head tokens of all triggers that speak of the same event.
     """
 
     trigger: Trigger
@@ -58,6 +58,7 @@ class Draft:
     quantities: list[FoundQuantity] = field(default_factory=list)
     weapons: list[FoundWords] = field(default_factory=list)
     labels: list[FoundLabel] = field(default_factory=list)
+    heads: list[int] = field(default_factory=list)
 
     @property
     def fullness(self) -> int:

@@ -102,7 +102,7 @@ def _root(first: Token, last: Token) -> Token:
     """The token of a label whose head is outside of it."""
     inside = range(first.i, last.i + 1)
     return next(
-        (token for token in first.doc[first.i : last.i + 1] if token.head.i not in inside or token.head is token), last
+        (token for token in first.doc[first.i : last.i + 1] if token.head.i not in inside or token.head.i == token.i), last
     )
 
 

@@ -20,7 +20,7 @@ def lend_actors(drafts: Sequence[Draft]) -> None:
     Args:
         drafts: of one document, in the order of the text; those without actors are filled in place.
     """
-    by_head = {draft.trigger.head.i: draft for draft in drafts}
+    by_head = {head: draft for draft in drafts for head in draft.heads}
     for place, draft in enumerate(drafts):
         if draft.actors:
             continue

@@ -39,14 +39,19 @@ def _same_event(earlier: Draft, later: Draft) -> bool:
         return False
     if _clash(_times(earlier), _times(later)) or _clash(_counts(earlier), _counts(later)):
         return False
-    return _evidence(earlier, later) >= (0 if is_definite(later) else 2)
+    return _evidence(earlier, later) >= (0 if _refers_back(later) else 2)
+
+
+def _refers_back(draft: Draft) -> bool:
+    """Whether a noun only takes up an event: it is definite, or says nothing of its own."""
+    return is_definite(draft) or (draft.trigger.is_noun and draft.fullness == 0)
 
 
 def _one_kind(earlier: Draft, later: Draft) -> bool:
     """One type; or a bare word for an attack told before ('the attack'); or a toll that an attack has as well."""
     if earlier.kind == later.kind:
         return True
-    if is_definite(later) and earlier.kind in _ATTACKS and later.kind == "ground_attack":
+    if _refers_back(later) and earlier.kind in _ATTACKS and later.kind == "ground_attack":
         return True
     tolls = {earlier.kind, later.kind} & {"casualties"} and {earlier.kind, later.kind} & _ATTACKS
     return bool(tolls and _counts(earlier) & _counts(later))
@@ -112,4 +117,5 @@ def _joined(earlier: Draft, later: Draft) -> Draft:
     measures = {q.quantity.measure for q in main.quantities}
     main.quantities += [q for q in other.quantities if q.quantity.measure not in measures]
     main.weapons += other.weapons
+    main.heads += other.heads
     return main

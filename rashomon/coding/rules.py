@@ -73,7 +73,7 @@ class RulesCoder:
         findings = self._find(report, doc)
         ties: dict[str, int] = {}
         coder = f"{self.name}/{self.version}"
-        return [freeze(draft, report.id, doc, report.text, coder, ties) for draft in merge(self._drafts(findings))]
+        return [freeze(draft, report.id, doc, report.text, coder, ties) for draft in self._drafts(findings)]
 
     def _find(self, report: Report, doc: Doc) -> _Findings:
         known = self._knowledge
@@ -91,7 +91,7 @@ class RulesCoder:
         )
 
     def _drafts(self, found: _Findings) -> list[Draft]:
-        """One draft for each event that a trigger names; weak triggers join the event that they are part of."""
+        """One draft for each event that the report tells of; weak triggers join the event that they are part of."""
         drafts: dict[int, Draft] = {}
         light: list[tuple[Trigger, Trigger | None]] = []
         for trigger in found.triggers:
@@ -104,9 +104,11 @@ class RulesCoder:
                 self._absorb(drafts[host.head.i], trigger, found)
             elif host is None:
                 drafts[trigger.head.i] = self._draft(trigger, found)
-        ordered = [drafts[i] for i in sorted(drafts)]
-        lend_actors(ordered)
-        return ordered
+        merged = merge([drafts[i] for i in sorted(drafts)])
+        lend_actors(merged)
+        for draft in merged:
+            draft.labels = _labels_of(draft, found)
+        return merged
 
     def _is_running_total(self, trigger: Trigger, found: _Findings) -> bool:
         counts = self._counts(trigger, "casualties", found)
@@ -117,8 +119,8 @@ class RulesCoder:
         weapons = self._weapons(trigger, found)
         kind = decide_type(trigger, weapons, roles, self._knowledge.lexicon)
         sentence = trigger.head.sent
-        places = self._places(trigger, found)
-        draft = Draft(
+        places = self._places(trigger, kind, found)
+        return Draft(
             trigger=trigger,
             kind=kind,
             status=status_of(trigger, kind, self._knowledge.lexicon),
@@ -132,12 +134,12 @@ class RulesCoder:
             time=time_for(trigger.head, found.times, self._knowledge.speech.verbs),
             quantities=self._counts(trigger, kind, found),
             weapons=weapons,
+            heads=[trigger.head.i],
         )
-        draft.labels = _labels_of(draft, found)
-        return draft
 
-    def _places(self, trigger: Trigger, found: _Findings) -> list[PlaceMention]:
-        return list(place_for(trigger.head, found.places, [t.head for t in found.triggers]))
+    def _places(self, trigger: Trigger, kind: str, found: _Findings) -> list[PlaceMention]:
+        heads = [t.head for t in found.triggers]
+        return place_for(trigger.head, found.places, heads, words=self._knowledge.gazetteer.words, kind=kind)
 
     def _weapons(self, trigger: Trigger, found: _Findings) -> list[FoundWords]:
         rivals = [t.head for t in found.triggers if t.head.i != trigger.head.i and t.entry.type in ATTACKS]
@@ -192,6 +194,7 @@ class RulesCoder:
 
     def _absorb(self, host: Draft, trigger: Trigger, found: _Findings) -> None:
         """What a toll says of the event that caused it: how many, who, and where the event itself says nothing."""
+        host.heads.append(trigger.head.i)
         roles = roles_of(trigger, trigger.entry.type)
         if trigger.entry.type == "casualties" and host.kind not in _NO_TARGETS:
             known = {(m.start_token, m.end_token) for m in host.targets}
@@ -202,7 +205,7 @@ class RulesCoder:
         known_counts = {q.quantity for q in host.quantities}
         host.quantities += [q for q in self._counts(trigger, host.kind, found) if q.quantity not in known_counts]
         if not host.own_places:
-            places = self._places(trigger, found)
+            places = self._places(trigger, host.kind, found)
             sentence = trigger.head.sent
             if any(sentence.start <= p.start_token < sentence.end for p in places):
                 host.places, host.own_places = places, True

@@ -6,11 +6,15 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from rashomon.coding.grammar import children, is_passive
+from rashomon.coding.grammar import children, clause, is_passive
 from rashomon.coding.triggers import Trigger
 from rashomon.knowledge.lexicon import Lexicon, VerbWords
 from rashomon.model import Status
 
+_ATTEMPTED = "attempted"
+# What is only aimed at while it is tried; everything else that is tried happens.
+_AIMS = frozenset({"capture", "siege", "control", "withdrawal", "displacement"})
+_SPEECH = frozenset({"demand", "threat", "offer", "rejection", "accusation", "talks", "agreement"})
 _STATES = frozenset({"control", "siege"})
 _CLAUSES = frozenset(
     {"xcomp", "ccomp", "advcl", "pcomp", "acl", "relcl", "conj", "dobj", "nsubj", "nsubjpass", "pobj", "prep", "attr"}
@@ -36,19 +40,21 @@ def status_of(trigger: Trigger, kind: str, lexicon: Lexicon) -> Status:
         if said is not None:
             return said
     for place, token in enumerate(spine):
-        said = _verb_says(token, words, own=place == 0 and not trigger.is_noun)
+        said = _verb_says(token, words, kind, own=place == 0 and not trigger.is_noun)
         if said is not None:
             return said
-    above = _governor_says(trigger, spine, words)
+    above = _governor_says(trigger, spine, words, kind)
     if above is not None:
         return above
+    if _lasts(trigger, spine, kind):
+        return Status.ONGOING
     if kind in _STATES and _present_state(trigger, spine):
         return Status.ONGOING
     return Status.OCCURRED
 
 
 def _spine(trigger: Trigger) -> list[Token]:
-    """The verbs whose auxiliaries speak of the event: the trigger or its carrier, and the verb that it shares them with."""
+    """The verbs whose auxiliaries speak of the event: the trigger or its carrier, and a verb that shares them with it."""
     if not trigger.is_noun:
         first = trigger.head
     elif trigger.carrier is not None:
@@ -71,11 +77,35 @@ def _noun_says(noun: Token, words: VerbWords) -> Status | None:
         if child.dep_ in ("det", "neg") and lemma == "no":
             return Status.DENIED
         if child.dep_ in ("amod", "compound", "advmod") and lemma in words.adjectives:
+            if words.adjectives[lemma] == Status.POSSIBLE and _doubts_the_doer(child, noun):
+                continue
             return Status(words.adjectives[lemma])
     return None
 
 
-def _verb_says(verb: Token, words: VerbWords, *, own: bool) -> Status | None:
+def _doubts_the_doer(doubt: Token, noun: Token) -> bool:
+    """'A suspected Russian air strike' happened; only who did it is in doubt."""
+    return any(t.pos_ == "PROPN" or t.ent_type_ in ("NORP", "GPE", "ORG") for t in noun.doc[doubt.i + 1 : noun.i])
+
+
+def _lasts(trigger: Trigger, spine: list[Token], kind: str) -> bool:
+    """'Has been locked in a war since', 'are being fought', 'Turkey supports': what is true at publication."""
+    verb = spine[0] if spine else clause(trigger.head)
+    auxiliaries = {c.lower_: c.tag_ for c in verb.children if c.dep_ in ("aux", "auxpass")}
+    present = {tag for tag in auxiliaries.values() if tag in ("VBZ", "VBP")}
+    if "been" in auxiliaries and present:
+        return trigger.is_noun and any(t.lower_ == "since" for t in verb.subtree)
+    if "being" in auxiliaries and present:
+        return True
+    headline = trigger.head.sent.start == 0
+    if headline or kind in _SPEECH or (trigger.head.dep_ == "ROOT" and trigger.is_noun):
+        return False
+    plain = verb.tag_ in ("VBZ", "VBP") and not auxiliaries
+    passive = verb.tag_ == "VBN" and bool(present) and not {"has", "have", "been"} & set(auxiliaries)
+    return (plain or passive) and not trigger.is_noun
+
+
+def _verb_says(verb: Token, words: VerbWords, kind: str, *, own: bool) -> Status | None:
     """What auxiliaries, negation and the verb's own meaning say."""
     lowers = {c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass", "neg", "advmod", "prt")}
     negated = any(c.dep_ == "neg" or (c.dep_ == "advmod" and c.lower_ in words.negations) for c in verb.children)
@@ -89,7 +119,7 @@ def _verb_says(verb: Token, words: VerbWords, *, own: bool) -> Status | None:
     if any(c.dep_ == "mark" and c.lower_ in words.conditions for c in verb.children):
         return Status.POSSIBLE
     if not own:
-        said = _aspect(verb, words)
+        said = _aspect(verb, words, kind)
         if said is not None:
             return said
     if verb.tag_ == "VBG" and any(c.dep_ == "aux" and c.lemma_ == "be" for c in verb.children):
@@ -103,10 +133,13 @@ def _is_infinitive(verb: Token) -> bool:
     return any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
 
 
-def _aspect(verb: Token, words: VerbWords) -> Status | None:
+def _aspect(verb: Token, words: VerbWords, kind: str) -> Status | None:
     lemma = verb.lemma_.lower()
     names = [f"{lemma} {c.lower_}" for c in children(verb, "prt", "advmod", "acomp", "prep")] + [lemma]
     for name in names:
+        if words.aspect.get(name) == _ATTEMPTED:
+            managed = name == "manage" or kind not in _AIMS
+            return Status.OCCURRED if managed else Status.PLANNED
         if name in words.aspect:
             return Status(words.aspect[name])
     for child in children(verb, "acomp", "attr", "advmod"):
@@ -129,17 +162,17 @@ def _governors(trigger: Trigger, spine: list[Token]) -> Iterator[Token]:
         yield at
 
 
-def _governor_says(trigger: Trigger, spine: list[Token], words: VerbWords) -> Status | None:
+def _governor_says(trigger: Trigger, spine: list[Token], words: VerbWords, kind: str) -> Status | None:
     for distance, token in enumerate(_governors(trigger, spine)):
         if token.pos_ in ("VERB", "AUX", "ADJ"):
-            said = _aspect(token, words)
+            said = _aspect(token, words, kind)
             if said is None and distance == 0:
-                said = _verb_says(token, words, own=False)
+                said = _verb_says(token, words, kind, own=False)
             if said is not None:
                 return said
             if token.pos_ == "VERB" and distance > 0:
                 return None
-        elif token.lemma_.lower() in words.aspect:
+        elif words.aspect.get(token.lemma_.lower(), _ATTEMPTED) != _ATTEMPTED:
             return Status(words.aspect[token.lemma_.lower()])
     return None
 

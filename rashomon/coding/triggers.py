@@ -254,7 +254,7 @@ def _carrier(token: Token, lexicon: Lexicon) -> tuple[Token | None, str]:
             return head, "do"
         if any(n in words.carriers_undergo for n in names):
             return head, "undergo"
-    if at.dep_ == "nsubj":
+    if at.dep_ in ("nsubj", "nsubjpass"):
         return head, "happen" if lemma in words.carriers_happen else "is"
     if at.dep_ == "pobj" and head.head.pos_ == "VERB" and f"{head.head.lemma_} {head.lower_}" in words.carriers_undergo:
         return head.head, "undergo"
