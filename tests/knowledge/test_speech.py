@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
 from rashomon.errors import KnowledgeError
+from rashomon.knowledge.files import BUILT_IN as BUILT_IN_FOLDER
 from rashomon.knowledge.files import Layers
 from rashomon.knowledge.speech import Needs, SpeechLexicon
 from rashomon.model import SourceKind
@@ -33,6 +35,14 @@ def test_every_kind_has_an_example() -> None:
 def test_every_row_and_verb_has_an_example() -> None:
     assert [row.kind for row in BUILT_IN.kinds if not row.examples] == []
     assert [verb.lemma for verb in BUILT_IN.verbs.values() if not verb.examples] == []
+
+
+def test_nothing_stands_twice_in_the_built_in_file() -> None:
+    text = (BUILT_IN_FOLDER / "lexicon" / "speech.yaml").read_text("utf-8")
+    keys = re.findall(r"^([a-z_]+):", text, re.MULTILINE)
+    lemmas = re.findall(r"^  - \{lemma: (\w+)", text.split("\nnouns:")[0], re.MULTILINE)
+    assert len(keys) == len(set(keys))
+    assert len(lemmas) == len(set(lemmas))
 
 
 @pytest.mark.parametrize(
