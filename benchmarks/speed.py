@@ -3,8 +3,8 @@
     python benchmarks/speed.py SOURCE... [--rounds N]
 
 Bare: `nlp.pipe` of the spaCy pipeline alone over the reports' texts. Whole: reading the sources, parsing, coding,
-resolving, and writing JSON lines. Both with model and knowledge loaded and used once before. Rounds of both alternate, so that whatever else the
-machine does hits both; the figure that counts is the ratio of CPU time, median over the rounds.
+resolving, and writing JSON lines. Both with model and knowledge loaded and used once before. Rounds of both alternate,
+so that whatever else the machine does hits both; the figure that counts is the ratio of CPU time, median over rounds.
 """
 
 from __future__ import annotations

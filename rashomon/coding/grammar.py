@@ -59,6 +59,8 @@ def subjects(verb: Token) -> list[Token]:
             return [t for s in own for t in conjuncts(_relative(s, at)) if t.lower_ not in ("it",) or s.dep_ != "expl"]
         if at.dep_ == "pcomp" and at.head.lower_ in ("of", "from") and (accused := _object_before(at.head)):
             return accused
+        if at.dep_ == "acl" and at.tag_ == "VBG" and (doers := _subjects_over(at.head)):
+            return doers
         if at.dep_ in ("acl", "relcl") and at.tag_ in ("VBG", "VBN"):
             return list(conjuncts(at.head))
         if at.dep_ in ("acl", "relcl") and at.tag_ == "VB":
@@ -83,6 +85,14 @@ def _governor(token: Token) -> Token | None:
             if child.dep_ == "dobj":
                 return None if child.i > token.i else head
     return head if head.pos_ in ("VERB", "AUX") or head.tag_.startswith("VB") else None
+
+
+def _subjects_over(noun: Token) -> list[Token]:
+    """'Jets hit the base destroying two tanks': the one who hits destroys, though the parse hangs it on the base."""
+    if noun.dep_ in SUBJECTS or noun.dep_ == "ROOT" or (noun.dep_ == "pobj" and noun.head.dep_ == "agent"):
+        return []
+    verb = clause(noun)
+    return subjects(verb) if verb.i != noun.i and verb.pos_ == "VERB" and not is_passive(verb) else []
 
 
 def _object_before(preposition: Token) -> list[Token]:

@@ -30,6 +30,8 @@ from rashomon.knowledge import Knowledge
 from rashomon.model import Claim, Report
 
 # Two-sided types: all sides are actors.
+# Families of events that civilians do not do: where the grammar says so, it took the killed for the killers.
+_BY_FORCE = frozenset({"violence", "territory"})
 _RUNNING_TOTAL = 1000  # deaths that no single event of this war has caused
 _NO_TARGETS = frozenset({"armed_clash", "talks", "agreement", "ceasefire", "protest"})
 
@@ -78,14 +80,15 @@ class RulesCoder:
     def _find(self, report: Report, doc: Doc) -> _Findings:
         known = self._knowledge
         spoken = attributions(doc, known.speech, report.outlet)
+        times = find_times(doc, known.times)
         return _Findings(
             doc=doc,
             triggers=find_triggers(doc, known.lexicon, spoken.speech_tokens),
             spoken=spoken,
             context=ActorContext.of(doc, known.actors, report.publication.day),
             places=find_places(doc, known.gazetteer),
-            times=find_times(doc, known.times),
-            quantities=find_quantities(doc, known.quantities),
+            times=times,
+            quantities=find_quantities(doc, known.quantities, times),
             weapons=find_weapons(doc, known.weapons),
             labels=find_labels(doc, known.labels),
         )
@@ -127,7 +130,7 @@ class RulesCoder:
             start=sentence.start,
             end=sentence.end,
             source=found.spoken.of(trigger.head.i),
-            actors=self._who(roles, found, weapons),
+            actors=self._who(roles, kind, found, weapons),
             targets=[] if kind in _NO_TARGETS else self._whom(roles.targets, kind, found, weapons),
             places=places,
             own_places=any(sentence.start <= p.start_token < sentence.end for p in places),
@@ -150,14 +153,20 @@ class RulesCoder:
         others = [(t.head, t.entry.type) for t in found.triggers if not t.entry.light and t.head.i != trigger.head.i]
         return quantities_for(trigger.head, found.quantities, self._knowledge.quantities, kind, others)
 
-    def _who(self, roles: Roles, found: _Findings, weapons: Sequence[FoundWords]) -> list[ActorMention]:
+    def _who(self, roles: Roles, kind: str, found: _Findings, weapons: Sequence[FoundWords]) -> list[ActorMention]:
         """The actors behind argument heads: somebody; no places, days, events, nor a weapon nobody is named for."""
         kept = [h for h in roles.actors if not _is_something_else(h, found) and not _is_bare_weapon(h, weapons)]
         named = [
             m for m in self._phrases(kept, found) if m.actor_id is not None or self._is_somebody(found.doc[m.head])
         ]
-        modifiers = [h for h in roles.modifiers if not _is_something_else(h, found)]
-        return named + [m for m in self._phrases(modifiers, found) if m.actor_id is not None and m not in named]
+        modifiers = [h for h in roles.modifiers if not _is_something_else(h, found) and not _is_against(h)]
+        named += [m for m in self._phrases(modifiers, found) if m.actor_id is not None and m not in named]
+        if self._knowledge.ontology[kind].family in _BY_FORCE:
+            named = [m for m in named if not self._is_unarmed(m)]
+        return named
+
+    def _is_unarmed(self, mention: ActorMention) -> bool:
+        return mention.actor_id is not None and self._knowledge.actors.get(mention.actor_id).kind == "people"
 
     def _is_somebody(self, head: Token) -> bool:
         return head.pos_ in ("PROPN", "PRON") or self._knowledge.lexicon.is_a(head.lemma_.lower(), "people")
@@ -201,7 +210,7 @@ class RulesCoder:
             victims = self._whom(roles.targets, host.kind, found, host.weapons)
             host.targets += [m for m in victims if (m.start_token, m.end_token) not in known]
             if not host.actors:
-                host.actors = self._who(roles, found, host.weapons)
+                host.actors = self._who(roles, host.kind, found, host.weapons)
         known_counts = {q.quantity for q in host.quantities}
         host.quantities += [q for q in self._counts(trigger, host.kind, found) if q.quantity not in known_counts]
         if not host.own_places:
@@ -219,6 +228,11 @@ def _is_something_else(head: Token, found: _Findings) -> bool:
     if any(t.start_token <= head.i < t.end_token for t in found.times):
         return True
     return any(p.start_token <= head.i < p.end_token and not p.adjective for p in found.places)
+
+
+def _is_against(head: Token) -> bool:
+    """'anti-government protests' names whom they are against."""
+    return head.lower_.startswith("anti") or (head.i > 1 and head.nbor(-2).lower_ == "anti")
 
 
 def _within(head: Token, weapons: Sequence[FoundWords]) -> bool:
