@@ -162,6 +162,7 @@ def _carrier_roles(trigger: Trigger, roles: Roles) -> None:
             roles.actors += list(objects_of_preposition(verb, "by"))
         else:
             roles.actors += subjects(verb)
+            roles.targets += [t for t in direct_objects(verb) if trigger.head.i not in {d.i for d in t.subtree}]
         roles.targets += list(objects_of_preposition(verb, *_AGAINST))
     elif trigger.carried == "undergo":
         roles.targets += subjects(verb)

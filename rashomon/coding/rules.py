@@ -118,6 +118,7 @@ class RulesCoder:
         return any((q.quantity.minimum or 0) >= _RUNNING_TOTAL for q in counts)
 
     def _draft(self, trigger: Trigger, found: _Findings) -> Draft:
+        known = self._knowledge
         roles = roles_of(trigger, trigger.entry.type)
         weapons = self._weapons(trigger, found)
         kind = decide_type(trigger, weapons, roles, self._knowledge.lexicon)
@@ -129,7 +130,9 @@ class RulesCoder:
             status=status_of(trigger, kind, self._knowledge.lexicon),
             start=sentence.start,
             end=sentence.end,
-            source=found.spoken.of(trigger.head.i),
+            source=found.spoken.of_act(trigger.head.i)
+            if known.ontology[kind].speech
+            else found.spoken.of(trigger.head.i),
             actors=self._who(roles, kind, found, weapons),
             targets=[] if kind in _NO_TARGETS else self._whom(roles.targets, kind, found, weapons),
             places=places,

@@ -54,7 +54,7 @@ def status_of(trigger: Trigger, kind: str, lexicon: Lexicon) -> Status:
 
 
 def _spine(trigger: Trigger) -> list[Token]:
-    """The verbs whose auxiliaries speak of the event: the trigger or its carrier, and a verb that shares them with it."""
+    """The verbs whose auxiliaries speak of the event: the trigger or its carrier, and one that shares them."""
     if not trigger.is_noun:
         first = trigger.head
     elif trigger.carrier is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
@@ -290,9 +290,31 @@ def _matches_any(token: Token, lexicon: Lexicon) -> bool:
 
 def _without_carriers(triggers: list[Trigger]) -> list[Trigger]:
     """A verb that only carries another trigger's event is not an event itself; of 'truce deal' the first word is it."""
+    triggers = [_carried_by_attack(t, triggers) for t in triggers]
     carriers = {t.carrier.i for t in triggers if t.carrier is not None and t.carried in ("do", "undergo")}
     # 'the raids hit the market' is one event; 'the raids destroyed the market' is two.
     happening = {t.carrier.i for t in triggers if t.carrier is not None and t.carried == "happen"}
-    carriers |= {t.head.i for t in triggers if t.head.i in happening and t.entry.means}
+    events = {t.head.i for t in triggers if t.is_noun}
+    carriers |= {t.head.i for t in triggers if t.entry.means and (t.head.i in happening or _tells_of(t.head, events))}
     inner = {t.head.head.i for t in triggers if t.head.dep_ in ("compound", "nmod") and t.head.head.i > t.head.i}
     return [t for t in triggers if t.head.i not in carriers and t.head.i not in inner]
+
+
+def _tells_of(verb: Token, events: set[int]) -> bool:
+    """'A bombing that struck a wedding': the relative clause goes on telling of the bombing."""
+    return verb.dep_ == "relcl" and any(who.i in events for who in subjects(verb))
+
+
+def _carried_by_attack(trigger: Trigger, triggers: list[Trigger]) -> Trigger:
+    """'Jets hit the depot in three raids': the verb is a bare word for the raids, and carries them."""
+    preposition = trigger.head.head
+    if (
+        trigger.carrier is not None
+        or trigger.head.dep_ != "pobj"
+        or preposition.lower_ not in ("in", "with", "through")
+    ):
+        return trigger
+    verbs = {t.head.i for t in triggers if t.entry.means and not t.is_noun}
+    if preposition.head.i not in verbs or not trigger.is_noun:
+        return trigger
+    return replace(trigger, carrier=preposition.head, carried="do")
