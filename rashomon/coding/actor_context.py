@@ -45,6 +45,7 @@ class ActorContext:
         sentence_of: for each token the number of its sentence.
         seen: all names and roles that are used for somebody, and names of other persons, in order.
         names: for each token of a name or role, used for somebody or not, the tokens of all of it, end exclusive.
+        whole: the document's text.
     """
 
     doc: Doc
@@ -53,6 +54,7 @@ class ActorContext:
     sentence_of: tuple[int, ...]
     seen: tuple[Seen, ...]
     names: Mapping[int, tuple[int, int]]
+    whole: str
 
     @classmethod
     def of(cls, doc: Doc, actors: Actors, day: dt.date | None = None) -> ActorContext:
@@ -76,11 +78,15 @@ class ActorContext:
             if person.label_ == "PERSON" and not any(at in names for at in range(person.start, person.end)):
                 head = doc[person.end - 1]
                 seen.append(Seen(person.start, person.end, None, sentence_of[person.start], _subject(head)))
-        return cls(doc, actors, day, sentence_of, tuple(sorted(seen, key=lambda one: one.start)), names)
+        seen.sort(key=lambda one: one.start)
+        return cls(doc, actors, day, sentence_of, tuple(seen), names, doc.text)
 
     def text(self, start: int, end: int) -> str:
         """The characters of tokens `start` to `end` (exclusive)."""
-        return self.doc[start:end].text
+        if start >= end:
+            return ""
+        last = self.doc[end - 1]
+        return self.whole[self.doc[start].idx : last.idx + len(last)]
 
     def read(self, start: int, end: int) -> Reading:
         """Reads the phrase of tokens `start` to `end` (exclusive) by its own words."""
@@ -92,18 +98,18 @@ def _words(doc: Doc, actors: Actors) -> tuple[list[Word], list[int]]:
     words: list[Word] = []
     tokens: list[int] = []
     folded: dict[str, tuple[Word, ...]] = {}
+    length = len(doc)
     for token in doc:
-        if not token.text[0].isalnum() and len(token.text) == 1:
-            continue
-        article = (
-            token.lower_ in _ARTICLES
-            and token.i + 1 < len(doc)
-            and doc[token.i + 1].text == "-"
-            and not token.whitespace_
-        )
-        if article:
-            continue
         text = token.text
+        if len(text) == 1 and not text.isalnum():
+            continue
+        if (
+            token.lower_ in _ARTICLES
+            and not token.whitespace_
+            and token.i + 1 < length
+            and doc[token.i + 1].text == "-"
+        ):
+            continue  # an Arabic article
         if text not in folded:
             folded[text] = actors.fold(text)
         words += folded[text]

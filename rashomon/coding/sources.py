@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
@@ -24,15 +24,17 @@ class Attributions:
     """Who each word of a report is attributed to.
 
     Attributes:
+        doc: the parsed report.
         chains: for each token the speakers, nearest first; empty in the outlet's own voice.
-        acts: for tokens where that differs, the chain that holds where the token names an act of speech.
+        covering: for each token the cues that cover it, the innermost first.
         speech_tokens: tokens that are verbs of speech; they are no events.
         speech_times: tokens of days and hours that only say when somebody spoke.
         speakers: for each verb of speech its own speakers.
     """
 
+    doc: Doc
     chains: tuple[tuple[Source, ...], ...]
-    acts: Mapping[int, tuple[Source, ...]]
+    covering: Sequence[Sequence[Cue]]
     speech_tokens: frozenset[int]
     speech_times: frozenset[int]
     speakers: Mapping[int, tuple[Source, ...]]
@@ -49,7 +51,10 @@ class Attributions:
 
         Whoever performs the act is its doer: a speaker who says it of himself is left out.
         """
-        return self.acts.get(token_index, self.chains[token_index])
+        cues = self.covering[token_index]
+        if cues and _is_own_act(self.doc[token_index], cues[0]):
+            return _chain(cues[1:])
+        return self.chains[token_index]
 
     def speaker_of(self, token_index: int) -> tuple[Source, ...]:
         """The speakers whose own verb of speech this token is; empty for any other token."""
@@ -76,15 +81,10 @@ def attributions(doc: Doc, speech: SpeechLexicon, outlet: str | None) -> Attribu
     found = finder.find()
     cues = [*found, *(cue for quotation in quotations for cue in _spread(quotation, found, doc))]
     covering = _covering(cues, len(doc))
-    chains = tuple(_chain(these) for these in covering)
-    acts = {}
-    for token in doc:
-        these = covering[token.i]
-        if these and _is_own_act(token, these[0]):
-            acts[token.i] = _chain(these[1:])
     return Attributions(
-        chains=chains,
-        acts=acts,
+        doc=doc,
+        chains=tuple(_chains(covering)),
+        covering=covering,
         speech_tokens=frozenset(cue.token for cue in found if cue.verb and cue.verb.frame is not Frame.ACCUSE),
         speech_times=frozenset(finder.times - {cue.token for cue in found}),
         speakers={cue.token: sources_of(cue.speakers) for cue in found if cue.verb},
@@ -103,12 +103,21 @@ def _spread(quotation: Quotation, cues: Sequence[Cue], doc: Doc) -> Iterable[Cue
 def _covering(cues: Iterable[Cue], length: int) -> list[list[Cue]]:
     """For each token the cues that cover it, the innermost first."""
     covering: list[list[Cue]] = [[] for _ in range(length)]
-    for cue in sorted(cues, key=lambda c: (not c.cites, c.size, -c.token)):
-        for start, end in cue.ranges:
-            for index in range(start, end):
-                if index != cue.token and cue not in covering[index]:
-                    covering[index].append(cue)
+    for cue in dict.fromkeys(sorted(cues, key=lambda c: (not c.cites, c.size, -c.token))):
+        covered = {index for start, end in cue.ranges for index in range(start, end)}
+        for index in covered - {cue.token}:
+            covering[index].append(cue)
     return covering
+
+
+def _chains(covering: Iterable[Sequence[Cue]]) -> Iterator[tuple[Source, ...]]:
+    """The chain of each token; neighbours mostly stand under the same cues, and have the same one."""
+    before: Sequence[Cue] = ()
+    chain: tuple[Source, ...] = ()
+    for cues in covering:
+        if len(cues) != len(before) or any(one is not other for one, other in zip(cues, before, strict=True)):
+            before, chain = cues, _chain(cues)
+        yield chain
 
 
 def _chain(cues: Iterable[Cue]) -> tuple[Source, ...]:

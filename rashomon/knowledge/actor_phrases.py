@@ -7,11 +7,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from rashomon.knowledge.actor_names import Word, plain
 from rashomon.knowledge.actor_neutral import as_written, neutral_name
 from rashomon.knowledge.actors import Actor, Actors, Found, Owner
 
+_REMEMBERED = 1 << 13  # phrases whose readings are kept: reports name the same people over and over
 _NUMBER = re.compile(r"\d[\d,.]*|\d*(?:st|nd|rd|th)")
 
 
@@ -51,6 +53,7 @@ class Reading:
     again: tuple[str, ...] = ()
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def read(text: str, actors: Actors, day: dt.date | None = None) -> Reading:
     """Reads a phrase by its own words.
 

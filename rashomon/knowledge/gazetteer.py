@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from rashomon.knowledge.files import KnowledgeFile, Layers, fingerprint
@@ -37,6 +37,7 @@ __all__ = ["BadRow", "Candidate", "Credit", "Familiarity", "Gazetteer", "Gazette
 
 SKELETON_FLOOR = 0.86  # below that, names with the same consonants are mostly other places
 _SHORTEST_SKELETON = 3
+_REMEMBERED = 1 << 12  # names whose rows are kept: reports name the same places over and over
 
 _KILOMETRES = re.compile(r"±\s*([\d.]+)\s*km")
 _NEAR_FROM_KM = 2.5
@@ -162,6 +163,13 @@ class Gazetteer:
 
     def find(self, name: str) -> tuple[GazetteerRow, ...]:
         """All rows that one spelling of `name` belongs to, own rows first; the world's only where there are none."""
+        return self._rows_of(name)
+
+    @cached_property
+    def _rows_of(self) -> Callable[[str], tuple[GazetteerRow, ...]]:
+        return lru_cache(maxsize=_REMEMBERED)(self._find)
+
+    def _find(self, name: str) -> tuple[GazetteerRow, ...]:
         places = self._index.get(fold_key(name))
         if places:
             return tuple(self._row(place) for place in places)
@@ -175,6 +183,13 @@ class Gazetteer:
 
     def familiarity(self, name: str) -> Familiarity:
         """How well a name is known: by the project's own table, by an imported one, by the world's, or not at all."""
+        return self._familiarity_of(name)
+
+    @cached_property
+    def _familiarity_of(self) -> Callable[[str], Familiarity]:
+        return lru_cache(maxsize=_REMEMBERED)(self._familiarity)
+
+    def _familiarity(self, name: str) -> Familiarity:
         places = self._index.get(fold_key(name))
         if places:
             return Familiarity.WELL_KNOWN if places[0] < self._well_known else Familiarity.IMPORTED

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from typing import Any
 
 from rashomon.errors import KnowledgeError
@@ -12,6 +14,8 @@ from rashomon.knowledge.files import KnowledgeFile, Layers
 from rashomon.knowledge.romanise import fold_key
 
 FILE = "lexicon/places.yaml"
+
+_REMEMBERED = 1 << 12  # mentions whose parts are kept: reports name the same places over and over
 
 _TOKEN = re.compile(r"[^\s,;:()\"“”]+")
 _WITH_ARTICLE = re.compile(r"[ae][a-z]{1,2}-\w")
@@ -50,7 +54,7 @@ class PlaceParts:
     partial: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PlaceWords:
     """The groups of lexicon/places.yaml, all in lower case unless said."""
 
@@ -133,12 +137,12 @@ class PlaceWords:
             examples=tuple(examples),
         )
 
-    @property
+    @cached_property
     def locative(self) -> frozenset[str]:
         """All prepositions that stand before places."""
         return self.at | self.from_ | self.to
 
-    @property
+    @cached_property
     def part_nouns(self) -> frozenset[str]:
         """Nouns for parts and surroundings of places."""
         return self.inside | self.around
@@ -152,6 +156,13 @@ class PlaceWords:
 
         'South of Hasaka city' has the name 'Hasaka', the kind 'city', and is near it.
         """
+        return self._parts_of(text)
+
+    @cached_property
+    def _parts_of(self) -> Callable[[str], PlaceParts]:
+        return lru_cache(maxsize=_REMEMBERED)(self._take_apart)
+
+    def _take_apart(self, text: str) -> PlaceParts:
         tokens = _TOKEN.findall(text)
         core = self._core(tokens)
         before = [token.lower() for token in tokens[: core[0]]]

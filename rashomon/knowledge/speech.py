@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property, lru_cache
 from typing import Any
 
 from rashomon.errors import KnowledgeError
@@ -14,6 +15,7 @@ from rashomon.model import SourceKind
 
 FILE = "lexicon/speech.yaml"
 TIERS = ("names", "roles", "words", "last")
+_REMEMBERED = 1 << 12  # speakers' words whose kinds are kept
 
 
 class Frame(StrEnum):
@@ -84,7 +86,7 @@ class KindRow:
     examples: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SpeechLexicon:
     """Everything that data/lexicon/speech.yaml (and a site's own) says.
 
@@ -169,7 +171,14 @@ class SpeechLexicon:
 
     def prepositions_from(self, first: str) -> list[tuple[str, ...]]:
         """The words of each preposition of speech that begins with the word `first`, longest first."""
-        return [preposition.words for preposition in self.prepositions if preposition.words[0] == first]
+        return self._prepositions_by_first.get(first, [])
+
+    @cached_property
+    def _prepositions_by_first(self) -> Mapping[str, list[tuple[str, ...]]]:
+        found: dict[str, list[tuple[str, ...]]] = {}
+        for preposition in self.prepositions:
+            found.setdefault(preposition.words[0], []).append(preposition.words)
+        return found
 
     def kind_of(self, words: str) -> SourceKind | None:
         """What kind of speaker `words` name, or None where no word of the lexicon stands in them."""
@@ -178,6 +187,13 @@ class SpeechLexicon:
 
     def kind_and_tier(self, words: str) -> tuple[SourceKind, str] | None:
         """The kind that `words` name and the tier that decided it ('names' is strongest, 'last' weakest)."""
+        return self._kinds_of(words)
+
+    @cached_property
+    def _kinds_of(self) -> Callable[[str], tuple[SourceKind, str] | None]:
+        return lru_cache(maxsize=_REMEMBERED)(self._kind_and_tier)
+
+    def _kind_and_tier(self, words: str) -> tuple[SourceKind, str] | None:
         text = words.replace("’", "'")
         if self.attributives is not None:
             text = self.attributives.sub(" ", text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import asin, cos, radians, sin, sqrt
 
 from rashomon.knowledge.gazetteer import Candidate, Gazetteer, GazetteerRow
@@ -14,6 +15,7 @@ from rashomon.model import Mention, PlacePrecision, PlaceResolution, Report
 _MARGIN = 1.0  # by so much the best row must be ahead of a row elsewhere
 _SAME_PLACE_KM = 6.0  # rows closer than that are one place twice
 _SURE_SKELETON = 0.93  # a name known only by its consonants needs that, or a neighbour that vouches for it
+_REMEMBERED = 1 << 12  # mentions of which is kept what they tell about others
 _WINDOW = 40  # characters around a mention that may tell its kind
 _AREA = (PlacePrecision.DISTRICT, PlacePrecision.GOVERNORATE, PlacePrecision.COUNTRY)
 _SETTLED = ("city", "town", "village", "neighbourhood", "locality", "camp")
@@ -69,12 +71,30 @@ class _Scored:
     score: float
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What one place tells about where the others are.
+
+    Attributes:
+        key: the fold key of its name.
+        governorates: the one that it surely lies in, or none.
+        country: the same; empty where that is not sure.
+        near: where towns of its name are.
+    """
+
+    key: str
+    governorates: frozenset[str]
+    country: str
+    near: tuple[tuple[float, float], ...]
+
+
 class PlaceResolver:
     """Ties mentions of places to the gazetteer."""
 
     def __init__(self, gazetteer: Gazetteer) -> None:
         self._gazetteer = gazetteer
         self._words = gazetteer.words
+        self._told = lru_cache(maxsize=_REMEMBERED)(self._told_by)
 
     def resolve(self, place: Mention, others: Sequence[Mention], report: Report) -> PlaceResolution:
         """Where a mention is.
@@ -189,23 +209,32 @@ class PlaceResolver:
         countries: set[str] = set()
         near: list[tuple[float, float]] = []
         for other in others:
-            parts = self._words.take_apart(other.antecedent or other.text)
-            if not parts.name or fold_key(parts.name) == exclude:
+            told = self._told(other.antecedent or other.text)
+            if told is None or told.key == exclude:
                 continue
-            rows = [row for row in self._gazetteer.find_possessive(parts.name) if row.well_known]
-            if not rows:
-                continue
-            adm1 = {row.adm1 for row in rows}
-            if len(adm1) == 1 and rows[0].kind != "country":
-                governorates |= adm1
-            if len({row.country for row in rows}) == 1:
-                countries.add(rows[0].country)
-            near += [
+            governorates |= told.governorates
+            countries.add(told.country)
+            near += told.near
+        return _Context(frozenset(governorates - {""}), frozenset(countries - {""}), tuple(near))
+
+    def _told_by(self, words: str) -> _Told | None:
+        """What a mention's words tell; nothing where they name no well-known place."""
+        name = self._words.take_apart(words).name
+        rows = [row for row in self._gazetteer.find_possessive(name) if row.well_known] if name else []
+        if not rows:
+            return None
+        governorates = frozenset(row.adm1 for row in rows)
+        countries = {row.country for row in rows}
+        return _Told(
+            key=fold_key(name),
+            governorates=governorates if len(governorates) == 1 and rows[0].kind != "country" else frozenset(),
+            country=rows[0].country if len(countries) == 1 else "",
+            near=tuple(
                 (row.lat, row.lon)
                 for row in rows
                 if row.lat is not None and row.lon is not None and row.kind in _SETTLEMENTS
-            ]
-        return _Context(frozenset(governorates - {""}), frozenset(countries - {""}), tuple(near))
+            ),
+        )
 
     def _by_consonants(self, name: str, kind: str | None, context: _Context) -> list[GazetteerRow]:
         """The rows that only sound alike, where enough vouches for them: likeness, kind and neighbourhood."""
