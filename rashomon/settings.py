@@ -42,6 +42,7 @@ class Settings:
         gazetteer: folder of imported gazetteer tables; it need not exist.
         coder: name of the coder whose claims are coded, linked and shown.
         workers: processes that code reports; 1 codes in this process.
+        max_characters: a longer text is refused as one report: time and memory of parsing grow with it.
     """
 
     store: StoreTarget = Path("rashomon.sqlite")
@@ -50,6 +51,7 @@ class Settings:
     gazetteer: Path = field(default_factory=user_gazetteer)
     coder: str = "rules"
     workers: int = 1
+    max_characters: int = 200_000
 
     @classmethod
     def load(cls, toml: Path | None, environ: Mapping[str, str]) -> Settings:
@@ -86,6 +88,7 @@ class _Given(BaseModel):
     gazetteer: str | None = Field(None, min_length=1)
     coder: str | None = Field(None, pattern=r"^[a-z][a-z0-9_-]*$")
     workers: int | None = Field(None, ge=1, le=256)
+    max_characters: int | None = Field(None, ge=1_000)
 
 
 def _variable(key: str) -> str:
@@ -132,7 +135,7 @@ def _over(settings: Settings, given: _Given, base: Path) -> Settings:
     for key in ("out", "knowledge", "gazetteer"):
         if (value := getattr(given, key)) is not None:
             changes[key] = _path(value, base)
-    changes |= given.model_dump(include={"coder", "workers"}, exclude_none=True)
+    changes |= given.model_dump(include={"coder", "workers", "max_characters"}, exclude_none=True)
     return replace(settings, **changes)
 
 

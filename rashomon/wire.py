@@ -297,10 +297,8 @@ def claim_from_json(row: object, where: str | None = None, line: int | None = No
             remedy="See docs/codebook.md for the fields",
         ) from error
     start = given.start or 0
-    if given.trigger_start is not None:
-        at = given.trigger_start
-    else:
-        at = start + max(given.quote.find(given.trigger), 0)
+    inside = start + max(given.quote.find(given.trigger), 0)
+    at = inside if given.trigger_start is None else given.trigger_start
     trigger_span = Span(at, at + len(given.trigger))
     return Claim(
         id=given.id or claim_id(given.report, trigger_span, given.coder + "\0" + given.quote + given.type),

@@ -57,6 +57,8 @@ def subjects(verb: Token) -> list[Token]:
         own = [c for c in at.children if c.dep_ in SUBJECTS]
         if own:
             return [t for s in own for t in conjuncts(_relative(s, at)) if t.lower_ not in ("it",) or s.dep_ != "expl"]
+        if at.dep_ == "xcomp" and (moved := _controller(at)):
+            return moved
         if at.dep_ == "pcomp" and at.head.lower_ in ("of", "from") and (accused := _object_before(at.head)):
             return accused
         if at.dep_ == "acl" and at.tag_ == "VBG" and (doers := _subjects_over(at.head)):
@@ -95,6 +97,19 @@ def _subjects_over(noun: Token) -> list[Token]:
     return subjects(verb) if verb.i != noun.i and verb.pos_ == "VERB" and not is_passive(verb) else []
 
 
+def _controller(verb: Token) -> list[Token]:
+    """'Forced them to leave', 'called on the rebels to leave': who is to do it stands before the infinitive."""
+    if verb.tag_ != "VB":
+        return []
+    for child in verb.head.children:
+        if child.i < verb.i and child.i > verb.head.i:
+            if child.dep_ == "dobj" and not any(c.lower_ in ("a", "an") for c in child.lefts):
+                return list(conjuncts(child))  # 'launched an attack to ...' names a thing, not who is to do it
+            if child.dep_ == "prep" and child.lower_ in ("on", "upon"):
+                return [t for grandchild in child.children if grandchild.dep_ == "pobj" for t in conjuncts(grandchild)]
+    return []
+
+
 def _object_before(preposition: Token) -> list[Token]:
     """'accused the army of shelling', 'stopped them from leaving': who does what stands behind the preposition."""
     return [
@@ -113,14 +128,9 @@ def _relative(subject: Token, verb: Token) -> Token:
 
 
 def direct_objects(verb: Token) -> list[Token]:
-    """The verb's objects, conjuncts included; of a relative clause without its own, the noun that it stands at."""
+    """The verb's objects, conjuncts included; 'which' of a relative clause is the noun that the clause stands at."""
     own = [t for child in verb.children if child.dep_ in ("dobj", "obj", "oprd") for t in conjuncts(child)]
-    if own:
-        return [_relative(t, verb) for t in own]
-    shared = []
-    if verb.dep_ == "conj" and verb.head.pos_ == "VERB" and not is_passive(verb):
-        return shared
-    return shared
+    return [_relative(t, verb) for t in own]
 
 
 def clause(token: Token) -> Token:

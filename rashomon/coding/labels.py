@@ -101,9 +101,8 @@ def _bearer(first: Token, last: Token, entry: LabelEntry, lexicon: LabelLexicon)
 def _root(first: Token, last: Token) -> Token:
     """The token of a label whose head is outside of it."""
     inside = range(first.i, last.i + 1)
-    return next(
-        (token for token in first.doc[first.i : last.i + 1] if token.head.i not in inside or token.head.i == token.i), last
-    )
+    tokens = first.doc[first.i : last.i + 1]
+    return next((token for token in tokens if token.head.i not in inside or token.head.i == token.i), last)
 
 
 def _somebody(token: Token, lexicon: LabelLexicon) -> bool:

@@ -23,7 +23,18 @@ _BY_MEANS_OF = ("in", "with", "during", "following", "after", "through", "by", "
 _HAPPENS = frozenset({"die", "say", "report", "come", "occur", "happen", "flee", "be", "suffer", "lose"})
 # Types whose noun's 'of' names the one that it is done to ('the shelling of Douma'); of the others it names the doer.
 _OF_DOER = frozenset(
-    {"withdrawal", "mobilization", "offensive", "displacement", "protest", "demand", "threat", "talks"}
+    {
+        "withdrawal",
+        "mobilization",
+        "offensive",
+        "displacement",
+        "protest",
+        "demand",
+        "threat",
+        "talks",
+        "siege",
+        "control",
+    }
 )
 
 

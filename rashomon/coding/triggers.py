@@ -10,6 +10,8 @@ from spacy.tokens import Doc, Token
 from rashomon.coding.grammar import conjuncts, counted, phrase_lemmas, subjects
 from rashomon.knowledge.lexicon import Entry, Lexicon, PartOfSpeech
 
+# Of these a participle behind a noun only says which one is meant: 'areas held by the army', 'rebels deployed there'.
+_STATES = frozenset({"control", "armed_clash", "siege", "mobilization"})
 _NEAR = 5  # tokens between a verb and the object that joins the trigger
 
 
@@ -275,7 +277,7 @@ def _is_attribute(trigger: Trigger, lexicon: Lexicon) -> bool:
         and not trigger.objects
     ):
         return True
-    if head.dep_ == "acl" and trigger.entry.type in ("control", "armed_clash", "siege") and not trigger.is_noun:
+    if head.dep_ == "acl" and trigger.entry.type in _STATES and not trigger.is_noun:
         return True
     if head.dep_ in ("compound", "nmod") and head.head.i > head.i:
         return not _matches_any(head.head, lexicon)

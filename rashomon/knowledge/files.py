@@ -35,7 +35,7 @@ class KnowledgeFile:
             KnowledgeError: it is not YAML; the message names file and line.
         """
         try:
-            return yaml.load(self.data, Loader=_Loader)  # noqa: S506 - a safe loader, in C where there is one
+            return yaml.load(self.data, Loader=_Loader)
         except yaml.YAMLError as error:
             mark = getattr(error, "problem_mark", None)
             problem = getattr(error, "problem", None) or "cannot be read"
@@ -63,7 +63,9 @@ class Layers:
         if site is None:
             return cls()
         if not site.is_dir():
-            raise KnowledgeError("no such folder", where=site, remedy="Create it, or take `knowledge` out of the settings")
+            raise KnowledgeError(
+                "no such folder", where=site, remedy="Create it, or take `knowledge` out of the settings"
+            )
         return cls((BUILT_IN, site))
 
     def files(self, name: str) -> list[KnowledgeFile]:

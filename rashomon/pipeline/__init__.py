@@ -12,6 +12,7 @@ A run that is broken off leaves whole batches and the events of the run before; 
 from __future__ import annotations
 
 import datetime as dt
+import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import batched
@@ -134,8 +135,8 @@ def code(
 
 def _read(sources: Sequence[str], options: ReadOptions | None, bench: Workbench, tally: Tally) -> Iterator[Report]:
     """The reports of all sources; what cannot be used is told and counted."""
-    how = replace(options or ReadOptions(), layers=bench.layers)
-    for found in reading.read_all(sources, how, bench.knowledge.outlets):
+    how = replace(options or ReadOptions(), layers=bench.layers, max_characters=bench.settings.max_characters)
+    for found in reading.read_all(sources, how, bench.knowledge.outlets, sys.stdin.buffer):
         if isinstance(found, Skipped):
             tally.skipped(found)
         else:
