@@ -134,9 +134,7 @@ def _from_before(sentence: Span, mentions: Sequence[PlaceMention], words: PlaceW
 
 def _main_country(mentions: Sequence[PlaceMention]) -> list[PlaceMention]:
     """The first mention of the country that the report names most often."""
-    countries = [m for m in mentions if m.kind == _COUNTRY and not m.adjective] or [
-        m for m in mentions if m.kind == _COUNTRY
-    ]
+    countries = [m for m in mentions if m.kind == _COUNTRY and not m.adjective]
     if not countries:
         return []
     counts = Counter(m.name for m in countries)
