@@ -65,7 +65,7 @@ class ActorContext:
             actors: the actors that names are looked up in.
             day: the day of publication; decides between names that an actor had at different times.
         """
-        sentence_of = tuple(number for number, sentence in enumerate(doc.sents) for _ in sentence)
+        sentence_of = tuple(number for number, sentence in enumerate(doc.sents) for _ in range(len(sentence)))
         words, tokens = _words(doc, actors)
         seen = []
         names: dict[int, tuple[int, int]] = {}

@@ -44,10 +44,11 @@ def find_labels(doc: Doc, lexicon: LabelLexicon) -> list[FoundLabel]:
         lexicon: the loaded words.
     """
     words = [token for token in doc if token.text not in "-‐‑–" and not token.is_space]
+    folded = [_folded(token) for token in words]
     found = []
     at = 0
     while at < len(words):
-        match = _match(words, at, lexicon)
+        match = _match(folded, words, at, lexicon)
         if match is None:
             at += 1
             continue
@@ -57,10 +58,9 @@ def find_labels(doc: Doc, lexicon: LabelLexicon) -> list[FoundLabel]:
     return found
 
 
-def _match(words: list[Token], at: int, lexicon: LabelLexicon) -> tuple[int, LabelEntry] | None:
-    for wanted, entry in lexicon.starting_with(_folded(words[at])):
-        stretch = words[at : at + len(wanted)]
-        if tuple(_folded(token) for token in stretch) != wanted:
+def _match(folded: list[str], words: list[Token], at: int, lexicon: LabelLexicon) -> tuple[int, LabelEntry] | None:
+    for wanted, entry in lexicon.starting_with(folded[at]):
+        if tuple(folded[at : at + len(wanted)]) != wanted:
             continue
         after = words[at + len(wanted)].lower_ if at + len(wanted) < len(words) else ""
         if after not in entry.unless:

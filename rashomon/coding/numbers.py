@@ -76,7 +76,7 @@ def _number_end(doc: Doc, start: int, numbers: NumberLexicon) -> int | None:
 
 def _is_number_word(token: Token, numbers: NumberLexicon) -> bool:
     word = token.lower_
-    return word in numbers.number_words or bool(_DIGITS.fullmatch(word))
+    return word in numbers.number_words or (word[:1].isdigit() and bool(_DIGITS.fullmatch(word)))
 
 
 def _in_name(doc: Doc, start: int, end: int, lexicon: QuantityLexicon) -> bool:

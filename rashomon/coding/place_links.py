@@ -45,6 +45,7 @@ def with_references(doc: Doc, found: Sequence[PlaceMention], words: PlaceWords) 
     """The mentions with the references back among them: 'the town', 'the area', 'there'."""
     taken = {i for mention in found if not mention.adjective for i in range(mention.start_token, mention.end_token)}
     result = list(found)
+    text = doc.text
     for token in doc:
         fits = words.generic.get(token.lower_)
         if fits is None or token.i in taken:
@@ -65,7 +66,7 @@ def with_references(doc: Doc, found: Sequence[PlaceMention], words: PlaceWords) 
                 head=token.i,
                 role=role_of(token, words),
                 text_span=Span(doc[start].idx, token.idx + len(token.text)),
-                antecedent=back.antecedent or back.text_span.of(doc.text),
+                antecedent=back.antecedent or back.text_span.of(text),
                 kind=back.kind,
                 name=back.name,
                 name_start=start,
@@ -111,25 +112,30 @@ def _antecedent(earlier: Sequence[PlaceMention], fits: Sequence[str], *, wide: b
 def with_containers(doc: Doc, found: Sequence[PlaceMention], words: PlaceWords) -> list[PlaceMention]:
     """Marks mentions that only say where their neighbour lies."""
     result = list(found)
+    sentence_of = [number for number, sentence in enumerate(doc.sents) for _ in range(len(sentence))]
     for i, (one, other) in enumerate(pairwise(found)):
+        if one.rank >= other.rank or not _may_link(sentence_of, one, other):
+            continue
         gap = [token for token in doc[one.end_token : other.name_start] if not token.is_space]
-        if _may_link(doc, one, other) and one.rank < other.rank and _owns(doc, one, gap, words):
+        if _owns(doc, one, gap, words):
             result[i] = replace(result[i], container_of=i + 1)
     real = [i for i, mention in enumerate(found) if not mention.adjective]
     for i, j in pairwise(real):
         one, other = found[i], found[j]
+        if result[i].container_of == j or not _may_link(sentence_of, one, other):
+            continue
         owners = {t for k in range(i + 1, j) for t in range(found[k].start_token, found[k].end_token)}
         gap = _without_brackets(
             t for t in doc[one.end_token : other.name_start] if t.i not in owners and not t.is_space
         )
-        if _may_link(doc, one, other) and result[i].container_of != j and _is_wider(doc, one, other, gap, words):
+        if _is_wider(doc, one, other, gap, words):
             result[j] = replace(result[j], container_of=i)
     return result
 
 
-def _may_link(doc: Doc, one: PlaceMention, other: PlaceMention) -> bool:
+def _may_link(sentence_of: Sequence[int], one: PlaceMention, other: PlaceMention) -> bool:
     """Whether one of two neighbours may contain the other: in one sentence, the first one no reference back."""
-    return (one.antecedent is None or one.adjective) and doc[one.head].sent == doc[other.head].sent
+    return (one.antecedent is None or one.adjective) and sentence_of[one.head] == sentence_of[other.head]
 
 
 def _is_wider(doc: Doc, one: PlaceMention, other: PlaceMention, gap: Sequence[Token], words: PlaceWords) -> bool:

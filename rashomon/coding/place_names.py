@@ -83,6 +83,9 @@ class _Finder:
 
     def _begins(self, i: int) -> bool:
         token = self._doc[i]
+        first, lower = token.text[0], token.lower_
+        if not (first.isupper() or first.isdigit() or lower in _ARTICLES):
+            return False
         if (
             i
             and self._doc[i - 1].text in _MARKS
@@ -90,16 +93,14 @@ class _Finder:
             and not self._doc[i - 2].whitespace_
         ):
             return False  # inside a name or a compound
-        if token.lower_ in self._words.directions and not self._starts_direction_name(i):
+        if lower in self._words.directions and not self._starts_direction_name(i):
             return False
-        if token.text[0].isupper() or (token.text[0].isdigit() and not token.is_digit):
-            return token.lower_ not in self._words.nouns and (
-                not token.is_stop or token.lower_ in _ARTICLES or token.is_upper
-            )
+        if first.isupper() or (first.isdigit() and not token.is_digit):
+            return lower not in self._words.nouns and (not token.is_stop or lower in _ARTICLES or token.is_upper)
         following = self._doc[i + 1] if i + 1 < len(self._doc) else None
-        if token.lower_ not in _ARTICLES or following is None:
+        if lower not in _ARTICLES or following is None:
             return False
-        return following.text == "-" or (following.text[0].isupper() and token.lower_ not in _WORDS_TOO)
+        return following.text == "-" or (following.text[0].isupper() and lower not in _WORDS_TOO)
 
     def _starts_direction_name(self, i: int) -> bool:
         return any(self._words.is_direction_name(self._doc[i : i + n].text) for n in (2, 3, 4))

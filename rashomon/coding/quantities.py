@@ -172,19 +172,17 @@ def quantities_for(
         others: main words and types of the other events of the sentence.
     """
     sentence = trigger.sent
+    start, end = sentence.start, sentence.end
+    rivals = [(token, kind) for token, kind in others if start <= token.i < end and token.i != trigger.i]
     belonging = []
     for one in found:
-        if not sentence.start <= one.start_token < sentence.end:
+        if not start <= one.start_token < end:
             continue
-        if event_type not in lexicon.belongs.get(one.quantity.measure, frozenset()):
+        types = lexicon.belongs.get(one.quantity.measure, frozenset())
+        if event_type not in types:
             continue
         own = _far(trigger, one)
-        rivals = [
-            _far(token, one)
-            for token, kind in others
-            if token.i != trigger.i and kind in lexicon.belongs.get(one.quantity.measure, frozenset())
-        ]
-        if own < _TOO_FAR and all(own <= rival for rival in rivals):
+        if own < _TOO_FAR and all(own <= _far(token, one) for token, kind in rivals if kind in types):
             belonging.append(one)
     return [one for one in belonging if not any(_says_more(other.quantity, one.quantity) for other in belonging)]
 

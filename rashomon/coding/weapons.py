@@ -97,16 +97,18 @@ def weapons_for(
         struck: whether the trigger's object is what was hit, and so no means: true for destruction and seizure.
     """
     sentence = trigger.sent
+    start, end = sentence.start, sentence.end
+    rivals = [rival for rival in rivals if start <= rival.i < end and rival.i != trigger.i]
     own = []
     for one in found:
-        if not sentence.start <= one.start_token < sentence.end:
+        if not start <= one.start_token < end:
             continue
         if one.act and one.start_token <= trigger.i < one.end_token:
             continue
         if struck and _is_object(trigger, one):
             continue
         far = _far(trigger, one)
-        if far < _TOO_FAR and all(far <= _far(rival, one) for rival in rivals if rival.i != trigger.i):
+        if far < _TOO_FAR and all(far <= _far(rival, one) for rival in rivals):
             own.append(one)
     return own
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,7 @@ KINDS = frozenset(
     ]
 )
 _ARMED = frozenset({"armed_group", "military", "coalition"})
+_REMEMBERED = 1 << 14  # words and phrases whose folded words are kept
 _CAPITALS = 4  # acronyms of up to so many letters are read only where they are written in capitals
 
 
@@ -140,6 +142,7 @@ class Actors:
         self._longest: dict[str, int] = {}
         for key in self._index:
             self._longest[key[0]] = max(len(key), self._longest.get(key[0], 0))
+        self._words_of = lru_cache(maxsize=_REMEMBERED)(self._fold)
 
     @classmethod
     def load(cls, layers: Layers) -> Actors:
@@ -180,6 +183,9 @@ class Actors:
 
     def fold(self, text: str) -> tuple[Word, ...]:
         """The words of a phrase as the index knows them: a possessive s without apostrophe is taken off."""
+        return self._words_of(text)
+
+    def _fold(self, text: str) -> tuple[Word, ...]:
         return tuple(Word(word.raw, self._bare(word.folded)) for word in fold(text, self.words.spellings))
 
     def named(self, text: str, day: dt.date | None = None) -> Actor | None:
