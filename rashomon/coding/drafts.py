@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -29,7 +28,7 @@ from rashomon.model import (
 )
 from rashomon.wire import claim_id
 
-_EDGE = re.compile(r"^[\s\-–—•*|]+|\s+$")
+_MARKS = frozenset("-–—•*|")
 
 
 @dataclass(slots=True)
@@ -74,13 +73,13 @@ class Draft:
 
 
 def quote_span(doc: Doc, text: str, start: int, end: int) -> Span:
-    """Characters of the tokens `start` to `end` without white space and list marks at the edges."""
+    """Characters of the tokens `start` to `end` without white space, blanked furniture and list marks at the edges."""
+    while start < end - 1 and (doc[start].is_space or doc[start].text in _MARKS):
+        start += 1
+    while end > start + 1 and doc[end - 1].is_space:
+        end -= 1
     first, last = doc[start].idx, doc[end - 1].idx + len(doc[end - 1])
-    text = text[first:last]
-    lead = _EDGE.match(text)
-    if lead is not None and lead.start() == 0 and lead.end() < len(text) and text[:1] in " \n\t\r-–—•*|":
-        first += lead.end()
-    return Span(first, first + len(text[first - doc[start].idx :].rstrip()))
+    return Span(first, first + len(text[first:last].rstrip()))
 
 
 def freeze(draft: Draft, report_id: str, doc: Doc, text: str, coder: str, ties: dict[str, int]) -> Claim:
