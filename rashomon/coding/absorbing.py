@@ -20,15 +20,15 @@ _REACH = 1  # sentences back to the attack that a toll still belongs to
 _BY = ("in", "by", "during", "after", "from", "following", "with", "amid", "of", "as", "when", "due", "through")
 
 
-def host_of(light: Trigger, triggers: Sequence[Trigger], running_total: bool) -> Trigger | None:
+def host_of(light: Trigger, triggers: Sequence[Trigger], alone: bool) -> Trigger | None:
     """The event in the same sentence that a weak trigger only speaks of a part of, or None.
 
     Args:
         light: a trigger whose entry is `light` ('killed', 'death toll', 'support').
         triggers: all triggers of the document, in order.
-        running_total: it counts a whole war's or a long campaign's dead, which are no part of one event.
+        alone: it counts a whole war's dead, or those who may yet die, which are no part of one event.
     """
-    if running_total:
+    if alone:
         return None
     sentence = light.head.sent
     hosts = [

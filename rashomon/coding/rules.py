@@ -27,7 +27,7 @@ from rashomon.coding.times import TimeMention, find_times
 from rashomon.coding.triggers import Trigger, find_triggers
 from rashomon.coding.weapons import FoundWords, find_weapons, weapons_for
 from rashomon.knowledge import Knowledge
-from rashomon.model import Claim, Report
+from rashomon.model import Claim, Report, Status
 
 # Two-sided types: all sides are actors.
 # Families of events that civilians do not do: where the grammar says so, it took the killed for the killers.
@@ -99,7 +99,7 @@ class RulesCoder:
         light: list[tuple[Trigger, Trigger | None]] = []
         for trigger in found.triggers:
             if trigger.entry.light:
-                light.append((trigger, host_of(trigger, found.triggers, self._is_running_total(trigger, found))))
+                light.append((trigger, host_of(trigger, found.triggers, self._stands_alone(trigger, found))))
             else:
                 drafts[trigger.head.i] = self._draft(trigger, found)
         for trigger, host in light:
@@ -113,7 +113,10 @@ class RulesCoder:
             draft.labels = _labels_of(draft, found)
         return merged
 
-    def _is_running_total(self, trigger: Trigger, found: _Findings) -> bool:
+    def _stands_alone(self, trigger: Trigger, found: _Findings) -> bool:
+        """Whether a toll counts more than one event's dead, or only those who may yet die: then it stands alone."""
+        if trigger.is_noun and status_of(trigger, "casualties", self._knowledge.lexicon) is Status.POSSIBLE:
+            return True
         counts = self._counts(trigger, "casualties", found)
         return any((q.quantity.minimum or 0) >= _RUNNING_TOTAL for q in counts)
 
