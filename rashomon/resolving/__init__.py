@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from rashomon.knowledge import Knowledge
 from rashomon.model import Claim, Label, Mention, Participant, Place, Report, Time
-from rashomon.resolving.actors import resolve_actor, same_people
+from rashomon.resolving.actors import resolve_actor
 from rashomon.resolving.days import resolve_days
 from rashomon.resolving.places import PlaceResolver
 
@@ -39,7 +39,7 @@ class Resolver:
         return replace(
             claim,
             actors=tuple(self._participant(p, report) for p in claim.actors),
-            targets=self._targets(claim, report),
+            targets=tuple(self._participant(p, report) for p in claim.targets),
             places=tuple(self._place(p, report, named) for p in claim.places),
             time=self._time(claim, report),
             labels=tuple(self._label(label, report) for label in claim.labels),
@@ -49,11 +49,6 @@ class Resolver:
         if participant.resolution is not None:
             return participant
         return replace(participant, resolution=resolve_actor(participant.mention, self._knowledge.actors, report))
-
-    def _targets(self, claim: Claim, report: Report) -> tuple[Participant, ...]:
-        targets = [self._participant(p, report) for p in claim.targets]
-        resolved = [p.resolution for p in targets if p.resolution is not None]
-        return tuple(replace(p, resolution=r) for p, r in zip(targets, same_people(resolved), strict=True))
 
     def _place(self, place: Place, report: Report, named: Sequence[Mention]) -> Place:
         if place.resolution is not None:

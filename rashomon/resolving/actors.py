@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
 
 from rashomon.knowledge.actor_phrases import PhraseKind, Reading, owned, read
 from rashomon.knowledge.actors import Actor, Actors
@@ -13,8 +12,6 @@ from rashomon.model import ActorResolution, Mention, Report
 _AHEAD = 48  # characters after a bare 'Russian' in which the noun is looked for that it belongs to
 _BETWEEN = frozenset({"and", "or", "regime", "government", "allied", "coalition", "military", "army"})
 _CLAUSE_END = re.compile(r"[.;:!?\n]")
-_PEOPLE, _CIVILIANS = "people", "civilians"
-_CIVILIAN = re.compile(r"\bcivilians?\b", re.IGNORECASE)  # a report that speaks of civilians means them by 'people'
 _VAGUE = frozenset({PhraseKind.PRONOUN, PhraseKind.OWNED, PhraseKind.ROLE, PhraseKind.OBJECT, PhraseKind.PERSON})
 
 
@@ -36,24 +33,10 @@ def resolve_actor(mention: Mention, actors: Actors, report: Report) -> ActorReso
         resolved = _by_antecedent(mention.antecedent, reading, actors, day)
         if resolved is not None:
             return resolved
-    if reading.actor == _PEOPLE and _CIVILIAN.search(report.text):
-        return ActorResolution(_CIVILIANS, actors.get(_CIVILIANS).name)
     if reading.actor is not None:
         actor = _with_words_after(mention, actors.get(reading.actor), reading, actors, report)
         return ActorResolution(actor.id, actor.name)
     return ActorResolution(None, reading.name or mention.text, _reason(reading))
-
-
-def same_people(resolved: Sequence[ActorResolution]) -> list[ActorResolution]:
-    """The resolutions of one claim's targets: where some are civilians, its other 'people' are civilians too.
-
-    'Two women were killed and three people wounded' is about civilians; a claim with 'people' alone stays as it is.
-
-    Args:
-        resolved: all targets (or all actors) of one claim, in order; the result has the same order and length.
-    """
-    civilians = next((one for one in resolved if one.id == _CIVILIANS), None)
-    return [civilians if civilians is not None and one.id == _PEOPLE else one for one in resolved]
 
 
 def _by_antecedent(antecedent: str, reading: Reading, actors: Actors, day: dt.date | None) -> ActorResolution | None:
