@@ -15,7 +15,7 @@ import time
 from collections.abc import Callable
 
 from rashomon.model import Report
-from rashomon.parsing import load_model
+from rashomon.parsing import plain_model
 from rashomon.pipeline import Workbench
 from rashomon.reading import ReadOptions, read_all
 from rashomon.settings import Settings
@@ -32,7 +32,7 @@ def main() -> None:
     bench = Workbench.of(Settings.load(None, {}))
     reports = _read(bench, args.sources)
     texts = [report.text for report in reports]
-    nlp = load_model()
+    nlp = plain_model()
 
     def bare() -> int:
         return sum(len(doc) for doc in nlp.pipe(texts, batch_size=32))
