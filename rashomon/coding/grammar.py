@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
+_WITH_MEANS = frozenset({"use", "employ", "deploy", "promise", "take"})
 OBJECTS = frozenset({"dobj", "obj", "dative", "attr", "oprd"})
 
 
@@ -65,6 +66,8 @@ def subjects(verb: Token) -> list[Token]:
             return doers
         if at.dep_ in ("acl", "relcl") and at.tag_ in ("VBG", "VBN"):
             return list(conjuncts(at.head))
+        if at.dep_ == "xcomp" and (told := _object_told(at)):
+            return told
         if at.dep_ in ("acl", "relcl") and at.tag_ == "VB":
             # 'launched an attack to seize the base': who launched it is to seize.
             at = clause(at.head) if clause(at.head).pos_ == "VERB" else None
@@ -81,12 +84,15 @@ def _governor(token: Token) -> Token | None:
     if token.dep_ == "pcomp":
         while head.pos_ == "ADP" and head.head.i != head.i:
             head = head.head
-    if token.dep_ == "xcomp":
-        # 'ordered the army to attack': the object of the governing verb is the one who attacks.
-        for child in head.children:
-            if child.dep_ == "dobj":
-                return None if child.i > token.i else head
     return head if head.pos_ in ("VERB", "AUX") or head.tag_.startswith("VB") else None
+
+
+def _object_told(verb: Token) -> list[Token]:
+    """'Ordered the army to attack': the object of the governing verb attacks; who uses jets to attack does so himself."""
+    if verb.head.lemma_.lower() in _WITH_MEANS:
+        return []
+    told = [c for c in verb.head.children if c.dep_ == "dobj" and c.i < verb.i]
+    return [t for child in told for t in conjuncts(child)]
 
 
 def _subjects_over(noun: Token) -> list[Token]:
