@@ -66,6 +66,7 @@ def find_times(doc: Doc, lexicon: TimeLexicon) -> list[TimeMention]:
         Expressions with the prepositions that belong to them ('since', 'on', 'from ... to').
     """
     found: list[TimeMention] = []
+    days = _one_day(lexicon)
     for start, end, kind in _matches(doc, lexicon):
         tokens = doc.char_span(start, end, alignment_mode="expand")
         if tokens is None:
@@ -77,7 +78,7 @@ def find_times(doc: Doc, lexicon: TimeLexicon) -> list[TimeMention]:
             continue
         span = Span(start, end)
         kind = TimeKind.DATELINE if dateline else kind
-        one_day = kind is TimeKind.DAYS and bool(_one_day(lexicon).search(tokens.text))
+        one_day = kind is TimeKind.DAYS and bool(days.search(tokens.text))
         found.append(TimeMention(tokens.start, tokens.end, _attachment(tokens), span, kind, one_day=one_day))
     found = [_with_clause(doc, mention, found) for mention in found]
     return list(_with_antecedents(doc, _without_nested(found)))
@@ -86,10 +87,11 @@ def find_times(doc: Doc, lexicon: TimeLexicon) -> list[TimeMention]:
 def _matches(doc: Doc, lexicon: TimeLexicon) -> list[tuple[int, int, TimeKind]]:
     """Non-overlapping matches of the grammar: leftmost, then longest."""
     text = doc.text  # built anew at each access
+    grammar = _grammar(lexicon)
     every = [
         (match.start(), match.end(), kind)
         for start, end in _windows(doc, lexicon)
-        for pattern, kind in _grammar(lexicon)
+        for pattern, kind in grammar
         for match in pattern.finditer(text, start, end)
         if match.end() > match.start()
     ]

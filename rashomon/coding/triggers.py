@@ -122,6 +122,8 @@ def _parts(token: Token) -> tuple[PartOfSpeech, ...]:
 
 def _noun_words(token: Token, words: tuple[str, ...]) -> tuple[int, int] | None:
     """The range of a noun whose earlier words stand right before it."""
+    if len(words) == 1:
+        return token.i, token.i + 1
     start = token.i - len(words) + 1
     if start < token.sent.start:
         return None
@@ -227,10 +229,15 @@ def _possible_objects(token: Token, part: PartOfSpeech) -> list[Token]:
 
 
 def _phrase_after(token: Token, phrases: tuple[tuple[str, ...], ...]) -> int | None:
+    if not phrases:
+        return None
+    start, doc = token.i + 1, token.doc
+    reach = min(token.i + 8, token.sent.end) - start  # a phrase begins within the sentence
+    following = [t.lower_ for t in doc[start : start + reach + max(map(len, phrases))]]
     for phrase in phrases:
-        for at in range(token.i + 1, min(token.i + 8, token.sent.end)):
-            if tuple(t.lower_ for t in token.doc[at : at + len(phrase)]) == phrase:
-                return at + len(phrase)
+        for at in range(reach):
+            if tuple(following[at : at + len(phrase)]) == phrase:
+                return start + at + len(phrase)
     return None
 
 
@@ -299,7 +306,14 @@ def _without_carriers(triggers: list[Trigger]) -> list[Trigger]:
     events = {t.head.i for t in triggers if t.is_noun}
     carriers |= {t.head.i for t in triggers if t.entry.means and (t.head.i in happening or _tells_of(t.head, events))}
     inner = {t.head.head.i for t in triggers if t.head.dep_ in ("compound", "nmod") and t.head.head.i > t.head.i}
-    return [t for t in triggers if t.head.i not in carriers and t.head.i not in inner]
+    refusals = {t.head.i for t in triggers if t.entry.type == "rejection"}
+    return [t for t in triggers if t.head.i not in carriers and t.head.i not in inner and not _is_refused(t, refusals)]
+
+
+def _is_refused(trigger: Trigger, refusals: set[int]) -> bool:
+    """'Rejected the offer' is the refusal alone: the noun says what was refused."""
+    refused = trigger.entry.type in ("offer", "demand", "talks") and trigger.is_noun
+    return refused and trigger.head.dep_ in ("dobj", "nsubjpass") and trigger.head.head.i in refusals
 
 
 def _tells_of(verb: Token, events: set[int]) -> bool:
