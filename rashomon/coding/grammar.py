@@ -118,6 +118,8 @@ def _controller(verb: Token) -> list[Token]:
 
 def _object_before(preposition: Token) -> list[Token]:
     """'accused the army of shelling', 'stopped them from leaving': who does what stands behind the preposition."""
+    if preposition.head.dep_ == "dobj":  # the parse may hang 'of shelling' on the army
+        return list(conjuncts(preposition.head))
     return [
         t
         for child in preposition.head.children
