@@ -57,10 +57,12 @@ def _keys(claim: ClaimFacts, rules: Rules) -> Iterator[Key]:
     kinds = rules.kinds(claim.type)
     places = {key for place in claim.places for key in _place_keys(place, rules)}
     if claim.type in rules.points.own_act or not places:
-        places |= {"who " + actor for actor in claim.actors or claim.targets}
+        places |= {"who " + actor for actor in (claim.actors or claim.targets).names}
     weeks = _weeks(claim, rules)
     for kind in kinds:
         yield ("text", claim.copies, kind)
+        if claim.statement:
+            yield ("statement", claim.statement, kind)
         for place in sorted(places):
             for week in weeks:
                 yield (kind, place, str(week))
@@ -68,19 +70,21 @@ def _keys(claim: ClaimFacts, rules: Rules) -> Iterator[Key]:
 
 def _inside_keys(claim: ClaimFacts, rules: Rules) -> Iterator[Key]:
     """Keys of the areas that a claim's places lie in: it is compared with claims about the area, not within it."""
-    areas = {place.adm1 for place in claim.places if place.adm1 is not None and not _is_governorate(place)}
+    areas = {place.adm1 for place in claim.places if place.adm1 is not None and not place.is_area}
     for kind in rules.kinds(claim.type):
         for area in sorted(areas):
             for week in _weeks(claim, rules):
-                yield (kind, "name " + area, str(week))
-
-
-def _is_governorate(place: PlaceFact) -> bool:
-    return place.precision in (PlacePrecision.GOVERNORATE, PlacePrecision.COUNTRY)
+                yield (kind, "area " + area, str(week))
 
 
 def _place_keys(place: PlaceFact, rules: Rules) -> Iterator[str]:
     yield "name " + place.key
+    if place.precision is PlacePrecision.DISTRICT and place.adm1 is not None:
+        yield "area " + place.adm1
+    elif place.precision in (PlacePrecision.GOVERNORATE, None):
+        yield "area " + place.key
+        if place.adm1 is not None:
+            yield "area " + place.adm1
     if place.gazetteer_id is not None:
         yield "id " + place.gazetteer_id
     if place.lat is not None and place.lon is not None and not place.is_area:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from rashomon.knowledge.romanise import fold_key, fold_words
@@ -12,6 +12,7 @@ from rashomon.model import Claim, Participant, Place, PlacePrecision, PlaceRole,
 
 Days = tuple[dt.date, dt.date]  # first and last, both included
 
+ROLE_ONLY = "a role only"  # what the resolver gives as its reason
 _AREAS = (PlacePrecision.DISTRICT, PlacePrecision.GOVERNORATE, PlacePrecision.COUNTRY)
 
 
@@ -45,12 +46,45 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class People:
+    """Who a claim names as doers, or as those to whom it is done.
+
+    Attributes:
+        names: ids and folded names, so that a claim with ids meets one without.
+        wider: ids of those that they are part of.
+        known: ids of those who can be told from others, and the words of names without an id.
+        words: those of names without an id ('a T-72 tank'). A mere role ('the gunmen', 'civilians') excludes nobody.
+    """
+
+    names: frozenset[str] = frozenset()
+    wider: frozenset[str] = frozenset()
+    known: frozenset[str] = frozenset()
+    words: frozenset[str] = frozenset()
+
+    def __bool__(self) -> bool:
+        return bool(self.names)
+
+    def part_of(self, others: People) -> bool:
+        """Whether one of either belongs to one of the other."""
+        return bool(self.names & others.wider or others.names & self.wider)
+
+    def exclude(self, others: People) -> bool:
+        """Whether both are known, or both have words, and nothing of it is shared."""
+        return _nothing_shared(self.known, others.known) or _nothing_shared(self.words, others.words)
+
+
+def _nothing_shared(a: frozenset[str], b: frozenset[str]) -> bool:
+    return bool(a and b and not a & b)
+
+
+@dataclass(frozen=True, slots=True)
 class ClaimFacts:
     """What linking compares of one claim.
 
     Attributes:
         days: first and last day, or None. published: when its report came out, as far as that can be told.
-        actors, targets: ids and folded names, so that a claim with ids meets one without.
+        statement: the quote and its trigger, folded; one in two reports where one has it from the other. Empty where it
+            is too short to tell.
         voice: who says it, folded; empty for the outlet itself.
         copies: the group of copied texts that its report belongs to.
     """
@@ -64,9 +98,10 @@ class ClaimFacts:
     places: tuple[PlaceFact, ...]
     days: Days | None
     published: dt.date | None
-    actors: frozenset[str]
-    targets: frozenset[str]
+    actors: People
+    targets: People
     figures: tuple[Figure, ...]
+    statement: str = ""
 
 
 def days_of(claim: Claim) -> Days | None:
@@ -113,12 +148,20 @@ def facts_of(
         places=tuple(dict.fromkeys(_place(place, rules) for place in claim.places)),
         days=days_of(claim),
         published=published.get(claim.report),
-        actors=_people(claim.actors),
-        targets=_people(claim.targets),
+        actors=_people(claim.actors, rules),
+        targets=_people(claim.targets, rules),
         figures=tuple(
             dict.fromkeys(Figure(q.measure.value, _folded(q.of), q.minimum, q.maximum) for q in claim.quantities)
         ),
+        statement=_statement(claim, rules),
     )
+
+
+def _statement(claim: Claim, rules: Rules) -> str:
+    words = claim.quote.casefold().split()
+    if len(words) < rules.points.word_for_word.words:
+        return ""
+    return " ".join([*words, "/", *claim.trigger.casefold().split()])
 
 
 def _folded(name: str) -> str:
@@ -126,14 +169,40 @@ def _folded(name: str) -> str:
     return " ".join(fold_words(name))
 
 
-def _people(participants: tuple[Participant, ...]) -> frozenset[str]:
-    keys = set()
+def _people(participants: tuple[Participant, ...], rules: Rules) -> People:
+    names: set[str] = set()
+    wider: set[str] = set()
+    known: set[str] = set()
+    words: set[str] = set()
     for participant in participants:
         resolution = participant.resolution
-        keys.add(_folded(resolution.name if resolution is not None else participant.mention.text))
-        if resolution is not None and resolution.id is not None:
-            keys.add("id:" + resolution.id)
-    return frozenset(keys - {""})
+        name = _folded(resolution.name if resolution is not None else participant.mention.text)
+        identity = resolution.id if resolution is not None else None
+        names |= {name} if identity is None else {name, "id:" + identity}
+        if identity is not None:
+            wider |= {"id:" + each for each in _wholes(identity, rules)}
+        if identity is not None:
+            known |= set() if _is_generic(identity, rules) else {"id:" + identity}
+        elif resolution is None or resolution.reason != ROLE_ONLY:
+            text = resolution.name if resolution is not None else participant.mention.text
+            known |= set(name.split()) if text[:1].isupper() else set()
+            words |= set(name.split())
+    return People(frozenset(names - {""}), frozenset(wider), frozenset(known), frozenset(words))
+
+
+def _wholes(identity: str, rules: Rules) -> Iterator[str]:
+    """What an actor is part of, and what that is part of."""
+    actor = rules.actors.get(identity) if rules.actors is not None else None
+    seen = {identity}
+    while actor is not None and rules.actors is not None and actor.part_of is not None and actor.part_of not in seen:
+        yield actor.part_of
+        seen.add(actor.part_of)
+        actor = rules.actors.get(actor.part_of)
+
+
+def _is_generic(identity: str | None, rules: Rules) -> bool:
+    actor = rules.actors.get(identity) if rules.actors is not None and identity is not None else None
+    return actor is not None and actor.generic
 
 
 def place_key(name: str, rules: Rules) -> str:

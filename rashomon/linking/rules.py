@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from rashomon.errors import KnowledgeError
+from rashomon.knowledge.actors import Actors
 from rashomon.knowledge.files import Layers
 from rashomon.model import PlacePrecision, SourceKind
 
@@ -39,13 +40,35 @@ class SamePlace(_Strict):
         return points
 
 
+class Within(_Strict):
+    """Points where one place lies in the other, by how wide the outer one is."""
+
+    district: int
+    governorate: int
+    country: int
+    unknown: int
+
+    def of(self, precision: PlacePrecision | None) -> int:
+        """The points for an outer place of this precision."""
+        points: int = getattr(self, precision.value if precision is not None else "unknown")
+        return points
+
+
+class Rare(_Strict):
+    """Types of which few events happen at a time, and the points that two claims of one of them have in advance."""
+
+    types: frozenset[str]
+    points: int
+
+
 class PlacePoints(_Strict):
     """Points for places; `near_km` in kilometres."""
 
     same: SamePlace
     near: int
     near_km: float
-    within: int
+    within: Within
+    perhaps_within: int
     other_name: int
     one_missing: int
     both_missing: int
@@ -68,9 +91,10 @@ class DayPoints(_Strict):
 
 
 class Points(_Strict):
-    """Points where two claims name the same, and where both name somebody and nobody is the same."""
+    """Points where two claims name the same, where one names a part of the other, and where they name others."""
 
     same: int
+    part: int
     other: int
 
 
@@ -79,6 +103,8 @@ class QuantityPoints(_Strict):
 
     same: int
     fits: int
+    near: int
+    near_ratio: float
     other: int
 
 
@@ -86,9 +112,17 @@ class StatusPoints(_Strict):
     """Points for whether the thing happened."""
 
     same: int
+    denial: int
     plan_and_deed: int
     chance_and_deed: int
     going_on_and_over: int
+
+
+class WordForWord(_Strict):
+    """Points for one statement in two reports; a shorter one than `words` can be a coincidence."""
+
+    points: int
+    words: int
 
 
 class _File(_Strict):
@@ -96,6 +130,7 @@ class _File(_Strict):
     unseen: int
     kinds: dict[str, Kind]
     same_type: int
+    rare: Rare
     own_act: frozenset[str]
     places: PlacePoints
     days: DayPoints
@@ -104,6 +139,7 @@ class _File(_Strict):
     quantities: QuantityPoints
     status: StatusPoints
     told_apart: int
+    word_for_word: WordForWord
     offices: frozenset[SourceKind]
 
 
@@ -114,11 +150,13 @@ class Rules:
     Attributes:
         kinds_of: the kinds that a type stands in.
         mixed: points for a pair of different types that can be one event.
+        actors: who is part of whom, and which names are only for people of some kind; None where nothing tells.
     """
 
     points: _File
     kinds_of: dict[str, tuple[str, ...]] = field(default_factory=dict)
     mixed: dict[tuple[str, str], int] = field(default_factory=dict)
+    actors: Actors | None = None
 
     @classmethod
     def load(cls, layers: Layers) -> Rules:
@@ -144,7 +182,7 @@ class Rules:
                 for other in kind.types:
                     if one != other:
                         mixed[one, other] = max(kind.mixed, mixed.get((one, other), kind.mixed))
-        return cls(points, kinds_of, mixed)
+        return cls(points, kinds_of, mixed, Actors.load(layers))
 
     def kinds(self, type_name: str) -> tuple[str, ...]:
         """The kinds that a type stands in; itself where it stands in none."""
@@ -152,4 +190,6 @@ class Rules:
 
     def of_types(self, one: str, other: str) -> int | None:
         """The points for two types, or None where they are never one event."""
-        return self.points.same_type if one == other else self.mixed.get((one, other))
+        if one != other:
+            return self.mixed.get((one, other))
+        return self.points.same_type + (self.points.rare.points if one in self.points.rare.types else 0)

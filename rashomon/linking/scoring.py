@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 
-from rashomon.linking.facts import ClaimFacts, Days, Figure, PlaceFact
-from rashomon.linking.rules import Rules
+from rashomon.linking.facts import ClaimFacts, Days, Figure, People, PlaceFact
+from rashomon.linking.rules import Points, Rules
 from rashomon.model import PlacePrecision, PlaceRole, Status
 
 _ROLES = tuple(PlaceRole)
@@ -22,6 +22,8 @@ def score(a: ClaimFacts, b: ClaimFacts, rules: Rules) -> int | None:
     total = rules.of_types(a.type, b.type)
     if total is None:
         return None
+    if a.report != b.report and a.statement and a.statement == b.statement:
+        return rules.points.word_for_word.points
     for compare in _COMPARISONS:
         points = compare(a, b, rules)
         if points is None:
@@ -69,9 +71,9 @@ def _two_places(a: PlaceFact, b: PlaceFact, rules: Rules) -> int | None:
     if a.key == b.key and (not located or a.precision == b.precision) and _may_be_one(a, b, rules):
         return points.same.of(_wider(a, b))
     if _lies_in(a, b) or _lies_in(b, a):
-        return points.within
+        return points.within.of(_wider(a, b))
     if not located:
-        return points.other_name
+        return points.perhaps_within if _may_lie_in(a, b) or _may_lie_in(b, a) else points.other_name
     if a.is_area or b.is_area:
         return None
     return points.near if distance_km(a, b) <= points.near_km else None
@@ -96,6 +98,11 @@ def _lies_in(inner: PlaceFact, outer: PlaceFact) -> bool:
     if outer.precision is PlacePrecision.DISTRICT and inner.lat is not None and outer.lat is not None:
         return not inner.is_area and distance_km(inner, outer) <= _DISTRICT_KM
     return outer.precision is None and inner.adm1 is not None and inner.adm1 == outer.key
+
+
+def _may_lie_in(inner: PlaceFact, outer: PlaceFact) -> bool:
+    """A place that nobody located, and a region of its governorate."""
+    return inner.lat is None and outer.is_area and outer.adm1 is not None and inner.adm1 == outer.adm1
 
 
 def distance_km(a: PlaceFact, b: PlaceFact) -> float:
@@ -159,17 +166,21 @@ def _from_event_to_publication(days: Days, dated: ClaimFacts, undated: ClaimFact
 
 def _actors(a: ClaimFacts, b: ClaimFacts, rules: Rules) -> int | None:
     """Sides dispute who did it, so another culprit only costs points; another speaker is another act of speech."""
-    if not a.actors or not b.actors:
-        return 0
-    if a.actors & b.actors:
-        return rules.points.actors.same
-    return None if a.type in rules.points.own_act else rules.points.actors.other
+    if a.type in rules.points.own_act and a.actors and b.actors and not a.actors.names & b.actors.names:
+        return None
+    return _two_parties(a.actors, b.actors, rules.points.actors)
 
 
 def _targets(a: ClaimFacts, b: ClaimFacts, rules: Rules) -> int:
-    if not a.targets or not b.targets:
-        return 0
-    return rules.points.targets.same if a.targets & b.targets else rules.points.targets.other
+    return _two_parties(a.targets, b.targets, rules.points.targets)
+
+
+def _two_parties(a: People, b: People, points: Points) -> int:
+    if a.names & b.names:
+        return points.same
+    if a.part_of(b):
+        return points.part
+    return points.other if a.exclude(b) else 0
 
 
 def _figures(a: ClaimFacts, b: ClaimFacts, rules: Rules) -> int:
@@ -188,7 +199,9 @@ def _two_figures(a: Figure, b: Figure, rules: Rules) -> int:
         return points.same
     low = max(a.low or 0, b.low or 0)
     high = min(math.inf if a.high is None else a.high, math.inf if b.high is None else b.high)
-    return points.fits if low <= high else points.other
+    if low <= high:
+        return points.fits
+    return points.near if low <= high * points.near_ratio else points.other
 
 
 def _status(a: ClaimFacts, b: ClaimFacts, rules: Rules) -> int:
@@ -197,6 +210,8 @@ def _status(a: ClaimFacts, b: ClaimFacts, rules: Rules) -> int:
     if a.status is b.status:
         return points.same
     pair = {a.status, b.status}
+    if Status.DENIED in pair and pair & set(_DEEDS):
+        return points.denial
     if pair == set(_DEEDS):
         return points.going_on_and_over
     if not pair & set(_DEEDS):

@@ -4,12 +4,27 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import pytest
 
 from rashomon.knowledge.ontology import Ontology
 from rashomon.linking import link
-from rashomon.model import Claim, Event, Judgement, JudgementKind, PlacePrecision, PlaceResolution, Witness
+from rashomon.linking.facts import facts_of
+from rashomon.linking.rules import Rules
+from rashomon.linking.scoring import score
+from rashomon.model import (
+    ActorResolution,
+    Claim,
+    Event,
+    Judgement,
+    JudgementKind,
+    Mention,
+    Participant,
+    PlacePrecision,
+    PlaceResolution,
+    Witness,
+)
 
 MakeClaim = Callable[..., Claim]
 Gather = Callable[..., list[list[str]]]
@@ -33,6 +48,20 @@ def apart(*claims: Claim) -> list[list[str]]:
     return sorted([claim.id] for claim in claims)
 
 
+QALAMOUN = PlaceResolution("Qalamoun", "g7", 33.75, 36.55, PlacePrecision.DISTRICT, "Rif Dimashq", "SY")
+RUHAYBAH = PlaceResolution("Ruhaybah", "g8", 33.747, 36.706, PlacePrecision.SETTLEMENT, "Rif Dimashq", "SY")
+HILL = PlaceResolution("the Batra hill", "g9", None, None, None, "Rif Dimashq", "SY", "known, but without coordinates")
+
+
+def known(claim: Claim, *, actor: str = "", target: str = "") -> Claim:
+    """The claim with an actor and a target of the actors' file."""
+
+    def people(identity: str) -> tuple[Participant, ...]:
+        return (Participant(Mention(identity), ActorResolution(identity, identity)),) if identity else ()
+
+    return replace(claim, actors=people(actor), targets=people(target))
+
+
 # --- what agrees ----------------------------------------------------------------------------------------------------
 
 
@@ -51,6 +80,43 @@ def test_a_denial_is_about_the_event_that_it_denies(claim: MakeClaim, gather: Ga
     a = claim("chemical_attack", report="r1", actors=("Army",))
     b = claim("chemical_attack", report="r2", actors=("Army",), status="denied")
     assert gather(a, b) == same(a, b)
+
+
+@pytest.mark.parametrize("place", [RUHAYBAH, HILL])
+def test_a_region_and_a_place_in_it_meet_on_one_day(place: PlaceResolution, claim: MakeClaim, gather: Gather) -> None:
+    a, b = claim(report="r1", place=place), claim(report="r2", place=QALAMOUN)
+    assert gather(a, b) == same(a, b)
+
+
+def test_a_sentence_in_two_reports_is_one_statement_whatever_it_was_taken_for(claim: MakeClaim, gather: Gather) -> None:
+    words = "Shells fell on the market of the town before noon"
+    a = replace(claim(report="r1", day="2018-04-07"), quote=words, trigger="fell")
+    b = replace(claim(report="r2", day="2018-04-09", place=None), quote=f"  {words.upper()}", trigger="fell")
+    c = replace(claim(report="r2", day="2018-04-09", place=None), quote=words, trigger="Shells")
+    assert gather(a, b) == same(a, b)
+    assert gather(a, c) == apart(a, c)
+
+
+def test_parts_and_roles_contradict_nobody(claim: MakeClaim, witnesses: dict[str, Witness], rules: Rules) -> None:
+    def points(one: str, other: str) -> int:
+        claims = [known(claim(report="r1"), actor=one), known(claim(report="r2"), actor=other)]
+        first, second = (facts_of(each, witnesses, {}, rules) for each in claims)
+        return score(first, second, rules) or 0
+
+    alike, part = points("syrian-arab-army", "syrian-arab-army"), points("syrian-arab-army", "syrian-arab-air-force")
+    role, other = points("syrian-arab-army", "rebel-fighters"), points("syrian-arab-army", "ahrar-al-sham")
+    assert alike > part > role > other
+
+
+def test_tolls_that_lie_near_each_other_speak_less_against_one_event(
+    claim: MakeClaim, witnesses: dict[str, Witness], rules: Rules
+) -> None:
+    def points(killed: int) -> int:
+        claims = [claim(report="r1", killed=50), claim(report="r2", killed=killed)]
+        first, second = (facts_of(each, witnesses, {}, rules) for each in claims)
+        return score(first, second, rules) or 0
+
+    assert points(50) > points(43) > points(5)
 
 
 def test_an_attack_its_toll_and_its_damage_are_one_event(claim: MakeClaim, gather: Gather) -> None:

@@ -42,14 +42,15 @@ def test_many_claims_give_few_pairs(claim: MakeClaim, rules: Rules) -> None:
 )
 def test_two_points_within_reach_are_always_compared(lat: float, lon: float, north: float, share: float) -> None:
     rules = Rules.load(Layers())
-    from rashomon.linking.facts import ClaimFacts, PlaceFact
+    from rashomon.linking.facts import ClaimFacts, People, PlaceFact
     from rashomon.linking.scoring import distance_km
     from rashomon.model import PlaceRole, Status
 
     def fact(name: str, at: tuple[float, float]) -> ClaimFacts:
         place = PlaceFact(name, name, PlaceRole.AT, at[0], at[1], PlacePrecision.SETTLEMENT, None, None)
-        none: frozenset[str] = frozenset()
-        return ClaimFacts(name, name, name, "shelling", Status.OCCURRED, "", (place,), None, None, none, none, ())
+        return ClaimFacts(
+            name, name, name, "shelling", Status.OCCURRED, "", (place,), None, None, People(), People(), ()
+        )
 
     one, other = fact("one", (lat, lon)), fact("other", (lat + north, lon + share * 0.03))
     if distance_km(one.places[0], other.places[0]) <= rules.points.places.near_km:
