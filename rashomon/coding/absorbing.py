@@ -47,7 +47,10 @@ def host_of(light: Trigger, triggers: Sequence[Trigger], alone: bool) -> Trigger
 def _told_before(toll: Trigger, triggers: Sequence[Trigger]) -> Trigger | None:
     """The attack of the sentence or two before, which a toll without a cause of its own goes on telling of."""
     doc = toll.head.doc
-    for trigger in reversed([t for t in triggers if t.head.i < toll.head.sent.start and not t.entry.light]):
+    start = toll.head.sent.start
+    for trigger in reversed(triggers):
+        if trigger.head.i >= start or trigger.entry.light:
+            continue
         if sum(1 for token in doc[trigger.head.i + 1 : toll.head.i] if token.is_sent_start) > _REACH:
             return None
         if trigger.entry.type in ATTACKS:

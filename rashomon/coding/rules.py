@@ -38,7 +38,12 @@ _NO_TARGETS = frozenset({"armed_clash", "talks", "agreement", "ceasefire", "prot
 
 @dataclass(frozen=True, slots=True)
 class _Findings:
-    """Everything that the finders found in one document."""
+    """Everything that the finders found in one document.
+
+    Attributes:
+        nobody: tokens that are a place, a day or an event, and so no actor and no target.
+        sentences: the triggers of each sentence, by its first token.
+    """
 
     doc: Doc
     triggers: list[Trigger]
@@ -49,6 +54,12 @@ class _Findings:
     quantities: list[FoundQuantity]
     weapons: list[FoundWords]
     labels: list[FoundLabel]
+    nobody: frozenset[int]
+    sentences: dict[int, list[Trigger]]
+
+    def beside(self, trigger: Trigger) -> list[Trigger]:
+        """The triggers of the trigger's sentence, itself included."""
+        return self.sentences[trigger.head.sent.start]
 
 
 class RulesCoder:
@@ -80,17 +91,24 @@ class RulesCoder:
     def _find(self, report: Report, doc: Doc) -> _Findings:
         known = self._knowledge
         spoken = attributions(doc, known.speech, report.outlet)
+        triggers = find_triggers(doc, known.lexicon, spoken.speech_tokens)
+        places = find_places(doc, known.gazetteer)
         times = find_times(doc, known.times)
+        sentences: dict[int, list[Trigger]] = {}
+        for trigger in triggers:
+            sentences.setdefault(trigger.head.sent.start, []).append(trigger)
         return _Findings(
             doc=doc,
-            triggers=find_triggers(doc, known.lexicon, spoken.speech_tokens),
+            triggers=triggers,
             spoken=spoken,
             context=ActorContext.of(doc, known.actors, report.publication.day),
-            places=find_places(doc, known.gazetteer),
+            places=places,
             times=times,
             quantities=find_quantities(doc, known.quantities, times),
             weapons=find_weapons(doc, known.weapons),
             labels=find_labels(doc, known.labels),
+            nobody=_nobody(triggers, places, times),
+            sentences=sentences,
         )
 
     def _drafts(self, found: _Findings) -> list[Draft]:
@@ -147,25 +165,27 @@ class RulesCoder:
         )
 
     def _places(self, trigger: Trigger, kind: str, found: _Findings) -> list[PlaceMention]:
-        heads = [t.head for t in found.triggers]
+        heads = [t.head for t in found.beside(trigger)]
         return place_for(trigger.head, found.places, heads, words=self._knowledge.gazetteer.words, kind=kind)
 
     def _weapons(self, trigger: Trigger, found: _Findings) -> list[FoundWords]:
-        rivals = [t.head for t in found.triggers if t.head.i != trigger.head.i and t.entry.type in ATTACKS]
+        rivals = [t.head for t in found.beside(trigger) if t.head.i != trigger.head.i and t.entry.type in ATTACKS]
         struck = trigger.entry.type in ("destruction", "seizure")
         return weapons_for(trigger.head, found.weapons, rivals, struck=struck)
 
     def _counts(self, trigger: Trigger, kind: str, found: _Findings) -> list[FoundQuantity]:
-        others = [(t.head, t.entry.type) for t in found.triggers if not t.entry.light and t.head.i != trigger.head.i]
+        others = [
+            (t.head, t.entry.type) for t in found.beside(trigger) if not t.entry.light and t.head.i != trigger.head.i
+        ]
         return quantities_for(trigger.head, found.quantities, self._knowledge.quantities, kind, others)
 
     def _who(self, roles: Roles, kind: str, found: _Findings, weapons: Sequence[FoundWords]) -> list[ActorMention]:
         """The actors behind argument heads: somebody; no places, days, events, nor a weapon nobody is named for."""
-        kept = [h for h in roles.actors if not _is_something_else(h, found) and not _is_bare_weapon(h, weapons)]
+        kept = [h for h in roles.actors if h.i not in found.nobody and not _is_bare_weapon(h, weapons)]
         named = [
             m for m in self._phrases(kept, found) if m.actor_id is not None or self._is_somebody(found.doc[m.head])
         ]
-        modifiers = [h for h in roles.modifiers if not _is_something_else(h, found) and not _is_against(h)]
+        modifiers = [h for h in roles.modifiers if h.i not in found.nobody and not _is_against(h)]
         named += [m for m in self._phrases(modifiers, found) if m.actor_id is not None and m not in named]
         if self._knowledge.ontology[kind].family in _BY_FORCE:
             named = [m for m in named if not self._is_unarmed(m)]
@@ -184,7 +204,7 @@ class RulesCoder:
 
         Of a place that changes hands only who loses it is a target.
         """
-        kept = [h for h in heads if not _is_something_else(h, found) and not _within(h, weapons)]
+        kept = [h for h in heads if h.i not in found.nobody and not _within(h, weapons)]
         held = [holder for head in kept for holder in held_by(head)]
         kept = [h for h in kept if not held_by(h)] + held
         mentions = [m for m in self._phrases(kept, found) if m.actor_id is not None or self._can_be_hit(m, kind, found)]
@@ -227,13 +247,12 @@ class RulesCoder:
         host.time = host.time or time_for(trigger.head, found.times, self._knowledge.speech.verbs)
 
 
-def _is_something_else(head: Token, found: _Findings) -> bool:
-    """Whether an argument's head is a place, a day or an event, and so nobody."""
-    if any(t.head.i == head.i for t in found.triggers):
-        return True
-    if any(t.start_token <= head.i < t.end_token for t in found.times):
-        return True
-    return any(p.start_token <= head.i < p.end_token and not p.adjective for p in found.places)
+def _nobody(
+    triggers: Sequence[Trigger], places: Sequence[PlaceMention], times: Sequence[TimeMention]
+) -> frozenset[int]:
+    where = {i for p in places if not p.adjective for i in range(p.start_token, p.end_token)}
+    when = {i for t in times for i in range(t.start_token, t.end_token)}
+    return frozenset(where | when | {t.head.i for t in triggers})
 
 
 def _is_against(head: Token) -> bool:

@@ -155,6 +155,9 @@ def _length(runs: re.Pattern[str], text: str) -> int:
     return sum(map(len, runs.findall(text)))
 
 
+_TAIL = 2500  # characters: what follows 'Related' for longer than that is no list of links but text
+
+
 def _of_lines(text: str, patterns: Patterns) -> Iterator[Furniture]:
     whole = [pattern for pattern in patterns.all if pattern.scope in ("line", "block")]
     latin = (latin_share(text) or 0) > 0.5
@@ -184,7 +187,11 @@ def _inside_lines(text: str, patterns: Patterns) -> Iterator[Furniture]:
         if pattern.scope == "inline":
             for match in pattern.regex.finditer(text):
                 yield Furniture(Span(*match.span("it" if "it" in pattern.regex.groupindex else 0)), pattern.kind)
-        elif pattern.scope == "end" and (last := pattern.regex.search(text)) and last.end() == len(text):
+        elif (
+            pattern.scope == "end"
+            and (last := pattern.regex.search(text, max(0, len(text) - _TAIL)))
+            and last.end() == len(text)
+        ):
             yield Furniture(Span(*last.span()), pattern.kind)
 
 

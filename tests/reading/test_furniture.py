@@ -125,3 +125,10 @@ def test_merging_takes_in_what_overlaps() -> None:
     kind = FurnitureKind.MEDIA
     pieces = [Furniture(Span(5, 9), kind), Furniture(Span(0, 6), FurnitureKind.BYLINE), Furniture(Span(9, 9), kind)]
     assert merge(pieces) == (Furniture(Span(0, 9), FurnitureKind.BYLINE),)
+
+
+def test_a_word_for_links_early_in_a_long_page_does_not_swallow_the_page() -> None:
+    story = "Shells hit the mill at dawn. " * 200
+    text = "The road is shut. ... 458 Related Shells fall on ridge Tags truce buses " + story.strip()
+    marked = find_furniture(text, PATTERNS)
+    assert sum(piece.span.end - piece.span.start for piece in marked) < 200
