@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any, cast
 
 import spacy
 from spacy.language import Language
-from spacy.matcher import Matcher
-from spacy.pipeline import AttributeRuler
-from spacy.pipeline.attributeruler import AttributeRulerPatternType
 from spacy.tokens import Doc
 
 from rashomon.errors import KnowledgeError, RashomonError
@@ -76,56 +72,6 @@ def _read_as(layers: Layers) -> dict[str, str]:
     return words
 
 
-class _TabledRuler(AttributeRuler):
-    """spaCy's attribute ruler, the same to the last token, in a quarter of the time.
-
-    Almost all of its rules ask for one token's word, tag and dependency. What they say of such a triple never changes,
-    so it is asked once and kept in a table; only the other rules are matched against the document.
-    """
-
-    def adopt(self, patterns: Sequence[AttributeRulerPatternType]) -> None:
-        """Takes over the rules of another ruler."""
-        self.add_patterns(patterns)
-        self._alone, self._others = Matcher(self.vocab), Matcher(self.vocab)
-        self._words: set[int] = set()  # that rules ask for: any other word is as good as the next
-        self._table: dict[tuple[int, ...], list[tuple[int, int]]] = {}
-        for number, rule in enumerate(patterns):
-            for tokens in cast("list[list[dict[str, Any]]]", rule["patterns"]):
-                words = _words_asked_for(tokens)
-                matcher = self._others if words is None else self._alone
-                matcher.add(str(number), [tokens])
-                self._words |= {self.vocab.strings.add(word) for word in words or ()}
-
-    def match(self, doc: Doc) -> list[tuple[int, int, int, int]]:
-        """Which rules fit which tokens: number and name of the rule, start, end; in the order of the rules."""
-        others = self._others(doc, allow_missing=True, as_spans=False)
-        found = [(int(self.vocab.strings[rule]), rule, start, end) for rule, start, end in others]
-        for i, (word, *rest) in enumerate(doc.to_array(["LOWER", "TAG", "DEP", "IS_SPACE"]).tolist()):
-            key = (word if word in self._words else 0, *rest)
-            if key not in self._table:
-                alone = self._alone(doc[i : i + 1], allow_missing=True, as_spans=False)
-                self._table[key] = [(int(self.vocab.strings[rule]), rule) for rule, _, _ in alone]
-            found += [(number, rule, i, i + 1) for number, rule in self._table[key]]
-        return sorted(found)
-
-
-def _words_asked_for(tokens: Sequence[Mapping[str, Any]]) -> list[str] | None:
-    """The words of a rule that asks for one token's word, tag and dependency alone; None for any other rule."""
-    if len(tokens) != 1 or not tokens[0].keys() <= {"LOWER", "TAG", "DEP", "IS_SPACE"}:
-        return None
-    words = tokens[0].get("LOWER", [])
-    if isinstance(words, str):
-        return [words]
-    if isinstance(words, dict):
-        return list(words["IN"]) if words.keys() == {"IN"} else None
-    return list(words)
-
-
-@Language.factory("rashomon_attributes")
-def _make_tabled_ruler(nlp: Language, name: str) -> _TabledRuler:
-    return _TabledRuler(nlp.vocab, name)
-
-
 def load_model(layers: Layers | None = None) -> Language:
     """The spaCy pipeline that everything is parsed with.
 
@@ -133,10 +79,9 @@ def load_model(layers: Layers | None = None) -> Language:
         RashomonError: the package that carries the model is not installed, or does not fit this spaCy.
         KnowledgeError: parsing.yaml is broken.
     """
+    words = _read_as(layers or Layers())
     nlp = plain_model()
-    rules = cast(AttributeRuler, nlp.get_pipe("attribute_ruler")).patterns
-    cast(_TabledRuler, nlp.replace_pipe("attribute_ruler", "rashomon_attributes")).adopt(rules)
-    nlp.add_pipe("rashomon_read_as", first=True, config={"words": _read_as(layers or Layers())})
+    nlp.add_pipe("rashomon_read_as", first=True, config={"words": words})
     nlp.add_pipe("rashomon_blocks", before="parser")
     return nlp
 

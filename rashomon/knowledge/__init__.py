@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from rashomon.errors import KnowledgeError
 from rashomon.knowledge.actors import Actors
 from rashomon.knowledge.files import KnowledgeFile, Layers, fingerprint
 from rashomon.knowledge.gazetteer import Gazetteer
@@ -56,9 +57,11 @@ def load(layers: Layers | None = None, imported: Path | None = None) -> Knowledg
     files = [*layers.files("**/*.yaml"), *layers.files("gazetteer/*.tsv")]
     if imported is not None:
         files += [KnowledgeFile(path, path.read_bytes()) for path in sorted(imported.glob("*.tsv"))]
+    ontology, lexicon = Ontology.load(layers), Lexicon.load(layers)
+    _check_types(ontology, lexicon)
     return Knowledge(
-        ontology=Ontology.load(layers),
-        lexicon=Lexicon.load(layers),
+        ontology=ontology,
+        lexicon=lexicon,
         speech=SpeechLexicon.load(layers),
         times=TimeLexicon.load(layers, numbers),
         quantities=QuantityLexicon.load(layers, numbers),
@@ -69,3 +72,13 @@ def load(layers: Layers | None = None, imported: Path | None = None) -> Knowledg
         outlets=Outlets.load(layers),
         fingerprint=fingerprint(files),
     )
+
+
+def _check_types(ontology: Ontology, lexicon: Lexicon) -> None:
+    unknown = sorted({entry.type for entry in lexicon.entries if entry.type not in ontology})
+    if unknown:
+        raise KnowledgeError(
+            f"words are given for types of event that the ontology does not have: {', '.join(unknown)}",
+            where="lexicon/events",
+            remedy="Add the type to ontology.yaml, or correct the entry",
+        )

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from rashomon.errors import KnowledgeError
 from rashomon.knowledge.files import KnowledgeFile, Layers
+from rashomon.model import Status
 
 Frame = Literal["done", "undergo", "place", "fall", "lose", "expel", "sides", "move", "speech", "cause", "flee"]
 PartOfSpeech = Literal["noun", "verb", "adjective"]
@@ -24,7 +25,7 @@ class _EntryRow(BaseModel):
     objects: list[str] = []
     subjects: list[str] = []
     frame: Frame = "done"
-    status: str | None = None
+    status: Status | None = None
     light: bool = False
     examples: list[str]
 
@@ -111,6 +112,8 @@ class Lexicon:
         classes: dict[str, frozenset[str]] = {}
         for file in class_files:
             for name, words in _mapping(file, "classes").items():
+                if not isinstance(words, list) or not all(isinstance(word, str) for word in words):
+                    raise KnowledgeError(f"classes.{name}: no list of words", where=file.path)
                 classes[name] = classes.get(name, frozenset()) | frozenset(words)
         return cls(entries, classes, _verb_words(verb_files), [*event_files, *class_files, *verb_files])
 
@@ -154,34 +157,59 @@ def _entry(row: object, file: KnowledgeFile, number: int, order: int) -> Entry:
     )
 
 
+class _Carriers(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+    do: list[str] = []
+    undergo: list[str] = []
+    happen: list[str] = []
+
+
+class _VerbFile(BaseModel):
+    """The form of verbs.yaml."""
+
+    model_config = ConfigDict(extra="forbid")
+    carriers: _Carriers = _Carriers()
+    aspect: dict[Status | Literal["attempted"], list[str]] = {}
+    modals: dict[Status, list[str]] = {}
+    conditions: list[str] = []
+    negations: list[str] = []
+    possible_adjectives: list[str] = []
+    planned_adjectives: list[str] = []
+    ongoing_adjectives: list[str] = []
+    shells: list[str] = []
+
+
+def _verb_file(file: KnowledgeFile) -> _VerbFile:
+    try:
+        return _VerbFile.model_validate(file.yaml())
+    except ValidationError as error:
+        first = error.errors()[0]
+        field = ".".join(map(str, first["loc"])) or "the whole file"
+        raise KnowledgeError(f"{field}: {first['msg']}", where=file.path) from error
+
+
 def _verb_words(files: list[KnowledgeFile]) -> VerbWords:
-    carriers: dict[str, set[str]] = {"do": set(), "undergo": set(), "happen": set()}
+    """All layers together; of a word that two layers give another meaning, the later one's stands."""
+    given = [_verb_file(file) for file in files]
     aspect: dict[str, str] = {}
     modals: dict[str, str] = {}
     adjectives: dict[str, str] = {}
-    lists: dict[str, set[str]] = {"conditions": set(), "negations": set(), "shells": set()}
-    for file in files:
-        content = file.yaml()
-        if not isinstance(content, dict):
-            raise KnowledgeError("no mapping", where=file.path)
-        for kind, words in (content.get("carriers") or {}).items():
-            carriers.setdefault(kind, set()).update(words)
-        for status, words in (content.get("aspect") or {}).items():
-            aspect |= dict.fromkeys(words, status)
-        for status, words in (content.get("modals") or {}).items():
-            modals |= dict.fromkeys(words, status)
-        for status in ("possible", "planned", "ongoing"):
-            adjectives |= dict.fromkeys(content.get(f"{status}_adjectives") or (), status)
-        for name, known in lists.items():
-            known.update(content.get(name) or ())
+    for file in given:
+        for meaning, words in file.aspect.items():
+            aspect |= dict.fromkeys(words, str(meaning))
+        for status, words in file.modals.items():
+            modals |= dict.fromkeys(words, str(status))
+        adjectives |= dict.fromkeys(file.possible_adjectives, str(Status.POSSIBLE))
+        adjectives |= dict.fromkeys(file.planned_adjectives, str(Status.PLANNED))
+        adjectives |= dict.fromkeys(file.ongoing_adjectives, str(Status.ONGOING))
     return VerbWords(
-        carriers_do=frozenset(carriers["do"]),
-        carriers_undergo=frozenset(carriers["undergo"]),
-        carriers_happen=frozenset(carriers["happen"]),
+        carriers_do=frozenset(word for file in given for word in file.carriers.do),
+        carriers_undergo=frozenset(word for file in given for word in file.carriers.undergo),
+        carriers_happen=frozenset(word for file in given for word in file.carriers.happen),
         aspect=aspect,
         modals=modals,
-        conditions=frozenset(lists["conditions"]),
-        negations=frozenset(lists["negations"]),
+        conditions=frozenset(word for file in given for word in file.conditions),
+        negations=frozenset(word for file in given for word in file.negations),
         adjectives=adjectives,
-        shells=frozenset(lists["shells"]),
+        shells=frozenset(word for file in given for word in file.shells),
     )

@@ -1,0 +1,85 @@
+"""What is parsed: the article without its furniture, every token where it stands in the text."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from spacy.language import Language
+
+from rashomon.errors import KnowledgeError
+from rashomon.knowledge.files import Layers
+from rashomon.model import Furniture, FurnitureKind, Publication, Report, Span
+from rashomon.parsing import LONGEST, Parser, article, load_model
+
+
+def report_of(text: str, furniture: tuple[Furniture, ...] = (), name: str = "r1") -> Report:
+    return Report(
+        id=name,
+        outlet=None,
+        address=None,
+        title=None,
+        text=text,
+        hash=hashlib.sha256(text.encode()).hexdigest(),
+        language="en",
+        words=len(text.split()),
+        publication=Publication(dt.date(2018, 4, 20)),
+        furniture=furniture,
+    )
+
+
+@settings(derandomize=True, deadline=None)
+@given(st.text(max_size=40), st.data())
+def test_blanking_keeps_every_offset(text: str, data: st.DataObject) -> None:
+    cuts = sorted(data.draw(st.sets(st.integers(0, len(text)), max_size=6)))
+    spans = [Span(a, b) for a, b in zip(cuts[::2], cuts[1::2], strict=False)]
+    blanked = article(report_of(text, tuple(Furniture(span, FurnitureKind.OTHER) for span in spans)))
+    assert len(blanked) == len(text)
+    inside = {i for span in spans for i in range(span.start, span.end)}
+    for i, character in enumerate(text):
+        assert blanked[i].isspace() if i in inside else blanked[i] == character
+
+
+def test_tokens_count_characters_of_the_text_as_it_came(nlp: Language) -> None:
+    text = "☰ Home 🔍 | شام\r\nRebels shelled Fuaa – “twice”.\r\nShare this"
+    menu = Furniture(Span(0, text.index("\r")), FurnitureKind.NAVIGATION)
+    ((report, doc),) = Parser(nlp).parse([report_of(text, (menu,))])
+    for token in doc:
+        if not token.is_space:
+            assert report.text[token.idx : token.idx + len(token)] == token.text
+    assert [t.text for t in doc if not t.is_space][:3] == ["Rebels", "shelled", "Fuaa"]
+
+
+def test_what_stands_around_furniture_is_never_one_sentence(nlp: Language) -> None:
+    text = "Rebels shelled Fuaa Read more The army stormed Rastan"
+    start = text.index("Read")
+    aside = Furniture(Span(start, start + len("Read more ")), FurnitureKind.RELATED)
+    ((_, doc),) = Parser(nlp).parse([report_of(text, (aside,))])
+    assert [sentence.text.strip() for sentence in doc.sents] == ["Rebels shelled Fuaa", "The army stormed Rastan"]
+
+
+def test_a_line_break_ends_a_headline(nlp: Language) -> None:
+    doc = nlp("Army storms Rastan\n\nThe army said so on Monday.")
+    assert next(iter(doc.sents)).text.strip() == "Army storms Rastan"
+
+
+def test_no_sentence_goes_on_for_ever(nlp: Language) -> None:
+    doc = nlp("the army and " * LONGEST)
+    assert max(len(sentence) for sentence in doc.sents) <= LONGEST
+
+
+def test_reports_come_back_in_their_order(nlp: Language) -> None:
+    reports = [report_of(f"Rebels shelled village {n}.", name=str(n)) for n in range(5)]
+    found = list(Parser(nlp, batch=2).parse(iter(reports)))
+    assert [report.id for report, _ in found] == ["0", "1", "2", "3", "4"]
+    assert [doc.text for _, doc in found] == [report.text for report in reports]
+
+
+def test_a_broken_list_of_words_is_named(tmp_path: Path) -> None:
+    (tmp_path / "parsing.yaml").write_text("read_as: [one, two]\n", encoding="utf-8")
+    with pytest.raises(KnowledgeError, match=r"parsing\.yaml: no mapping `read_as`"):
+        load_model(Layers.over_built_in(tmp_path))
