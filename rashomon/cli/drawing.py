@@ -12,6 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from rashomon.cli.console import clean, table
+from rashomon.export.whereabouts import wider
 from rashomon.knowledge.outlets import Outlets
 from rashomon.linking import in_words
 from rashomon.model import Claim, Event, Label, Participant, Place, PlaceResolution, Report, Time
@@ -233,8 +234,8 @@ def _days(time: Time) -> str:
 def _whereabouts(place: PlaceResolution) -> str:
     if place.lat is None or place.lon is None or place.precision is None:
         return f"{place.name} (not located)"
-    region = f", {place.adm1}" if place.adm1 and place.adm1 != place.name else ""
-    return f"{place.name}{region} ({place.precision.value} {place.lat:.3f}, {place.lon:.3f})"
+    name = ", ".join(part for part in (place.name, wider(place)) if part)
+    return f"{name} ({place.precision.value} {place.lat:.3f}, {place.lon:.3f})"
 
 
 def _outlet(claim: Claim, reports: Mapping[str, Report], outlets: Outlets) -> str:

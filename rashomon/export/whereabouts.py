@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from rashomon.knowledge.romanise import fold_key
 from rashomon.model import Claim, Event, PlacePrecision, PlaceResolution, PlaceRole
 
 # Closer than a district: what may stand as a point on a map.
@@ -15,6 +16,13 @@ def point(place: PlaceResolution | None) -> tuple[float, float] | None:
     if place is None or place.lat is None or place.lon is None or place.precision not in POINT_LIKE:
         return None
     return place.lat, place.lon
+
+
+def wider(place: PlaceResolution) -> str:
+    """The governorate to name beside a place; empty where that would say one name twice ('Idlib, Idleb')."""
+    if place.adm1 is None or place.precision is PlacePrecision.GOVERNORATE:
+        return ""
+    return "" if fold_key(place.adm1) in fold_key(place.name) else place.adm1
 
 
 def precision(place: PlaceResolution | None) -> str:

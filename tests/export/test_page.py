@@ -10,7 +10,21 @@ from html.parser import HTMLParser
 from typing import Any
 
 import pytest
-from sample_view import EVENTS, HOSTILE, IDLIB, ONTOLOGY, OUTLETS, VIEW, claim, count, event, person, witnesses
+from sample_view import (
+    ALEPPO,
+    DOUMA,
+    EVENTS,
+    HOSTILE,
+    IDLIB,
+    ONTOLOGY,
+    OUTLETS,
+    VIEW,
+    claim,
+    count,
+    event,
+    person,
+    witnesses,
+)
 
 from rashomon.export import MemoryView
 from rashomon.export.figures import Range
@@ -21,6 +35,7 @@ from rashomon.export.page.chart import draw
 from rashomon.export.page.names import Names
 from rashomon.export.page.render import STATIC_UP_TO
 from rashomon.export.page.words import bounds_words, days_words, segments
+from rashomon.export.whereabouts import wider
 from rashomon.model import Claim, Event, PlacePrecision
 
 
@@ -133,7 +148,26 @@ def test_events_far_away_are_drawn_on_the_world() -> None:
     )
     chart = draw([*EVENTS, event("far", "protest", [], sanaa)])
     assert len(chart.countries) > 100
-    assert all(0 <= m.x <= chart.width and 0 <= m.y <= chart.height for m in chart.markers)
+    left, top, right, bottom = chart.whole
+    assert all(left <= m.x <= right and top <= m.y <= bottom for m in chart.markers)
+
+
+def test_the_first_view_shows_where_most_events_are() -> None:
+    assert draw(EVENTS).outside == 0
+    far = dataclasses.replace(
+        IDLIB, name="Caracas", lat=10.5, lon=-66.9, country="VE", precision=PlacePrecision.SETTLEMENT
+    )
+    chart = draw([*EVENTS, event("far", "protest", [], far)])
+    assert chart.outside == 1
+    inside = [m for m in chart.markers if 0 <= m.x <= chart.width and 0 <= m.y <= chart.height]
+    assert max(m.x for m in inside) - min(m.x for m in inside) > chart.width / 10
+    assert draw([event("far", "protest", [], far), *EVENTS[:1]]).outside == 0
+
+
+def test_a_place_and_its_governorate_of_one_name_are_named_once() -> None:
+    town = dataclasses.replace(ALEPPO, name="Idlib", adm1="Idleb")
+    assert wider(town) == wider(IDLIB) == wider(ALEPPO) == ""
+    assert wider(DOUMA) == "Rural Damascus"
 
 
 @pytest.mark.parametrize(

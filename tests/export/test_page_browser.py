@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
-from sample_view import DOUMA, EVENTS, HOSTILE, VIEW, event
+from sample_view import CLAIMS, DOUMA, EVENTS, HOSTILE, REPORTS, VIEW, event
 from test_page import many, rendered
 
 from rashomon.export import MemoryView, write_atomically
@@ -166,6 +166,28 @@ def test_towns_close_together_are_one_spot_that_comes_apart(watched: Watched, tm
     assert page.locator("#here a").all_inner_texts() == ["Shelling · Harasta, Rural Damascus · 10 March 2018"]
     page.get_by_role("button", name="The whole map").click()
     page.get_by_role("link", name="Douma and 1 place close by: 3 events").wait_for()
+
+
+def test_what_lies_outside_the_first_view_is_told_and_can_be_shown(watched: Watched, tmp_path: Path) -> None:
+    far = dataclasses.replace(DOUMA, name="Astana", lat=51.1, lon=71.4, country="KZ")
+    events = (*EVENTS, event("far", "talks", [], far))
+    page = open_page(watched, tmp_path, MemoryView(REPORTS, CLAIMS, events))
+    outside = page.locator("#outside")
+    assert "1 place outside this view" in outside.inner_text()
+    page.get_by_role("button", name="show all").click()
+    page.get_by_role("button", name="show where most are").click()
+    assert "1 place outside this view" in outside.inner_text()
+    page.locator("#filters [name=type]").select_option("air_strike")
+    outside.wait_for(state="hidden")
+
+
+def test_map_and_timeline_stay_in_sight_while_the_list_goes_by(watched: Watched, tmp_path: Path) -> None:
+    page = open_page(watched, tmp_path, many(60))
+    page.mouse.wheel(0, 2500)
+    page.wait_for_function("scrollY > 2000")
+    for part in ("#map", "#timeline"):
+        box = page.locator(part).bounding_box()
+        assert box is not None and box["y"] >= 0 and box["y"] + box["height"] <= 1000
 
 
 def test_a_long_list_is_shown_in_portions(watched: Watched, tmp_path: Path) -> None:

@@ -20,6 +20,7 @@ _FOLDER = Path(__file__).parent / "vendor"
 _REGION = (24.0, 12.0, 64.0, 43.0)
 
 Ring = tuple[tuple[float, float], ...]
+Box = tuple[float, float, float, float]  # left, top, right, bottom
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +67,22 @@ class Frame:
 
 
 def countries(points: Iterable[tuple[float, float]]) -> tuple[Border, ...]:
-    """Countries: in detail where all (longitude, latitude) `points` lie in the region, else the world."""
+    """Countries in detail in the region; with a coarse rest of the world where a (longitude, latitude) lies outside."""
+    if all(_inside(point) for point in points):
+        return _read("region.json")
+    detailed = tuple(border for border in _read("region.json") if _is_whole(border))
+    names = {border.name for border in detailed if border.name}
+    return detailed + tuple(b for b in _read("world.json") if b.name not in names and not _is_whole(b))
+
+
+def _inside(point: tuple[float, float]) -> bool:
     west, south, east, north = _REGION
-    inside = all(west < x < east and south < y < north for x, y in points)
-    return _read("region.json" if inside else "world.json")
+    return west < point[0] < east and south < point[1] < north
+
+
+def _is_whole(border: Border) -> bool:
+    """Whether all of it lies in the region, and is therefore not cut off at its edge."""
+    return all(_inside(point) for ring in border.rings for point in ring)
 
 
 def governorates() -> tuple[Border, ...]:
@@ -119,10 +132,8 @@ def _mercator(latitude: float) -> float:
     return math.degrees(math.log(math.tan(math.pi / 4 + math.radians(latitude) / 2)))
 
 
-def outline(border: Border, frame: Frame, beyond: float) -> str:
-    """The border as the data of an SVG path, cut at `beyond` times the frame's size around it; '' if all is outside."""
-    margin_x, margin_y = frame.width * beyond, frame.height * beyond
-    box = (-margin_x, -margin_y, frame.width + margin_x, frame.height + margin_y)
+def outline(border: Border, frame: Frame, box: Box) -> str:
+    """The border as the data of an SVG path, cut at a box of the drawing; '' if all of it lies outside."""
     parts = []
     for ring in border.rings:
         corners = _cut([frame.place(x, y) for x, y in ring], box)
@@ -160,7 +171,7 @@ def _thinned(corners: Iterable[tuple[float, float]]) -> list[tuple[float, float]
     return points
 
 
-def _cut(ring: Sequence[tuple[float, float]], box: tuple[float, float, float, float]) -> Sequence[tuple[float, float]]:
+def _cut(ring: Sequence[tuple[float, float]], box: Box) -> Sequence[tuple[float, float]]:
     """The part of a ring inside a box, by Sutherland and Hodgman: one side of the box after the other."""
     for axis, limit, sign in ((0, box[0], 1), (1, box[1], 1), (0, box[2], -1), (1, box[3], -1)):
         if not ring:

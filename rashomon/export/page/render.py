@@ -22,7 +22,7 @@ from rashomon.export.page.chart import Chart, draw
 from rashomon.export.page.names import Names
 from rashomon.export.page.words import count_words, days_words
 from rashomon.export.view import View
-from rashomon.export.whereabouts import point, why_no_days, why_no_point
+from rashomon.export.whereabouts import point, why_no_days, why_no_point, wider
 from rashomon.knowledge.ontology import Ontology
 from rashomon.knowledge.outlets import Outlets
 from rashomon.model import Claim, Event, PlacePrecision, Report, Witness
@@ -180,8 +180,7 @@ def _where(event: Event) -> str:
     if place is None:
         return ""
     near = "near " if point(place) is not None and place.precision is PlacePrecision.NEAR else ""
-    wider = f", {place.adm1}" if place.adm1 and place.adm1.casefold() not in place.name.casefold() else ""
-    return f"{near}{place.name}{wider}"
+    return near + ", ".join(name for name in (place.name, wider(place)) if name)
 
 
 def _data(cards: Sequence[Card], chart: Chart, names: Names, details: list[str] | None) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from itertools import combinations
 from rashomon.export.figures import Range, figure
 from rashomon.export.page.names import Names
 from rashomon.export.page.words import bounds_words, days_words
-from rashomon.export.whereabouts import POINT_LIKE
+from rashomon.export.whereabouts import POINT_LIKE, wider
 from rashomon.model import Claim, Measure, Participant, Place, PlacePrecision, PlaceRole, Quantity, Status
 
 _ROLES = {PlaceRole.AT: "", PlaceRole.FROM: "from ", PlaceRole.TO: "to "}
@@ -143,8 +143,8 @@ def _place(place: Place) -> Value:
         notes.append("near")
     elif where.precision is not None and where.precision not in POINT_LIKE:
         notes.append(f"a {where.precision.value}")
-    if where.adm1 and where.adm1.casefold() != where.name.casefold():
-        notes.append(where.adm1)
+    if region := wider(where):
+        notes.append(region)
     words = "" if where.name.casefold() == text.casefold() else text
     return Value(_ROLES[place.role] + where.name, words, ", ".join(notes))
 

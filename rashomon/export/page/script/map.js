@@ -28,7 +28,10 @@ const names = $$(".name", map).map((element) => ({
 }));
 let view = d3.zoomIdentity;
 const CLOSEST = 60;
-const unit = () => mapWidth / (map.clientWidth || mapWidth);
+const [west, north, east, south] = map.dataset.whole.split(" ").map(Number);
+const FARTHEST = Math.min(mapWidth / (east - west), mapHeight / (south - north), 1);
+const everything = d3.zoomIdentity.translate(mapWidth / 2, mapHeight / 2).scale(FARTHEST).translate(-(west + east) / 2, -(north + south) / 2);
+const unit = () => Math.max(mapWidth / (map.clientWidth || mapWidth), mapHeight / (map.clientHeight || mapHeight));
 
 function paintMap() {
   for (const spot of spots) spot.count = spot.events.filter((n) => shown.has(n)).length;
@@ -93,6 +96,22 @@ function placeSymbols() {
     name.element.setAttribute("x", 0);
     name.element.setAttribute("y", 0);
   }
+  tellOutside();
+}
+
+// What the view leaves out is said, so that nobody takes the first view for all there is.
+const outside = $("#outside");
+const elsewhere = $("button", outside);
+function tellOutside() {
+  const beside = Math.max(0, (map.clientWidth * unit() - mapWidth) / 2); // a low window shows more to the sides
+  const away = spots.filter((spot) => {
+    const [x, y] = view.apply([spot.x, spot.y]);
+    return spot.count && (x < -beside || y < 0 || x > mapWidth + beside || y > mapHeight);
+  }).length;
+  $("span", outside).textContent = away ? `${plural(away, "place")} outside this view` : "";
+  elsewhere.textContent = away ? "show all" : "show where most are";
+  elsewhere.hidden = false;
+  outside.hidden = !away && view.k >= 1;
 }
 const box = (at, dx, dy, width, height, size) => [at.x + dx * size, at.y + dy * size, at.x + (dx + width) * size, at.y + (dy + height) * size];
 const overlap = (a, b) => a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
@@ -100,19 +119,22 @@ const overlap = (a, b) => a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[
 // The wheel and a single finger belong to the page, so that nobody is caught in the map while reading on.
 function mayMove(event) {
   if (event.type === "wheel") return event.ctrlKey || event.metaKey;
-  if (event.type === "touchstart") return event.touches.length > 1 || view.k > 1;
+  if (event.type === "touchstart") return event.touches.length > 1 || view.k !== 1;
   return !event.button;
 }
 
 const zoom = d3.zoom()
-  .scaleExtent([1, CLOSEST])
-  .translateExtent([[-mapWidth * 0.5, -mapHeight * 0.5], [mapWidth * 1.5, mapHeight * 1.5]])
+  .scaleExtent([FARTHEST, CLOSEST])
+  .translateExtent([
+    [Math.min(west, -mapWidth * 0.5), Math.min(north, -mapHeight * 0.5)],
+    [Math.max(east, mapWidth * 1.5), Math.max(south, mapHeight * 1.5)],
+  ])
   .filter(mayMove)
   .clickDistance(4)
   .on("zoom", ({ transform }) => {
     view = transform;
     stage.setAttribute("transform", transform);
-    map.classList.toggle("closer", transform.k > 1);
+    map.classList.toggle("closer", transform.k !== 1);
     placeSymbols();
   });
 // Going closer by button keeps the events nearest to the middle in sight.
@@ -126,10 +148,13 @@ function middle() {
 const canvas = d3.select(map).call(zoom).on("dblclick.zoom", null);
 for (const button of $$("[data-zoom]")) {
   button.addEventListener("click", () => {
-    if (button.dataset.zoom === "all") canvas.call(zoom.transform, d3.zoomIdentity);
+    if (button.dataset.zoom === "all") canvas.call(zoom.transform, everything);
     else canvas.call(zoom.scaleBy, button.dataset.zoom === "in" ? 1.8 : 1 / 1.8, middle());
   });
 }
+elsewhere.addEventListener("click", () => {
+  canvas.call(zoom.transform, elsewhere.textContent === "show all" ? everything : d3.zoomIdentity);
+});
 
 // A spot opens what is there; several drawn as one come closer first, until they are apart or cannot be.
 map.addEventListener("click", (click) => {
