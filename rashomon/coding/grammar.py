@@ -66,8 +66,6 @@ def subjects(verb: Token) -> list[Token]:
             return doers
         if at.dep_ in ("acl", "relcl") and at.tag_ in ("VBG", "VBN"):
             return list(conjuncts(at.head))
-        if at.dep_ == "xcomp" and (told := _object_told(at)):
-            return told
         if at.dep_ in ("acl", "relcl") and at.tag_ == "VB":
             # 'launched an attack to seize the base': who launched it is to seize.
             at = clause(at.head) if clause(at.head).pos_ == "VERB" else None
@@ -87,14 +85,6 @@ def _governor(token: Token) -> Token | None:
     return head if head.pos_ in ("VERB", "AUX") or head.tag_.startswith("VB") else None
 
 
-def _object_told(verb: Token) -> list[Token]:
-    """'Ordered the army to attack': the object of the governing verb attacks; who uses jets to attack does so himself."""
-    if verb.head.lemma_.lower() in _WITH_MEANS:
-        return []
-    told = [c for c in verb.head.children if c.dep_ == "dobj" and c.i < verb.i]
-    return [t for child in told for t in conjuncts(child)]
-
-
 def _subjects_over(noun: Token) -> list[Token]:
     """'Jets hit the base destroying two tanks': the one who hits destroys, though the parse hangs it on the base."""
     if noun.dep_ in SUBJECTS or noun.dep_ == "ROOT" or (noun.dep_ == "pobj" and noun.head.dep_ == "agent"):
@@ -104,8 +94,11 @@ def _subjects_over(noun: Token) -> list[Token]:
 
 
 def _controller(verb: Token) -> list[Token]:
-    """'Forced them to leave', 'called on the rebels to leave': who is to do it stands before the infinitive."""
-    if verb.tag_ != "VB":
+    """'Forced them to leave', 'called on the rebels to leave': who is to do it stands before the infinitive.
+
+    Who uses jets to attack does so himself.
+    """
+    if verb.tag_ != "VB" or verb.head.lemma_.lower() in _WITH_MEANS:
         return []
     for child in verb.head.children:
         if child.i < verb.i and child.i > verb.head.i:

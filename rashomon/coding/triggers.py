@@ -178,14 +178,16 @@ def _fit(
 
 
 def _fitting(heads: Iterable[Token], wanted: frozenset[str], lexicon: Lexicon) -> Iterator[Token]:
+    """The heads that are one of the words or of one of the classes, or count some that are ('parts of the city')."""
     for head in heads:
-        if phrase_lemmas(head) & wanted or any(phrase_lemmas(part) & wanted for part in counted(head)):
+        if any(_fits(part, wanted, lexicon) for part in (head, *counted(head))):
             yield head
-            continue
-        for name in wanted:
-            if name.startswith("@") and _is_a(head, name[1:], lexicon):
-                yield head
-                break
+
+
+def _fits(head: Token, wanted: frozenset[str], lexicon: Lexicon) -> bool:
+    return bool(phrase_lemmas(head) & wanted) or any(
+        name.startswith("@") and _is_a(head, name[1:], lexicon) for name in wanted
+    )
 
 
 def _is_a(head: Token, name: str, lexicon: Lexicon) -> bool:
@@ -193,6 +195,8 @@ def _is_a(head: Token, name: str, lexicon: Lexicon) -> bool:
     if lexicon.is_a(lemma, name) or lexicon.is_a(head.lower_, name):
         return True
     # A name is a place, or people, by what it is not: nouns of the other class say so themselves.
+    if name == "place" and head.pos_ != "PROPN" and head.text[:1].isupper() and head.ent_type_ in ("GPE", "LOC", "FAC"):
+        return True
     if head.pos_ == "PROPN" and name == "place":
         return head.ent_type_ in ("GPE", "LOC", "FAC") or (
             head.ent_type_ in ("", "PERSON", "ORG") and not any(c.dep_ == "nummod" for c in head.children)
@@ -210,6 +214,8 @@ def _possible_objects(token: Token, part: PartOfSpeech) -> list[Token]:
     for child in token.children:
         if child.dep_ in ("dobj", "obj", "nsubjpass", "oprd", "attr", "dative", "prt", "advmod", "acomp", "ccomp"):
             found += conjuncts(child)
+            if child.dep_ == "prt":  # 'handed over Dumayr': the parse may hang the town on the particle
+                found += [t for p in child.children if p.dep_ == "pobj" for t in conjuncts(p)]
         elif child.dep_ in ("prep", "agent") and child.lower_ not in ("by",):
             found += [t for p in child.children if p.dep_ == "pobj" for t in conjuncts(p)]
     if token.dep_ in ("acl", "relcl") and token.head.i != token.i:
@@ -304,7 +310,8 @@ def _without_carriers(triggers: list[Trigger]) -> list[Trigger]:
     # 'the raids hit the market' is one event; 'the raids destroyed the market' is two.
     happening = {t.carrier.i for t in triggers if t.carrier is not None and t.carried == "happen"}
     events = {t.head.i for t in triggers if t.is_noun}
-    carriers |= {t.head.i for t in triggers if t.entry.means and (t.head.i in happening or _tells_of(t.head, events))}
+    bare = [t for t in triggers if t.entry.means and not t.entry.light]
+    carriers |= {t.head.i for t in bare if t.head.i in happening or _tells_of(t.head, events)}
     inner = {t.head.head.i for t in triggers if t.head.dep_ in ("compound", "nmod") and t.head.head.i > t.head.i}
     refusals = {t.head.i for t in triggers if t.entry.type == "rejection"}
     return [t for t in triggers if t.head.i not in carriers and t.head.i not in inner and not _is_refused(t, refusals)]
