@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from spacy.tokens import Doc
+
 from rashomon.coding.drafts import Draft
+from rashomon.coding.times import TimeMention
 from rashomon.knowledge.romanise import skeleton
 from rashomon.model import Measure, Status
 
@@ -91,8 +94,12 @@ def _sides(draft: Draft) -> set[str]:
 def _times(draft: Draft) -> set[str]:
     if draft.time is None:
         return set()
-    doc = draft.trigger.head.doc
-    return {" ".join(token.lower_ for token in doc[draft.time.start_token : draft.time.end_token])}
+    return {words_of(draft.time, draft.trigger.head.doc)}
+
+
+def words_of(time: TimeMention, doc: Doc) -> str:
+    """An expression of time in lower case, to compare it with another of the same document."""
+    return " ".join(token.lower_ for token in doc[time.start_token : time.end_token])
 
 
 def _counts(draft: Draft) -> set[str]:

@@ -16,7 +16,7 @@ from rashomon.coding.grammar import held_by
 from rashomon.coding.labels import FoundLabel, find_labels
 from rashomon.coding.lending import lend_actors
 from rashomon.coding.means import decide_type
-from rashomon.coding.merging import merge
+from rashomon.coding.merging import merge, words_of
 from rashomon.coding.place_attach import place_for
 from rashomon.coding.places import PlaceMention, find_places
 from rashomon.coding.quantities import FoundQuantity, find_quantities, quantities_for
@@ -27,10 +27,13 @@ from rashomon.coding.times import TimeMention, find_times
 from rashomon.coding.triggers import Trigger, find_triggers
 from rashomon.coding.weapons import FoundWords, find_weapons, weapons_for
 from rashomon.knowledge import Knowledge
+from rashomon.knowledge.romanise import skeleton
 from rashomon.model import Claim, Report, Status
 
 # Two-sided types: all sides are actors.
-# Families of events that civilians do not do: where the grammar says so, it took the killed for the killers.
+# Kinds of actors that kill nobody and take nothing: where the grammar says so, it took speakers, rescuers or the killed
+# for those who did it.
+_UNARMED = frozenset({"people", "monitor", "media", "ngo", "rescue", "un"})
 _BY_FORCE = frozenset({"violence", "territory"})
 _RUNNING_TOTAL = 1000  # deaths that no single event of this war has caused
 _NO_TARGETS = frozenset({"armed_clash", "talks", "agreement", "ceasefire", "protest"})
@@ -121,15 +124,33 @@ class RulesCoder:
             else:
                 drafts[trigger.head.i] = self._draft(trigger, found)
         for trigger, host in light:
-            if host is not None and host.head.i in drafts:
-                self._absorb(drafts[host.head.i], trigger, found)
-            elif host is None:
+            joined = drafts.get(host.head.i) if host is not None else None
+            if joined is not None and (trigger.entry.type != "casualties" or self._is_part(trigger, joined, found)):
+                self._absorb(joined, trigger, found)
+            elif joined is not None or host is None:
                 drafts[trigger.head.i] = self._draft(trigger, found)
         merged = merge([drafts[i] for i in sorted(drafts)])
         lend_actors(merged)
         for draft in merged:
             draft.labels = _labels_of(draft, found)
         return merged
+
+    def _is_part(self, toll: Trigger, host: Draft, found: _Findings) -> bool:
+        """Whether nothing that a toll says of itself speaks against the attack: another doer, place, day or means."""
+        doers = self._who(roles_of(toll, "casualties"), "casualties", found, [])
+        if _disjoint({m.actor_id for m in doers if m.actor_id}, {m.actor_id for m in host.actors if m.actor_id}):
+            return False
+        sentence = toll.head.sent
+        if sentence.start == host.trigger.head.sent.start:
+            return True
+        places = [p for p in found.places if sentence.start <= p.start_token < sentence.end and not p.adjective]
+        if _disjoint({skeleton(p.name) for p in places}, {skeleton(p.name) for p in host.places}):
+            return False
+        time = time_for(toll.head, found.times, self._knowledge.speech.verbs)
+        if time is not None and host.time is not None and words_of(time, found.doc) != words_of(host.time, found.doc):
+            return False
+        means = {w.platform for w in self._weapons(toll, found)}
+        return not means or bool(means & {w.platform for w in host.weapons})
 
     def _stands_alone(self, trigger: Trigger, found: _Findings) -> bool:
         """Whether a toll counts more than one event's dead, or only those who may yet die: then it stands alone."""
@@ -187,12 +208,12 @@ class RulesCoder:
         ]
         modifiers = [h for h in roles.modifiers if h.i not in found.nobody and not _is_against(h)]
         named += [m for m in self._phrases(modifiers, found) if m.actor_id is not None and m not in named]
-        if self._knowledge.ontology[kind].family in _BY_FORCE:
+        if kind == "casualties" or self._knowledge.ontology[kind].family in _BY_FORCE:
             named = [m for m in named if not self._is_unarmed(m)]
         return named
 
     def _is_unarmed(self, mention: ActorMention) -> bool:
-        return mention.actor_id is not None and self._knowledge.actors.get(mention.actor_id).kind == "people"
+        return mention.actor_id is not None and self._knowledge.actors.get(mention.actor_id).kind in _UNARMED
 
     def _is_somebody(self, head: Token) -> bool:
         return head.pos_ in ("PROPN", "PRON") or self._knowledge.lexicon.is_a(head.lemma_.lower(), "people")
@@ -245,6 +266,10 @@ class RulesCoder:
             if any(sentence.start <= p.start_token < sentence.end for p in places):
                 host.places, host.own_places = places, True
         host.time = host.time or time_for(trigger.head, found.times, self._knowledge.speech.verbs)
+
+
+def _disjoint(some: set[str], others: set[str]) -> bool:
+    return bool(some and others and not some & others)
 
 
 def _nobody(
