@@ -146,4 +146,9 @@ def _in_head(found: FoundDay, before: str, after: str, line: Span, page: _Page) 
         if len(gap) <= 80 and not re.search(r"[a-z]{2}[.!?]\s", gap):
             return True
     agency = any(lead.endswith(name) for name in page.agencies)
-    return agency or (found.weekday is not None and len(lead) <= 300 and not lead.endswith(","))
+    return agency or (_weekday_fits(found) and len(lead) <= 300 and not lead.endswith(","))
+
+
+def _weekday_fits(found: FoundDay) -> bool:
+    """Whether the day stands with its weekday; one that is of another day belongs to something else."""
+    return found.weekday is not None and any(day.weekday() == found.weekday for day in found.readings)

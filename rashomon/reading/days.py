@@ -213,7 +213,8 @@ def _compile(file: KnowledgeFile) -> DatelineWords:
         ) from error
     month, weekday = rf"(?:{_any(tables['months'])})\b\.?", _any(tables["weekdays"])
     gap = r"[\s,،]*"
-    before = rf"(?:(?P<weekday>{weekday})\b\.?{gap})?"
+    # Only a short form ('Wed.') has a full stop: after a full name it ends a sentence, as a line break may.
+    before = rf"(?:(?P<weekday>{weekday})\b(?:(?<!\w{{6}})\.)?[^\S\n\r]*[,،]?[^\S\n\r]*)?"
     return DatelineWords(
         months=tables["months"],
         weekdays=tables["weekdays"],

@@ -211,3 +211,19 @@ def test_an_input_date_that_cannot_be_read_is_told() -> None:
     assert "'soon'" in _report(BODY, published="soon").publication.note
     assert _report(BODY, published="2 hours ago").publication.day is None
     assert _report(BODY, published="5 avril 2017").publication.day == dt.date(2017, 4, 5)
+
+
+def test_a_weekday_that_ends_a_sentence_is_not_the_next_lines() -> None:
+    text = "Rebels killed 40 people in Homs on Sunday.\n3 May 2018: the army shelled Douma."
+    report = _report(text, published="2018-04-18")
+    assert report.publication.day == dt.date(2018, 4, 18)
+    assert report.furniture == ()
+    assert find_days("It ended on Thursday. 3 May 2018 was quiet.", WORDS)[0].weekday is None
+    assert find_days("Thurs. 3 May 2018", WORDS)[0].weekday == 3
+    assert find_days("Thursday, 3 May 2018", WORDS)[0].weekday == 3
+
+
+def test_a_weekday_of_another_day_makes_no_dateline() -> None:
+    lead = "Rebels shell Rastan again Sunday 3 May 2018 "  # a Thursday
+    assert _report(lead + BODY).publication.day is None
+    assert _report(lead.replace("Sunday", "Thursday") + BODY).publication.day == dt.date(2018, 5, 3)
