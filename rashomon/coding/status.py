@@ -12,6 +12,7 @@ from rashomon.knowledge.lexicon import Lexicon, VerbWords
 from rashomon.model import Status
 
 _ATTEMPTED = "attempted"
+_NOT_YET = ("planned", "possible")
 # What is only aimed at while it is tried; everything else that is tried happens.
 _AIMS = frozenset({"capture", "siege", "control", "withdrawal", "displacement"})
 _SPEECH = frozenset({"demand", "threat", "offer", "rejection", "accusation", "talks", "agreement"})
@@ -80,6 +81,9 @@ def _noun_says(noun: Token, words: VerbWords) -> Status | None:
             if words.adjectives[lemma] == Status.POSSIBLE and _doubts_the_doer(child, noun):
                 continue
             return Status(words.adjectives[lemma])
+    for child in noun.rights:  # 'talks planned in the capital'
+        if child.dep_ == "acl" and child.tag_ == "VBN" and words.aspect.get(child.lemma_.lower()) in _NOT_YET:
+            return Status(words.aspect[child.lemma_.lower()])
     return None
 
 
@@ -107,16 +111,18 @@ def _lasts(trigger: Trigger, spine: list[Token], kind: str) -> bool:
 
 def _verb_says(verb: Token, words: VerbWords, kind: str, *, own: bool) -> Status | None:
     """What auxiliaries, negation and the verb's own meaning say."""
-    lowers = {c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass", "neg", "advmod", "prt")}
-    negated = any(c.dep_ == "neg" or (c.dep_ == "advmod" and c.lower_ in words.negations) for c in verb.children)
-    if negated:
+    if _is_negated(verb, words):
         return Status.DENIED
+    before = [t.lower_ for t in verb.doc[max(verb.i - 2, 0) : verb.i]]
+    if len(before) == 2 and before[1] == "to" and before[0] in words.verges:
+        return Status.PLANNED
+    lowers = {c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass", "neg", "advmod", "prt")}
     for auxiliary in sorted(lowers):
         if auxiliary in words.modals:
             return Status(words.modals[auxiliary])
         if auxiliary in words.adjectives and auxiliary != "next":
             return Status(words.adjectives[auxiliary])
-    if any(c.dep_ == "mark" and c.lower_ in words.conditions for c in verb.children):
+    if any(c.dep_ == "mark" and c.lower_ in words.conditions for c in verb.children) or _is_inverted(verb):
         return Status.POSSIBLE
     if not own:
         said = _aspect(verb, words, kind)
@@ -127,6 +133,27 @@ def _verb_says(verb: Token, words: VerbWords, kind: str, *, own: bool) -> Status
     if verb.tag_ == "VB" and _is_infinitive(verb) and verb.dep_ in ("advcl", "acl", "relcl"):
         return Status.PLANNED
     return None
+
+
+def _is_negated(verb: Token, words: VerbWords) -> bool:
+    """'Did not shell', 'neither the army nor rebels shelled', 'almost captured', 'without shelling'."""
+    adverbs = {c.lower_ for c in verb.children if c.dep_ in ("neg", "advmod")}
+    if "before" in adverbs and "never" in adverbs:
+        return False  # 'never used before' says that it was used now
+    if adverbs & (words.negations | words.misses) or any(c.dep_ == "neg" for c in verb.children):
+        return True
+    if verb.dep_ == "pcomp" and verb.head.lower_ in words.negations:
+        return True
+    for subject in children(verb, "nsubj", "nsubjpass"):
+        if {t.lower_ for t in (subject, *subject.lefts)} & (words.negations | {"nobody", "none"}):
+            return True
+    return False
+
+
+def _is_inverted(verb: Token) -> bool:
+    """'Had the army shelled the town, ...'."""
+    subject = next(iter(children(verb, "nsubj", "nsubjpass")), None)
+    return subject is not None and any(c.dep_ == "aux" and c.lower_ == "had" and c.i < subject.i for c in verb.children)
 
 
 def _is_infinitive(verb: Token) -> bool:
@@ -154,7 +181,9 @@ def _governors(trigger: Trigger, spine: list[Token]) -> Iterator[Token]:
     for _ in range(4):
         if at.dep_ not in _CLAUSES or at.head.i == at.i:
             return
-        if at.dep_ in ("relcl", "acl", "conj") and at.head.pos_ not in ("VERB", "AUX") and at.tag_ != "VB":
+        if at.dep_ in ("relcl", "conj") and at.head.pos_ not in ("VERB", "AUX") and at.tag_ != "VB":
+            return
+        if at.dep_ == "acl" and at.tag_ != "VB" and not any(c.dep_ == "mark" for c in at.children):
             return
         if at.dep_ == "advcl" and not (at.tag_ == "VB" or _is_infinitive(at)):
             return
@@ -167,14 +196,37 @@ def _governor_says(trigger: Trigger, spine: list[Token], words: VerbWords, kind:
         if token.pos_ in ("VERB", "AUX", "ADJ"):
             said = _aspect(token, words, kind)
             if said is None and distance == 0:
-                said = _verb_says(token, words, kind, own=False)
+                said = _above_says(trigger, spine, token, words, kind)
             if said is not None:
                 return said
             if token.pos_ == "VERB" and distance > 0:
                 return None
+        elif _is_untrue(token, words):
+            return Status.DENIED
         elif words.aspect.get(token.lemma_.lower(), _ATTEMPTED) != _ATTEMPTED:
             return Status(words.aspect[token.lemma_.lower()])
     return None
+
+
+def _above_says(trigger: Trigger, spine: list[Token], verb: Token, words: VerbWords, kind: str) -> Status | None:
+    """What the verb right above says; its negation reaches the event only through 'to' ('did not manage to enter').
+
+    'It is not known who shelled the town', 'did not say that ...' deny nothing.
+    """
+    event = spine[-1] if spine else trigger.head
+    if _is_negated(verb, words) and event.dep_ not in ("xcomp", "dobj"):
+        return None
+    if _is_infinitive(verb) and verb.tag_ == "VB" and verb.dep_ in ("advcl", "acl") and event.dep_ == "xcomp":
+        return Status.PLANNED
+    return _verb_says(verb, words, kind, own=False)
+
+
+def _is_untrue(noun: Token, words: VerbWords) -> bool:
+    """'Reports that ... are false', 'rejected the claim that ...': what the noun tells of did not happen."""
+    verb = noun.head
+    if noun.dep_ == "nsubj" and any(c.lower_ in words.untrue for c in children(verb, "acomp", "attr")):
+        return True
+    return noun.dep_ == "dobj" and words.aspect.get(verb.lemma_.lower()) == Status.DENIED
 
 
 def _present_state(trigger: Trigger, spine: list[Token]) -> bool:

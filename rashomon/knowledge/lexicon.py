@@ -63,6 +63,9 @@ class VerbWords:
     modals: dict[str, str]
     conditions: frozenset[str]
     negations: frozenset[str]
+    verges: frozenset[str]
+    misses: frozenset[str]
+    untrue: frozenset[str]
     adjectives: dict[str, str]
     shells: frozenset[str]
 
@@ -173,6 +176,9 @@ class _VerbFile(BaseModel):
     modals: dict[Status, list[str]] = {}
     conditions: list[str] = []
     negations: list[str] = []
+    verges: list[str] = []
+    misses: list[str] = []
+    untrue: list[str] = []
     possible_adjectives: list[str] = []
     planned_adjectives: list[str] = []
     ongoing_adjectives: list[str] = []
@@ -210,6 +216,9 @@ def _verb_words(files: list[KnowledgeFile]) -> VerbWords:
         modals=modals,
         conditions=frozenset(word for file in given for word in file.conditions),
         negations=frozenset(word for file in given for word in file.negations),
+        verges=frozenset(word for file in given for word in file.verges),
+        misses=frozenset(word for file in given for word in file.misses),
+        untrue=frozenset(word for file in given for word in file.untrue),
         adjectives=adjectives,
         shells=frozenset(word for file in given for word in file.shells),
     )
