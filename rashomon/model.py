@@ -384,6 +384,7 @@ class Event:
         place: the most exact place that its claims agree on, or None.
         accounts: for each field every value with its claims.
         reports, outlets, origins: how many of each stand behind it; copies of one text are one origin.
+            Outlets and origins are 0 where it was linked without anything on who published the reports.
         aliases: ids of events that were merged into it.
     """
 

@@ -24,7 +24,11 @@ def link(
         typer.Option("--previous", metavar="EVENTS.jsonl", help="Events whose ids go on.", show_default=False),
     ] = None,
 ) -> None:
-    """Gather claims (coded by any program or by hand) into events, one a line."""
+    """Gather claims (coded by any program or by hand) into events, one a line.
+
+    Claims alone do not tell which outlet published a report, or which reports are copies of one text: outlets and
+    origins are 0, not counted. `rashomon run` counts them.
+    """
     from rashomon import linking, wire
     from rashomon.knowledge.files import Layers
     from rashomon.knowledge.ontology import Ontology

@@ -31,9 +31,10 @@ def link(
     Args:
         claims: claims of any reports, resolved or not: a name that was not resolved is compared by its spelling. Of
             several with one id, the first counts.
-        witnesses: by report: its outlet, its group of copied texts, its day of publication; may be empty.
-        judgements: people's decisions in the order in which they were made; `same` and `different` bind, others are
-            passed over.
+        witnesses: by report: its outlet, its group of copied texts, its day of publication. Where it is empty, nothing
+            is known of who published what, and the counts of outlets and origins are 0.
+        judgements: people's decisions that hold (`amending.holding`), in the order in which they were made; `same` and
+            `different` bind, others are passed over.
         ontology: the types, in the order that breaks ties.
         previous: the events of the last time, whose ids go on.
         rules: the points to go by; the built-in ones where none are given.
@@ -69,7 +70,7 @@ def _decided(
 ) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
     """Pairs that people put together and pairs that they kept apart; about one pair the last word counts."""
     latest: dict[tuple[int, int], JudgementKind] = {}
-    for judgement in _standing(judgements):
+    for judgement in judgements:
         if judgement.kind not in (JudgementKind.SAME, JudgementKind.DIFFERENT):
             continue
         a, b = index.get(judgement.subject), index.get(judgement.other or "")
@@ -77,12 +78,3 @@ def _decided(
             latest[min(a, b), max(a, b)] = judgement.kind
     together = sorted(pair for pair, kind in latest.items() if kind is JudgementKind.SAME)
     return together, sorted(pair for pair, kind in latest.items() if kind is JudgementKind.DIFFERENT)
-
-
-def _standing(judgements: Sequence[Judgement]) -> list[Judgement]:
-    """Judgements that were not withdrawn, in their order; a withdrawal can itself be withdrawn."""
-    withdrawn: set[str] = set()
-    for judgement in reversed(judgements):
-        if judgement.kind is JudgementKind.WITHDRAW and judgement.id not in withdrawn:
-            withdrawn.add(judgement.subject)
-    return [judgement for judgement in judgements if judgement.id not in withdrawn]

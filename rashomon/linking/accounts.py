@@ -43,8 +43,9 @@ def event_of(
         place=_place(claims),
         accounts=tuple(_accounts(claims)),
         reports=len(reports),
-        outlets=len(outlets),
-        origins=count_origins(claims, witnesses, rules),
+        # Without anything on who published what, copies would count as so many voices.
+        outlets=len(outlets) if witnesses else 0,
+        origins=count_origins(claims, witnesses, rules) if witnesses else 0,
         aliases=identity.aliases,
     )
 

@@ -11,14 +11,13 @@ import math
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from rashomon.linking.facts import ClaimFacts, PlaceFact
+from rashomon.linking.facts import KM_PER_DEGREE, ClaimFacts, PlaceFact
 from rashomon.linking.rules import Rules
 from rashomon.model import PlacePrecision
 
 _WEEK = 7
 _ALWAYS = -1  # for periods and for claims that nothing dates
 _LARGE = 100  # in a block of more claims, each is compared with this many neighbours in time
-_KM_PER_DEGREE = 111.2
 
 Key = tuple[str, ...]
 
@@ -93,7 +92,7 @@ def _place_keys(place: PlaceFact, rules: Rules) -> Iterator[str]:
 
 def _cells(lat: float, lon: float, near_km: float) -> Iterator[str]:
     """The cells of a grid that the corners around a point lie in: two points nearer than `near_km` share one."""
-    half = near_km / _KM_PER_DEGREE / 2
+    half = near_km / KM_PER_DEGREE / 2
     size = 4 * half
     # Degrees of longitude shrink towards the poles: by bands of one degree of latitude, so that neighbours agree.
     shrink = max(0.2, math.cos(math.radians(abs(round(lat)) + 1)))

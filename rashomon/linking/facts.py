@@ -12,6 +12,7 @@ from rashomon.model import Claim, Participant, Place, PlacePrecision, PlaceRole,
 
 Days = tuple[dt.date, dt.date]  # first and last, both included
 
+KM_PER_DEGREE = 111.2  # of latitude
 ROLE_ONLY = "a role only"  # what the resolver gives as its reason
 _AREAS = (PlacePrecision.DISTRICT, PlacePrecision.GOVERNORATE, PlacePrecision.COUNTRY)
 

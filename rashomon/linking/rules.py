@@ -118,6 +118,13 @@ class StatusPoints(_Strict):
     going_on_and_over: int
 
 
+class Countrywide(_Strict):
+    """Types that go on for years where a whole country is meant; how many days apart two claims can be one event."""
+
+    types: frozenset[str]
+    within_days: int
+
+
 class WordForWord(_Strict):
     """Points for one statement in two reports; a shorter one than `words` can be a coincidence."""
 
@@ -139,6 +146,7 @@ class _File(_Strict):
     quantities: QuantityPoints
     status: StatusPoints
     told_apart: int
+    countrywide: Countrywide
     word_for_word: WordForWord
     offices: frozenset[SourceKind]
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 
-from rashomon.linking.facts import ClaimFacts, Days, Figure, People, PlaceFact
+from rashomon.linking.facts import KM_PER_DEGREE, ClaimFacts, Days, Figure, People, PlaceFact
 from rashomon.linking.rules import Points, Rules
 from rashomon.model import PlacePrecision, PlaceRole, Status
 
 _ROLES = tuple(PlaceRole)
 _WIDTH = {precision: width for width, precision in enumerate(PlacePrecision)}
 _DEEDS = (Status.OCCURRED, Status.ONGOING)
-_KM_PER_DEGREE = 111.2
 _DISTRICT_KM = 30
 _NIGHT = 2  # days: what happens overnight has two
 
@@ -20,7 +19,7 @@ _NIGHT = 2  # days: what happens overnight has two
 def score(a: ClaimFacts, b: ClaimFacts, rules: Rules) -> int | None:
     """The points for a pair of claims, or None where they cannot be one event whatever else agrees."""
     total = rules.of_types(a.type, b.type)
-    if total is None:
+    if total is None or _other_stage(a, b, rules):
         return None
     if a.report != b.report and a.statement and a.statement == b.statement:
         return rules.points.word_for_word.points
@@ -110,7 +109,7 @@ def distance_km(a: PlaceFact, b: PlaceFact) -> float:
     if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
         return math.inf
     east = (a.lon - b.lon) * math.cos(math.radians((a.lat + b.lat) / 2))
-    return math.hypot(a.lat - b.lat, east) * _KM_PER_DEGREE
+    return math.hypot(a.lat - b.lat, east) * KM_PER_DEGREE
 
 
 # --- days -----------------------------------------------------------------------------------------------------------
@@ -159,6 +158,24 @@ def _from_event_to_publication(days: Days, dated: ClaimFacts, undated: ClaimFact
     if undated.published is None:
         return 0 if dated.copies == undated.copies else None
     return max(0, (undated.published - days[1]).days, (days[0] - undated.published).days)
+
+
+def _other_stage(a: ClaimFacts, b: ClaimFacts, rules: Rules) -> bool:
+    """Both tell how something stands in a whole country, as of days too far apart to be one account of it.
+
+    The toll of a war grows from report to report; linked from one to the next, it would be one event over years.
+    """
+    wide = rules.points.countrywide
+    if not {a.type, b.type} & wide.types or not (_is_countrywide(a) and _is_countrywide(b)):
+        return False
+    if a.copies == b.copies or (a.days is not None and a.days == b.days):
+        return False
+    first, second = (claim.days[1] if claim.days is not None else claim.published for claim in (a, b))
+    return first is None or second is None or abs((first - second).days) > wide.within_days
+
+
+def _is_countrywide(claim: ClaimFacts) -> bool:
+    return all(place.precision is PlacePrecision.COUNTRY for place in claim.places)
 
 
 # --- people, figures, status ----------------------------------------------------------------------------------------
