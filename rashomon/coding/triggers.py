@@ -12,6 +12,8 @@ from rashomon.knowledge.lexicon import Entry, Lexicon, PartOfSpeech
 
 # Of these a participle behind a noun only says which one is meant: 'areas held by the army', 'rebels deployed there'.
 _STATES = frozenset({"control", "armed_clash", "siege", "mobilization"})
+# What these ask for or refuse is not coded besides them.
+_ASKED = frozenset({"demand", "rejection"})
 _NEAR = 5  # tokens between a verb and the object that joins the trigger
 
 
@@ -312,6 +314,8 @@ def _without_carriers(triggers: list[Trigger]) -> list[Trigger]:
     events = {t.head.i for t in triggers if t.is_noun}
     bare = [t for t in triggers if t.entry.means and not t.entry.light]
     carriers |= {t.head.i for t in bare if t.head.i in happening or _tells_of(t.head, events)}
+    asked = {t.head.i for t in triggers if t.entry.type in _ASKED}
+    carriers |= {t.head.i for t in triggers if t.head.i not in asked and _is_asked_for(t.head, asked)}
     inner = {t.head.head.i for t in triggers if t.head.dep_ in ("compound", "nmod") and t.head.head.i > t.head.i}
     refusals = {t.head.i for t in triggers if t.entry.type == "rejection"}
     return [t for t in triggers if t.head.i not in carriers and t.head.i not in inner and not _is_refused(t, refusals)]
@@ -326,6 +330,20 @@ def _is_refused(trigger: Trigger, refusals: set[int]) -> bool:
 def _tells_of(verb: Token, events: set[int]) -> bool:
     """'A bombing that struck a wedding': the relative clause goes on telling of the bombing."""
     return verb.dep_ == "relcl" and any(who.i in events for who in subjects(verb))
+
+
+def _is_asked_for(event: Token, asked: set[int]) -> bool:
+    """'Demanded a ceasefire', 'refused to withdraw': what is asked for or refused is no event besides the asking."""
+    at = event
+    for _ in range(4):
+        if at.dep_ not in ("dobj", "xcomp", "pobj", "prep", "pcomp") or at.head.i == at.i:
+            return False
+        if at.dep_ == "prep" and at.lower_ not in ("for", "of", "to", "on", "upon"):
+            return False
+        at = at.head
+        if at.i in asked:
+            return True
+    return False
 
 
 def _carried_by_attack(trigger: Trigger, triggers: list[Trigger]) -> Trigger:
