@@ -120,9 +120,20 @@ def doers(trigger: Token, actors: Actors, context: ActorContext) -> list[ActorMe
 def _is_nobody(mention: ActorMention, context: ActorContext) -> bool:
     """'The crime', 'themselves', 'rocket shells': nobody, and nothing that is hit; nor is a stray sign."""
     head = context.doc[mention.head]
+    if _is_day(mention, context):
+        return True
     if mention.actor_id is not None or mention.antecedent is not None:
         return False
     return head.lower_ in context.actors.words.nobody or not any(character.isalnum() for character in head.text)
+
+
+def _is_day(mention: ActorMention, context: ActorContext) -> bool:
+    """'04/05', 'Monday', '5 am': when, not who; a bare '19' that the model takes for no date is people."""
+    words = context.doc[mention.start_token : mention.end_token]
+    if context.read(mention.start_token, mention.end_token).kind is not PhraseKind.EMPTY:
+        return False
+    marked = any(character in word.text for word in words for character in "/:")
+    return marked or all(word.ent_type_ in {"DATE", "TIME"} or word.is_punct for word in words)
 
 
 def _names_an_actor(modifier: Token, context: ActorContext) -> bool:
@@ -202,9 +213,16 @@ def _left(head: Token) -> int:
         if child.dep_ not in _BEFORE or child.right_edge.i != start - 1:
             break
         start = child.left_edge.i
+    start = _after_dateline(head, start)
     while start < head.i and head.doc[start].is_punct and head.doc[start].text not in "\"'“‘":
         start += 1
     return start
+
+
+def _after_dateline(head: Token, start: int) -> int:
+    """Past 'Beirut London- ' before 'Warplanes': a dash with a space behind it begins what is told."""
+    dashes = (at + 1 for at in range(head.i - 1, start - 1, -1) if head.doc[at].text[-1] in "-–—")
+    return next((at for at in dashes if head.doc[at - 1].whitespace_), start)
 
 
 def _right(noun: Token) -> int:
@@ -226,11 +244,12 @@ def _split_modifiers(head: Token, context: ActorContext) -> list[ActorMention]:
 def _modifiers(head: Token, context: ActorContext) -> list[ActorMention]:
     """The actors named by the words before a noun."""
     start = min((child.left_edge.i for child in head.lefts if child.dep_ in _MODIFIERS), default=head.i)
+    start = _after_dateline(head, start)
     named = [seen for seen in context.seen if start <= seen.start < head.i]
     found = [_mention(seen.start, seen.end, head.doc[seen.end - 1], context) for seen in named]
     covered = {at for seen in named for at in range(seen.start, seen.end)}
     for child in head.lefts:
-        if child.i in covered or child.dep_ not in _MODIFIERS:
+        if child.i in covered or child.i < start or child.dep_ not in _MODIFIERS:
             continue
         mention = _mention(_left(child), child.i + 1, child, context)
         reading = context.read(mention.start_token, mention.end_token)
@@ -246,6 +265,7 @@ def _mention(start: int, end: int, head: Token, context: ActorContext) -> ActorM
     actor = reading.actor
     if before is not None and reading.kind is not PhraseKind.OWNED:
         named = context.actors.named(before, context.day)
-        actor = named.id if named else actor
+        army = context.actors.army_of(named) if named and "military" in reading.again else None
+        actor = army.id if army else named.id if named else actor
     first, last = head.doc[start], head.doc[end - 1]
     return ActorMention(start, end, head.i, Span(first.idx, last.idx + len(last.text)), actor, before)

@@ -8,13 +8,16 @@ from spacy.tokens import Token
 
 from rashomon.coding.actor_context import ActorContext, Seen
 from rashomon.knowledge.actor_phrases import PhraseKind, Reading
+from rashomon.knowledge.actors import Actor
 
 _REACH = 4  # sentences that a pronoun may look back
 _ROLE_REACH = 2  # those that a role may look back which is somebody by itself too: 'the militants'
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _OBJECTS = frozenset({"dobj", "pobj", "dative", "poss"})
 _INDIVIDUAL = "person"
-_FOES = frozenset({"opposition", "IS", "al-Qaeda"})  # sides whose groups reports call 'militants' and the like
+_ARMY = "military"
+_AIR = "air"
+_OBSERVERS = frozenset({"monitor", "media", "ngo", "rescue", "un"})  # they tell or help; what is done is not theirs
 
 
 def antecedent(context: ActorContext, start: int, end: int, reading: Reading) -> str | None:
@@ -30,15 +33,18 @@ def antecedent(context: ActorContext, start: int, end: int, reading: Reading) ->
         reading: how it reads by its own words.
     """
     found = _find(context, start, end, reading)
-    if found is not None and found.actor is not None and context.actors.get(found.actor).generic:
-        earlier = _find(context, found.start, found.end, context.read(found.start, found.end))
-        found = earlier or found  # 'the militants ... their cars': whoever the militants are
+    if found is not None and found.actor is not None:
+        again = context.read(found.start, found.end)
+        if context.actors.get(found.actor).generic or _ARMY in again.again:
+            found = _find(context, found.start, found.end, again) or found  # 'the militants ... their cars'
     return context.text(found.start, found.end) if found else None
 
 
 def _find(context: ActorContext, start: int, end: int, reading: Reading) -> Seen | None:
     if reading.kind in (PhraseKind.PRONOUN, PhraseKind.OWNED):
-        return _speaker(context, start) if reading.number == "speaker" else _by_pronoun(context, start, end, reading)
+        found = _speaker(context, start) if reading.number == "speaker" else _by_pronoun(context, start, end, reading)
+        doubtful = found is not None and _observes(context, found) and not _undergoes(context.doc[end - 1])
+        return None if doubtful else found
     if reading.kind is PhraseKind.PERSON:
         return _full_name(context, start, reading)
     return _again(context, start, end, reading) if reading.again else None
@@ -54,6 +60,8 @@ def _by_pronoun(context: ActorContext, start: int, end: int, reading: Reading) -
         if joined.end == start - 1:  # 'the army and its allies'
             return joined
     fitting = [seen for seen in before if _agrees(context, seen, reading)]
+    if reading.number == "plural":  # 'the monitor said they had bombed it': somebody else than who tells it
+        fitting = [seen for seen in fitting if not (_observes(context, seen) and _speaks(context, seen))]
     if _struck(context.doc[end - 1], reading):
         fitting = _others_than_doers(context, context.doc[end - 1], fitting)
         if reading.kind is PhraseKind.OWNED:  # whose things are hit was hit before, rather than doing something
@@ -71,6 +79,19 @@ def _agrees(context: ActorContext, seen: Seen, reading: Reading) -> bool:
         return False
     plural = actor.generic and (actor.name.endswith("s") or actor.kind == "people")
     return reading.number == "plural" or not plural
+
+
+def _observes(context: ActorContext, seen: Seen) -> bool:
+    return seen.actor is not None and context.actors.get(seen.actor).kind in _OBSERVERS
+
+
+def _speaks(context: ActorContext, seen: Seen) -> bool:
+    return seen.subject and _verb(context, seen).lemma_ in context.actors.words.speech
+
+
+def _undergoes(head: Token) -> bool:
+    """Whether something is done to it, rather than by it."""
+    return head.dep_ == "nsubjpass" or (head.dep_ in _OBJECTS and head.head.dep_ != "agent")
 
 
 def _struck(head: Token, reading: Reading) -> bool:
@@ -147,20 +168,44 @@ def _again(context: ActorContext, start: int, end: int, reading: Reading) -> See
     if alike:
         return alike[-1]
     here = context.sentence_of[start]
+    if _ARMY in reading.again:
+        if _undergoes(context.doc[end - 1]):
+            fitting = _others_than_doers(context, context.doc[end - 1], fitting)
+        return max(fitting, key=lambda seen: seen.start, default=None)
     reach = _REACH if reading.actor is None else _ROLE_REACH
     near = [seen for seen in fitting if here - seen.sentence <= reach]
-    return max(near, key=lambda seen: (seen.sentence, seen.start), default=None)
+    last = max(near, key=lambda seen: (seen.sentence, seen.start), default=None)
+    if last is None or reading.actor is None:
+        return last
+    beside = [seen for seen in _before(context, start, _REACH) if seen.sentence == last.sentence]
+    fighting = {seen.actor for seen in beside if _fights(context, seen)}
+    return last if len(fighting) == 1 else None  # 'the fighters' after two groups that fight: either
 
 
-def _could_be(context: ActorContext, seen: Seen, reading: Reading) -> bool:
+def _fights(context: ActorContext, seen: Seen) -> bool:
+    """Whether it is a group of fighters with a name, on whatever side; an army's are soldiers."""
     if seen.actor is None:
         return False
     actor = context.actors.get(seen.actor)
-    if "air" in reading.again:
-        return context.actors.flies(actor)
-    if actor.generic or actor.kind not in reading.again:
+    return actor.armed and actor.kind != _ARMY and not actor.generic
+
+
+def _could_be(context: ActorContext, seen: Seen, reading: Reading) -> bool:
+    if seen.actor is None or _AIR in reading.again:  # whose 'the jets' are is said with them or not at all
         return False
-    return reading.actor is None or actor.kind != "armed_group" or actor.side(context.day) in _FOES
+    actor = context.actors.get(seen.actor)
+    if _ARMY in reading.again:
+        return _has_army(context, seen, actor)
+    return not actor.generic and actor.kind in reading.again
+
+
+def _has_army(context: ActorContext, seen: Seen, actor: Actor) -> bool:
+    """Whether it is an army by name, or a state that is doing something where it stands."""
+    if actor.generic or context.read(seen.start, seen.end).kind is PhraseKind.ROLE:
+        return False
+    if actor.kind == "government":
+        return context.actors.army_of(actor) is not None and _acts(context, seen) and not _speaks(context, seen)
+    return context.actors.is_army(actor)
 
 
 def _full_name(context: ActorContext, start: int, reading: Reading) -> Seen | None:

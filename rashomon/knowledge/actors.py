@@ -131,6 +131,7 @@ class Actors:
         self.words = words
         self.fingerprint = fingerprint
         self._air = frozenset(arm for actor in self._actors.values() for name, arm in actor.arms if name == "air")
+        self._armies = frozenset(arm for actor in self._actors.values() for name, arm in actor.arms if name == "army")
         self._index: dict[tuple[str, ...], list[Name]] = {}
         self._vocabulary: set[str] = set(words.vocabulary)
         for text, owner in owners:
@@ -180,6 +181,15 @@ class Actors:
     def flies(self, actor: Actor) -> bool:
         """Whether it is an air force, or has one among its arms."""
         return actor.id in self._air or any(name == "air" for name, _ in actor.arms)
+
+    def is_army(self, actor: Actor) -> bool:
+        """Whether it is the army of a state."""
+        return actor.id in self._armies and actor.kind == "military"
+
+    def army_of(self, actor: Actor) -> Actor | None:
+        """The army among its arms, or None where it has none."""
+        army = next((self._actors[arm] for name, arm in actor.arms if name == "army"), None)
+        return army if army is not None and self.is_army(army) else None
 
     def fold(self, text: str) -> tuple[Word, ...]:
         """The words of a phrase as the index knows them: a possessive s without apostrophe is taken off."""

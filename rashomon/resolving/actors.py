@@ -46,7 +46,7 @@ def _by_antecedent(antecedent: str, reading: Reading, actors: Actors, day: dt.da
             return None
         return ActorResolution(None, before.name, "not in the actors file")
     actor = actors.get(before.actor)
-    if reading.kind is PhraseKind.OWNED or "air" in reading.again:
+    if reading.kind is PhraseKind.OWNED or "military" in reading.again:  # 'Israel ... the army'
         actor = owned(actor, reading, actors)
     return ActorResolution(actor.id, actor.name)
 

@@ -105,3 +105,40 @@ def test_deeds_and_reflexives_are_nobody(parse: Parse) -> None:
 def test_the_town_of_a_dateline_is_nobody(parse: Parse) -> None:
     doc = parse("BEIRUT - Shells hit a school.")
     assert "lebanon" not in {mention.actor_id for mention in find_actors(doc, ACTORS)}
+
+
+@pytest.mark.parametrize(
+    ("text", "head", "wanted"),
+    [
+        ("The Turkish army crossed the border. The army shelled two farms.", "army", "turkish-armed-forces"),
+        ("The Lebanese army closed the road. The army arrested six men.", "army", "lebanese-armed-forces"),
+        ("Israel bombed an airport. The army said little.", "army", "israel-defense-forces"),
+        ("Israel bombed a depot and hit the army.", "army", "syrian-arab-army"),
+        ("The army took the hill.", "army", "syrian-arab-army"),
+        ("The SDF fought ISIS for a dam. The fighters took the bridge.", "fighters", "rebel-fighters"),
+        ("ISIS fought the SDF for a dam. The militants took the bridge.", "militants", "rebel-fighters"),
+        ("ISIS lost a dam. The militants took the bridge.", "militants", "islamic-state"),
+        ("British officials met. Warplanes bombed the bridge.", "Warplanes", None),
+        ("Russian jets were seen. The jets bombed the bridge.", "jets", None),
+        ("The UN monitors came. They bombed the bridge.", "They", None),
+        ("The Syrian Observatory for Human Rights wrote a report. It attacked the bridge.", "It", None),
+    ],
+)
+def test_nobody_is_given_a_name_by_what_only_stands_near(
+    text: str, head: str, wanted: str | None, parse: Parse
+) -> None:
+    doc = parse(text)
+    assert actor_phrase(the(doc, head), ACTORS, ActorContext.of(doc, ACTORS)).actor_id == wanted
+
+
+def test_a_dateline_owns_nothing(parse: Parse) -> None:
+    doc = parse("Beirut London- Warplanes bombed the bridge.")
+    found = actor_phrase(the(doc, "Warplanes"), ACTORS, ActorContext.of(doc, ACTORS))
+    assert (quoted([found], doc), found.actor_id) == (["Warplanes"], None)
+
+
+@pytest.mark.parametrize("text", ["The raid on 04/05 killed six.", "They met on Monday.", "The shops closed at night."])
+def test_days_are_nobody(text: str, parse: Parse) -> None:
+    doc = parse(text)
+    found = [mention.text_span.of(text) for mention in find_actors(doc, ACTORS)]
+    assert not {"04/05", "Monday", "night"}.intersection(found)
