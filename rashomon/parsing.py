@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import spacy
@@ -19,11 +20,17 @@ LONGEST = 250
 """Tokens after which a stretch without a full stop or line break is cut, so that a page that is one endless line
 (a list of names, a table, text without punctuation) costs no more than as many sentences do."""
 _STOPS = frozenset({".", "!", "?"})
+_ENDS_LINE = (*".!?:…", *"\"'”’»)]", *"؟۔")
+_FULL_WIDTH = 0.7
+"""Of the longest line of its paragraph: a line this long that just stops was wrapped, a shorter one is a line of its
+own, as headlines, bylines and items of a list are."""
+_WRAPPED_FROM = 50  # characters
+_BLANK_LINES = re.compile(r"(\n[^\S\n]*\n\s*)")
 
 
 @Language.component("rashomon_blocks")
 def _start_sentences_at_blocks(doc: Doc) -> Doc:
-    """A line break in a page ends a headline or a paragraph, with or without a full stop: start a sentence there."""
+    """A line break ends a headline or a paragraph, with or without a full stop: start a sentence there."""
     since = 0
     for token in doc[:-1]:
         since += 1
@@ -33,6 +40,32 @@ def _start_sentences_at_blocks(doc: Doc) -> Doc:
         elif token.text in _STOPS:
             since = 0
     return doc
+
+
+def wrapping_breaks(text: str) -> frozenset[int]:
+    """Where in `text` stand the line breaks that only wrap a line: the sentence goes on after them.
+
+    A blank line always breaks, and so does a line that ends a sentence. Any other line break wraps where the next line
+    goes on in lower case; and, in a text in which most of them do so, where its line is about as long as the longest
+    ones of its block, since a name may well begin the next line.
+    """
+    sure, likely = set(), set()
+    at = 0
+    for block in _BLANK_LINES.split(text):  # blocks and the blank lines between them, in turn
+        rows = block.split("\n")
+        width = max((len(row.strip()) for row in rows[:-1]), default=0)
+        end = at
+        for row, after in pairwise(rows):
+            end += len(row)
+            line, following = row.strip(), after.strip()
+            if line and following and not line.endswith(_ENDS_LINE):
+                if following[0].islower():
+                    sure.add(end)
+                elif len(line) >= max(_WRAPPED_FROM, _FULL_WIDTH * width):
+                    likely.add(end)
+            end += 1
+        at += len(block)
+    return frozenset(sure | likely if len(sure) >= len(likely) else sure)
 
 
 class _ReadAs:
@@ -108,17 +141,28 @@ def plain_model() -> Language:
 def article(report: Report) -> str:
     """The report's text with its furniture blanked: the same length, so that every offset stays true.
 
-    A blanked stretch keeps its line breaks; a stretch inside a line becomes spaces with one line break, so that what
-    stood before and after it is never read as one sentence.
+    A blanked stretch keeps its line breaks; a stretch inside a line becomes a blank line, as far as it is long enough,
+    so that what stood before and after it is never read as one sentence.
     """
     text = report.text
     for piece in report.furniture:
         start, end = piece.span.start, piece.span.end
         blank = re.sub(r"[^\n]", " ", text[start:end])
         if "\n" not in blank and blank:
-            blank = "\n" + blank[1:]
+            blank = "\n\n"[: len(blank)] + blank[2:]
         text = text[:start] + blank + text[end:]
     return text
+
+
+def unwrapped(text: str) -> str:
+    """The text with a space for every line break that only wraps a line; its length stays the same.
+
+    So words that a wrap parts ('Free Syrian' / 'Army') are read as standing side by side.
+    """
+    characters = list(text)
+    for at in wrapping_breaks(text):
+        characters[at] = " "
+    return "".join(characters)
 
 
 class Parser:
@@ -142,6 +186,6 @@ class Parser:
         Raises:
             RashomonError: the model cannot be loaded.
         """
-        pairs = ((article(report), report) for report in reports)
+        pairs = ((unwrapped(article(report)), report) for report in reports)
         for doc, report in self.nlp.pipe(pairs, as_tuples=True, batch_size=self._batch):
             yield report, doc

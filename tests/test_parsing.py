@@ -14,7 +14,7 @@ from spacy.language import Language
 from rashomon.errors import KnowledgeError
 from rashomon.knowledge.files import Layers
 from rashomon.model import Furniture, FurnitureKind, Publication, Report, Span
-from rashomon.parsing import LONGEST, Parser, article, load_model
+from rashomon.parsing import LONGEST, Parser, article, load_model, unwrapped, wrapping_breaks
 
 
 def report_of(text: str, furniture: tuple[Furniture, ...] = (), name: str = "r1") -> Report:
@@ -65,6 +65,49 @@ def test_what_stands_around_furniture_is_never_one_sentence(nlp: Language) -> No
 def test_a_line_break_ends_a_headline(nlp: Language) -> None:
     doc = nlp("Army storms Rastan\n\nThe army said so on Monday.")
     assert next(iter(doc.sents)).text.strip() == "Army storms Rastan"
+
+
+WRAPPED = (
+    "The army shelled the eastern quarters of Douma on Monday, and residents of\n"
+    "Jairud heard the guns until the late evening, when a long column of buses\n"
+    "left for Idlib under the eyes of the police. Nobody was hurt on the way,\n"
+    "said a driver. Two people died in the night."
+)
+LIST = "Shells fall on Rastan for a third day running, police say\nBuses leave Douma with fighters and families\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        ("The army\nshelled Douma\non Monday.", 1),
+        (WRAPPED, 3),
+        ("Army storms Rastan\nThe army said so on Monday.", 2),
+        (LIST, 2),
+        ("The army shelled Douma.\nRebels left Jairud.", 2),
+        ("Buses leave Douma\n\nthe army said so on Monday.", 2),
+    ],
+)
+def test_a_wrapped_line_goes_on_and_a_line_of_its_own_does_not(nlp: Language, text: str, sentences: int) -> None:
+    ((_, doc),) = Parser(nlp).parse([report_of(text)])
+    assert len([sentence for sentence in doc.sents if sentence.text.strip()]) == sentences
+    assert [text[token.idx : token.idx + len(token)] for token in doc if not token.is_space] == [
+        token.text for token in doc if not token.is_space
+    ]
+
+
+@settings(derandomize=True, deadline=None)
+@given(st.text("ab A.\n", max_size=40))
+def test_unwrapping_changes_nothing_but_line_breaks(text: str) -> None:
+    plain = unwrapped(text)
+    assert plain.replace("\n", " ") == text.replace("\n", " ")
+    assert plain.count("\n\n") == text.count("\n\n")
+
+
+def test_furniture_inside_a_line_is_no_wrap(nlp: Language) -> None:
+    text = "Rebels shelled Fuaa Read more the army stormed Rastan"
+    start = text.index("Read")
+    aside = Furniture(Span(start, start + len("Read more ")), FurnitureKind.RELATED)
+    assert wrapping_breaks(article(report_of(text, (aside,)))) == frozenset()
 
 
 def test_no_sentence_goes_on_for_ever(nlp: Language) -> None:
