@@ -15,8 +15,28 @@ def conjuncts(token: Token) -> Iterator[Token]:
     """The token, and what is joined to it by 'and', commas or 'or', in the order of the text."""
     yield token
     for child in token.rights:
-        if child.dep_ == "conj":
+        if child.dep_ == "conj" and not _starts_clause(child):
             yield from conjuncts(child)
+
+
+def _starts_clause(noun: Token) -> bool:
+    """'The army shelled A and rebels shelled B': the parse joins the rebels to A, but they do the next thing."""
+    if noun.i + 1 >= len(noun.doc) or noun.pos_ not in ("NOUN", "PROPN"):
+        return False
+    after = noun.nbor(1)
+    return after.tag_ in ("VBD", "VBZ", "VBP") and after.dep_ == "conj" and after.i > noun.head.i
+
+
+def is_misread(verb: Token) -> bool:
+    """'The US-backed alliance captured Raqqa' read as one name: a finite verb taken for an adjective."""
+    return (
+        verb.dep_ == "amod"
+        and verb.tag_ in ("VBN", "VBD")
+        and verb.i > verb.sent.start
+        and verb.head.i > verb.i
+        and verb.nbor(-1).pos_ in ("NOUN", "PROPN")
+        and verb.nbor(-1).text != "-"
+    )
 
 
 def children(token: Token, *deps: str) -> Iterator[Token]:
@@ -41,6 +61,8 @@ def objects_of_preposition(token: Token, *prepositions: str) -> Iterator[Token]:
 
 def is_passive(verb: Token) -> bool:
     """Whether the verb stands in the passive, with or without its auxiliary ('towns shelled by ...')."""
+    if is_misread(verb):
+        return False
     if any(child.dep_ in ("nsubjpass", "auxpass", "agent") for child in verb.children):
         return True
     return verb.tag_ == "VBN" and verb.dep_ in ("acl", "amod") and not any(c.dep_ == "aux" for c in verb.children)
@@ -51,6 +73,15 @@ def subjects(verb: Token) -> list[Token]:
 
     For a passive these are the ones that it happens to.
     """
+    if is_misread(verb):
+        return [verb.nbor(-1)]
+    if (
+        verb.dep_ == "conj"
+        and verb.i > verb.sent.start
+        and verb.nbor(-1).dep_ == "conj"
+        and _starts_clause(verb.nbor(-1))
+    ):
+        return [verb.nbor(-1)]
     seen: set[int] = set()
     at: Token | None = verb
     while at is not None and at.i not in seen:
@@ -130,6 +161,8 @@ def _relative(subject: Token, verb: Token) -> Token:
 
 def direct_objects(verb: Token) -> list[Token]:
     """The verb's objects, conjuncts included; 'which' of a relative clause is the noun that the clause stands at."""
+    if is_misread(verb):
+        return list(conjuncts(verb.head))
     own = [t for child in verb.children if child.dep_ in ("dobj", "obj", "oprd") for t in conjuncts(child)]
     return [_relative(t, verb) for t in own]
 

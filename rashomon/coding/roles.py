@@ -119,7 +119,8 @@ def _verb_roles(trigger: Trigger) -> Roles:
     if trigger.entry.frame == "sides":
         roles.targets += list(objects_of_preposition(verb, "with", "between", "against", "and"))
     if trigger.entry.frame in ("place", "expel"):
-        roles.targets += list(objects_of_preposition(verb, "from"))
+        for governor in (verb, *direct_objects(verb)):
+            roles.targets += list(objects_of_preposition(governor, "from"))
     if trigger.entry.objects and not _is_class(trigger):
         for thing in trigger.objects:
             roles.targets += list(objects_of_preposition(thing, "of", "on", "against", "over", *_AGAINST))

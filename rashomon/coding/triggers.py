@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
-from rashomon.coding.grammar import conjuncts, counted, phrase_lemmas, subjects
+from rashomon.coding.grammar import conjuncts, counted, is_misread, phrase_lemmas, subjects
 from rashomon.knowledge.lexicon import Entry, Lexicon, PartOfSpeech
 
 # Of these a participle behind a noun only says which one is meant: 'areas held by the army', 'rebels deployed there'.
@@ -220,7 +220,7 @@ def _possible_objects(token: Token, part: PartOfSpeech) -> list[Token]:
                 found += [t for p in child.children if p.dep_ == "pobj" for t in conjuncts(p)]
         elif child.dep_ in ("prep", "agent") and child.lower_ not in ("by",):
             found += [t for p in child.children if p.dep_ == "pobj" for t in conjuncts(p)]
-    if token.dep_ in ("acl", "relcl") and token.head.i != token.i:
+    if (token.dep_ in ("acl", "relcl") and token.head.i != token.i) or is_misread(token):
         found.append(token.head)
     if token.dep_ == "conj" and not any(c.dep_ in ("nsubjpass", "dobj") for c in token.children):
         found += [t for c in token.head.children if c.dep_ == "nsubjpass" for t in conjuncts(c)]
@@ -290,6 +290,7 @@ def _is_attribute(trigger: Trigger, lexicon: Lexicon) -> bool:
         and head.i < head.head.i
         and head.tag_ in ("VBN", "VBD", "VBG", "JJ")
         and not trigger.objects
+        and not is_misread(head)
     ):
         return True
     if head.dep_ == "acl" and trigger.entry.type in _STATES and not trigger.is_noun:
