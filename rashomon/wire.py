@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Annotated, Any, Self
 
 import orjson
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 
 from rashomon.errors import InputError
 from rashomon.model import (
@@ -165,6 +166,19 @@ def dump_line(row: dict[str, Any]) -> bytes:
 # --- in -------------------------------------------------------------------------------------------------------------
 
 
+def _day(value: object) -> object:
+    """A day as it is written in JSON; pydantic alone would take a number for seconds since 1970."""
+    if value is None or isinstance(value, dt.date):
+        return value
+    if isinstance(value, str) and _DAY.fullmatch(value):
+        return value[:10]
+    raise ValueError("a day is written as 2018-04-17")
+
+
+_DAY = re.compile(r"\d{4}-\d\d-\d\d(?:T00:00(?::00(?:\.0+)?)?Z?)?")
+_Day = Annotated[dt.date | None, BeforeValidator(_day)]
+
+
 class _In(BaseModel):
     model_config = ConfigDict(extra="ignore")
 
@@ -205,6 +219,12 @@ class _PlaceIn(_MentionIn):
     gazetteer_id: str | None = None
     reason: str = ""
 
+    @model_validator(mode="after")
+    def _both_or_none(self) -> Self:
+        if (self.lat is None) != (self.lon is None):
+            raise ValueError("`lat` and `lon` are given both or not at all")
+        return self
+
     def resolution(self) -> PlaceResolution | None:
         if self.name is None or self.reason == "not resolved":
             return None
@@ -220,11 +240,23 @@ class _PlaceIn(_MentionIn):
         )
 
 
+def _check_days(start: dt.date | None, end: dt.date | None) -> None:
+    if end is not None and start is None:
+        raise ValueError("`end` is given without `start`")
+    if start is not None and end is not None and end < start:
+        raise ValueError(f"it ends on {end}, before it starts on {start}")
+
+
 class _TimeIn(_In):
     text: str = ""
-    start: dt.date | None = None
-    end: dt.date | None = None
+    start: _Day = None
+    end: _Day = None
     reason: str = ""
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        _check_days(self.start, self.end)
+        return self
 
     def time(self) -> Time:
         days = None
@@ -238,9 +270,15 @@ class _TimeIn(_In):
 class _QuantityIn(_In):
     measure: Measure
     of: str | None = None
-    min: int | None = None
-    max: int | None = None
+    min: int | None = Field(default=None, ge=0)
+    max: int | None = Field(default=None, ge=0)
     text: str = ""
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.min is not None and self.max is not None and self.min > self.max:
+            raise ValueError(f"`min` is {self.min}, more than `max`, {self.max}")
+        return self
 
 
 class _LabelIn(_In):
@@ -270,10 +308,21 @@ class _ClaimIn(_In):
     weapons: list[str] = []
     labels: list[_LabelIn] = []
 
+    @model_validator(mode="after")
+    def _trigger_in_quote(self) -> Self:
+        if not self.quote.strip() or not self.trigger.strip():
+            raise ValueError("`quote` and `trigger` are not empty")
+        if self.trigger_start is None and self.trigger not in self.quote:
+            raise ValueError(f"the trigger {self.trigger!r} does not stand in the quote")
+        return self
 
-def claim_id(report: str, trigger: Span, coder: str, tie: int = 0) -> str:
-    """A claim's id: a hash of report, trigger span and coder name (without its version), with a tie-breaker."""
-    key = f"{report}\0{trigger.start}\0{trigger.end}\0{coder.split('/')[0]}\0{tie}"
+
+def claim_id(report: str, trigger: Span, coder: str, tie: int = 0, *, words: tuple[str, ...] = ()) -> str:
+    """A claim's id: a hash of report, trigger span and coder name (without its version), with a tie-breaker.
+
+    `words` tell claims apart whose offsets are not known: their quote and type.
+    """
+    key = "\0".join((report, str(trigger.start), str(trigger.end), coder.split("/")[0], str(tie), *words))
     return hashlib.sha256(key.encode()).hexdigest()[:16]
 
 
@@ -291,7 +340,7 @@ def claim_from_json(row: object, where: str | None = None, line: int | None = No
         first = error.errors()[0]
         field = ".".join(str(part) for part in first["loc"]) or "the whole line"
         raise InputError(
-            f"not a claim: {field}: {first['msg']}",
+            f"not a claim: {field}: {first['msg'].removeprefix('Value error, ')}",
             where=where,
             line=line,
             remedy="See docs/codebook.md for the fields",
@@ -301,7 +350,7 @@ def claim_from_json(row: object, where: str | None = None, line: int | None = No
     at = inside if given.trigger_start is None else given.trigger_start
     trigger_span = Span(at, at + len(given.trigger))
     return Claim(
-        id=given.id or claim_id(given.report, trigger_span, given.coder + "\0" + given.quote + given.type),
+        id=given.id or claim_id(given.report, trigger_span, given.coder, words=(given.quote, given.type)),
         report=given.report,
         coder=given.coder,
         quote=given.quote,
@@ -354,8 +403,13 @@ def read_claims(lines: Iterable[bytes], where: str) -> Iterator[Claim | BadLine]
 
 
 class _DaysIn(_In):
-    start: dt.date | None = None
-    end: dt.date | None = None
+    start: _Day = None
+    end: _Day = None
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        _check_days(self.start, self.end)
+        return self
 
 
 class _EventPlaceIn(_PlaceIn):
@@ -389,7 +443,8 @@ def event_from_json(row: object, where: str | None = None, line: int | None = No
     try:
         given = _EventIn.model_validate(row)
     except ValidationError as error:
-        raise InputError(f"not an event: {error.errors()[0]['msg']}", where=where, line=line) from error
+        reason = error.errors()[0]["msg"].removeprefix("Value error, ")
+        raise InputError(f"not an event: {reason}", where=where, line=line) from error
     return Event(
         id=given.id,
         claims=tuple(given.claims),

@@ -43,9 +43,14 @@ from rashomon.wire import (
     read_claims,
 )
 
-WORDS = st.text(st.characters(codec="utf-8", exclude_characters="\0"), min_size=1, max_size=12)
+WORDS = st.text(st.characters(codec="utf-8", exclude_characters="\0"), min_size=1, max_size=12).filter(str.strip)
 OPTIONAL = st.none() | WORDS
-NUMBER = st.none() | st.integers(0, 10**7)
+NUMBER = st.integers(0, 10**7)
+RANGES = st.one_of(
+    st.tuples(NUMBER, NUMBER).map(lambda two: (min(two), max(two))),
+    st.tuples(st.none() | NUMBER, st.none()),
+    st.tuples(st.none(), NUMBER),
+)
 DAYS = st.dates(dt.date(1950, 1, 1), dt.date(2050, 1, 1))
 
 
@@ -56,12 +61,19 @@ def mentions(draw: st.DrawFn) -> Mention:
 
 
 ACTORS = st.builds(ActorResolution, OPTIONAL, WORDS, st.sampled_from(["", "a role only"]))
+POINTS = st.none() | st.tuples(st.floats(-90, 90), st.floats(-180, 180))
+
+
+def place(point: tuple[float, float] | None, **other: Any) -> PlaceResolution:
+    lat, lon = point or (None, None)
+    return PlaceResolution(lat=lat, lon=lon, **other)
+
+
 PLACES = st.builds(
-    PlaceResolution,
+    place,
+    POINTS,
     name=WORDS,
     gazetteer_id=OPTIONAL,
-    lat=st.none() | st.floats(-90, 90),
-    lon=st.none() | st.floats(-180, 180),
     precision=st.none() | st.sampled_from(PlacePrecision),
     adm1=OPTIONAL,
     country=OPTIONAL,
@@ -76,6 +88,11 @@ PARTICIPANTS = st.lists(st.builds(Participant, mentions(), st.none() | ACTORS), 
 def labels(draw: st.DrawFn) -> Label:
     holder = draw(st.none() | mentions())
     return Label(draw(WORDS), holder, draw(st.none() | ACTORS))
+
+
+@st.composite
+def quantities(draw: st.DrawFn) -> Quantity:
+    return Quantity(draw(st.sampled_from(Measure)), draw(WORDS), *draw(RANGES), draw(WORDS))
 
 
 @st.composite
@@ -99,9 +116,7 @@ def claims(draw: st.DrawFn) -> Claim:
             draw(st.lists(st.builds(Place, mentions(), st.sampled_from(PlaceRole), st.none() | PLACES), max_size=2))
         ),
         time=draw(st.none() | st.builds(Time, st.builds(Mention, WORDS), DAYS_FOUND)),
-        quantities=tuple(
-            draw(st.lists(st.builds(Quantity, st.sampled_from(Measure), WORDS, NUMBER, NUMBER, WORDS), max_size=2))
-        ),
+        quantities=tuple(draw(st.lists(quantities(), max_size=2))),
         weapons=tuple(draw(st.lists(WORDS, max_size=2))),
         labels=tuple(draw(st.lists(labels(), max_size=2))),
     )
@@ -161,6 +176,14 @@ def test_the_least_that_a_person_writes_is_a_claim() -> None:
     assert claim.id != claim_from_json(LEAST | {"type": "ground_attack"}).id
 
 
+def test_claims_of_one_coder_on_other_quotes_have_other_ids() -> None:
+    row = LEAST | {"coder": "llm/2"}
+    again = {"quote": "Rebels shelled Jairud."}
+    ids = {claim_from_json(given).id for given in (row, row | again, row | {"type": "protest"})}
+    assert len(ids) == 3
+    assert claim_from_json(row | {"coder": "llm/3"}).id in ids
+
+
 def test_fields_that_are_not_known_are_let_be() -> None:
     assert claim_from_json(LEAST | {"note": "checked twice"}) == claim_from_json(LEAST)
 
@@ -177,6 +200,14 @@ def test_fields_that_are_not_known_are_let_be() -> None:
         ({"places": [{"text": "Homs", "role": "via"}]}, "places.0.role"),
         ({"time": {"text": "Monday", "start": "the 3rd"}}, "time.start"),
         ({"quantities": [{"measure": "killed", "min": "six"}]}, "quantities.0.min"),
+        ({"quantities": [{"measure": "killed", "min": -1}]}, "quantities.0.min"),
+        ({"quantities": [{"measure": "killed", "min": 9, "max": 6}]}, "quantities.0: `min` is 9, more than `max`, 6"),
+        ({"time": {"text": "Monday", "start": 0}}, "time.start: a day is written as 2018-04-17"),
+        ({"time": {"text": "Monday", "start": "1523923200"}}, "time.start"),
+        ({"time": {"text": "x", "start": "2018-04-17", "end": "2018-04-16"}}, "time: it ends on 2018-04-16, before"),
+        ({"time": {"text": "x", "end": "2018-04-16"}}, "time: `end` is given without `start`"),
+        ({"places": [{"text": "Homs", "lat": 34.7}]}, "places.0: `lat` and `lon`"),
+        ({"trigger": "raided"}, "the whole line: the trigger 'raided' does not stand in the quote"),
         ({"labels": [{"name": "x"}]}, "labels.0.text"),
     ],
 )
@@ -184,7 +215,7 @@ def test_a_bad_row_names_field_and_line(change: dict[str, Any], field: str) -> N
     good = orjson.dumps(LEAST)
     first, bad, last = read_claims([good, orjson.dumps(LEAST | change), good], "hand.jsonl")
     assert isinstance(bad, BadLine)
-    assert f"hand.jsonl:2: not a claim: {field}:" in str(bad.error)
+    assert f"hand.jsonl:2: not a claim: {field}" in str(bad.error)
     assert bad.error.remedy
     assert first == last == claim_from_json(LEAST)
 
