@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 import json
 import re
 from functools import cache
@@ -23,6 +24,7 @@ from sample_view import (
     count,
     event,
     person,
+    report,
     witnesses,
 )
 
@@ -236,6 +238,48 @@ def comparison(*fields: dict[str, Any]) -> tuple[str, ...]:
         claim(f"x{n}", f"r{n}", "It rained.", "rained", "talks", **each) for n, each in enumerate(fields, start=1)
     ]
     return compare(event("e", "talks", [c.id for c in claims], None), desk(*claims)).differing
+
+
+def test_a_row_without_place_or_day_still_says_what_it_is_about() -> None:
+    army, rebels = person("the army", "Syrian Arab Army", "saa"), person("fighters", "Army of Islam", "jai")
+    words = "It rained on and on in the valley that the reporter never named."
+    claims = [
+        claim("x1", "q1", words, "rained", "talks", actors=[army], targets=[rebels]),
+        claim("x2", "q1", words, "rained", "talks"),
+    ]
+    events = tuple(event(f"e{c.id}", "talks", [c.id], None) for c in claims)
+    told = MemoryView((report("q1", "harbour-wire", "2017-07-12", "Rain"),), tuple(claims), events)
+    html = rendered(told).decode()
+    rows = html[html.index('<ol id="rows"') : html.index("</ol>")]
+    assert "Syrian Arab Army → Army of Islam" in rows
+    assert "It rained on and on in the valley …" in rows
+    assert rows.count("reported 12 July 2017") == 2
+
+
+def killed(most: int, of: str) -> dict[str, Any]:
+    return {"quantities": [count("killed", most, most, of, str(most))]}
+
+
+def test_a_part_of_those_counted_contradicts_no_other_count() -> None:
+    assert comparison(killed(12, "people"), killed(5, "children")) == ()
+    assert comparison(killed(12, "men"), killed(5, "women")) == ()
+    assert comparison(killed(12, "civilians"), killed(5, "civilians")) == ("Killed",)
+    assert comparison(killed(12, "fighters"), killed(5, "terrorists")) == ("Killed",)
+    assert comparison(killed(5, "people"), killed(12, "children")) == ("Killed",)
+
+
+def test_tolls_of_different_days_do_not_differ() -> None:
+    first, later, same_day = (
+        claim(f"x{n}", f"r{n}", "It rained.", "rained", "casualties", **killed(most, "people"))
+        for n, most in enumerate((100, 170, 90), start=1)
+    )
+    tolls = event("e", "casualties", [first.id, later.id], None)
+    days = [dt.date(2013, 7, 1), dt.date(2013, 7, 20), dt.date(2013, 7, 1)]
+    base = desk(first, later, same_day)
+    reports = {r: report(r, "harbour-wire", str(day), r) for r, day in zip(("r1", "r2", "r3"), days, strict=True)}
+    told = dataclasses.replace(base, reports=reports)
+    assert compare(tolls, told).differing == ()
+    assert compare(event("e", "casualties", [first.id, same_day.id], None), told).differing == ("Killed",)
 
 
 def test_a_role_or_a_silence_excludes_nobody() -> None:

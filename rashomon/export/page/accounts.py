@@ -82,7 +82,13 @@ def compare(event: Event, desk: Desk) -> Comparison:
     ordered = sorted(groups.items(), key=lambda item: (_published(item[1], desk), item[0]))
     grouped = [_each_once(sorted(claims, key=lambda c: (c.report, c.span, c.id))) for _, claims in ordered]
     columns = tuple(_column(claims, groups[key], desk) for claims, (key, _) in zip(grouped, ordered, strict=True))
-    return Comparison(columns, rows(grouped, desk.names))
+    published = {
+        c.report: desk.reports[c.report].publication.day
+        for claims in grouped
+        for c in claims
+        if c.report in desk.reports
+    }
+    return Comparison(columns, rows(grouped, desk.names, published))
 
 
 def _published(claims: Sequence[Claim], desk: Desk) -> str:

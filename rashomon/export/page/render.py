@@ -20,24 +20,25 @@ from rashomon.export.events_table import claims_of, statuses
 from rashomon.export.page.accounts import Comparison, Desk, compare
 from rashomon.export.page.chart import Chart, draw
 from rashomon.export.page.names import Names
-from rashomon.export.page.words import count_words, days_words
+from rashomon.export.page.words import count_words, day_words, days_words
 from rashomon.export.view import View
 from rashomon.export.whereabouts import point, why_no_days, why_no_point, wider
 from rashomon.knowledge.ontology import Ontology
 from rashomon.knowledge.outlets import Outlets
-from rashomon.model import Claim, Event, PlacePrecision, Report, Witness
+from rashomon.model import Claim, Event, Participant, PlacePrecision, Report, Witness
 
 # Up to here every event's accounts stand in the page as such, and can be read without scripts. Above, they are kept as
 # text and set one at a time, so that a page of thousands of events opens at once.
 STATIC_UP_TO = 250
 
 _HERE = Path(__file__).parent
+_GIST = 8  # words of a quote in the list
 _SCRIPTS = ("basics", "filters", "map", "timeline", "events")
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What the page says of one event."""
+    """What the page says of one event; `gist` and `reported` stand in where place and day are not known."""
 
     event: Event
     number: int
@@ -45,6 +46,8 @@ class Card:
     meaning: str
     where: str
     when: str
+    gist: str
+    reported: str
     statuses: tuple[str, ...]
     outlets: tuple[str, ...]
     comparison: Comparison
@@ -167,12 +170,36 @@ def _card(number: int, event: Event, desk: Desk) -> Card:
         meaning=desk.names.meaning(event.type),
         where=_where(event),
         when=days_words(event.start, event.end),
+        gist=_gist(claims),
+        reported=_reported(claims, desk),
         statuses=tuple(statuses(claims)),
         outlets=tuple(sorted({desk.reports[c.report].outlet or "" for c in claims if c.report in desk.reports})),
         comparison=compare(event, desk),
         why_no_point=why_no_point(event, claims),
         why_no_days=why_no_days(event, claims),
     )
+
+
+def _gist(claims: Sequence[Claim]) -> str:
+    """Who does it to whom, as the first claim that says so has it; else the first words of a quote."""
+    for claim in claims:
+        sides = [_first_name(people) for people in (claim.actors, claim.targets)]
+        if any(sides):
+            return " → ".join(side or "…" for side in sides) if sides[1] else sides[0]
+    words = claims[0].quote.split() if claims else []
+    return " ".join(words[:_GIST]) + (" …" if len(words) > _GIST else "")
+
+
+def _first_name(people: Sequence[Participant]) -> str:
+    named = [p.resolution.name if p.resolution is not None else p.mention.text for p in people]
+    return named[0] if named else ""
+
+
+def _reported(claims: Sequence[Claim], desk: Desk) -> str:
+    """When it was first reported, where a report's day is known."""
+    days = [desk.reports[c.report].publication.day for c in claims if c.report in desk.reports]
+    known = [day for day in days if day is not None]
+    return f"reported {day_words(min(known))}" if known else ""
 
 
 def _where(event: Event) -> str:
@@ -192,7 +219,9 @@ def _data(cards: Sequence[Card], chart: Chart, names: Names, details: list[str] 
                 "aliases": card.event.aliases,
                 "type": card.event.type,
                 "family": names.family(card.event.type),
-                "title": " · ".join(part for part in (card.type, card.where, card.when) if part),
+                "title": " · ".join(
+                    part for part in (card.type, card.where or card.gist, card.when or card.reported) if part
+                ),
                 "start": card.event.start or card.event.end,
                 "end": card.event.end or card.event.start,
                 "outlets": card.outlets,

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from rashomon.export.figures import Range, figure
+from rashomon.export.figures import Range, exclude
 from rashomon.export.page.names import Names
 from rashomon.export.page.words import bounds_words, days_words
 from rashomon.export.whereabouts import POINT_LIKE, wider
 from rashomon.model import Claim, Measure, Participant, Place, PlacePrecision, PlaceRole, Quantity, Status
 
+_TOLL = "casualties"  # the ontology's type for running totals
 _ROLES = {PlaceRole.AT: "", PlaceRole.FROM: "from ", PlaceRole.TO: "to "}
 
 
@@ -47,11 +49,12 @@ class _Field:
     values: Callable[[Claim], Iterable[Value]]
     excludes: Callable[[Claim, Claim], bool]
     only_if_several: bool = False
+    besides: Callable[[Claim], object] = lambda claim: None  # what else makes two claims of like values different
 
 
-def rows(columns: Sequence[Sequence[Claim]], names: Names) -> tuple[Row, ...]:
-    """A row for each field that at least one statement fills."""
-    found = [_row(field, columns) for field in _fields(names)]
+def rows(columns: Sequence[Sequence[Claim]], names: Names, published: Mapping[str, dt.date | None]) -> tuple[Row, ...]:
+    """A row for each field that at least one statement fills; `published` tells by report when it came out."""
+    found = [_row(field, columns) for field in _fields(names, published)]
     return tuple(row for row in found if row is not None)
 
 
@@ -68,7 +71,9 @@ def _row(field: _Field, columns: Sequence[Sequence[Claim]]) -> Row | None:
 
 def _of_each_kind(field: _Field, columns: Sequence[Sequence[Claim]]) -> list[Claim]:
     """One claim for each different set of values, so that an event of a thousand like claims is compared in no time."""
-    return list({tuple(field.values(claim)): claim for claims in columns for claim in claims}.values())
+    return list(
+        {(*field.values(claim), field.besides(claim)): claim for claims in columns for claim in claims}.values()
+    )
 
 
 def _cell(field: _Field, claims: Sequence[Claim]) -> tuple[Value, ...]:
@@ -81,7 +86,7 @@ def _cell(field: _Field, claims: Sequence[Claim]) -> tuple[Value, ...]:
     return tuple(Value(v.main, v.words, v.note, tuple(given)) for v, given in numbers.items())
 
 
-def _fields(names: Names) -> list[_Field]:
+def _fields(names: Names, published: Mapping[str, dt.date | None]) -> list[_Field]:
     return [
         _Field("Said by", "source", _sources, _never),
         _Field("Status", "status", lambda c: [Value(c.status.value)], _denies),
@@ -92,7 +97,7 @@ def _fields(names: Names) -> list[_Field]:
         ),
         _Field("Where", "place", lambda c: map(_place, c.places), _elsewhere),
         _Field("When", "time", _times, _other_days),
-        *(_measure_field(measure) for measure in Measure),
+        *(_measure_field(measure, published) for measure in Measure),
         _Field("Means", "words", lambda c: map(Value, c.weapons), _never),
         _Field("Loaded words", "label", _labels, _never),
     ]
@@ -187,15 +192,22 @@ def _other_days(one: Claim, other: Claim) -> bool:
     return (a.end or a.start) < b.start or (b.end or b.start) < a.start
 
 
-def _measure_field(measure: Measure) -> _Field:
+def _measure_field(measure: Measure, published: Mapping[str, dt.date | None]) -> _Field:
+    def as_of(claim: Claim) -> dt.date | None:
+        """For a running toll the day that it holds for; two of different days can both be right."""
+        if claim.type != _TOLL:
+            return None
+        days = claim.time.resolution if claim.time is not None else None
+        return (days.end or days.start if days is not None else None) or published.get(claim.report)
+
     def values(claim: Claim) -> Iterable[Value]:
         return [_quantity(q) for q in claim.quantities if q.measure is measure]
 
     def excludes(one: Claim, other: Claim) -> bool:
-        a, b = figure(one, measure), figure(other, measure)
-        return a is not None and b is not None and not a.meets(b)
+        days = {as_of(one), as_of(other)} - {None}
+        return len(days) < 2 and exclude(one, other, measure)
 
-    return _Field(measure.value.capitalize(), "quantity", values, excludes)
+    return _Field(measure.value.capitalize(), "quantity", values, excludes, besides=as_of)
 
 
 def _quantity(quantity: Quantity) -> Value:
