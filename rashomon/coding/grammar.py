@@ -91,7 +91,7 @@ def subjects(verb: Token) -> list[Token]:
             return [t for s in own for t in conjuncts(_relative(s, at)) if t.lower_ not in ("it",) or s.dep_ != "expl"]
         if at.dep_ == "xcomp" and (moved := _controller(at)):
             return moved
-        if at.dep_ == "pcomp" and at.head.lower_ in ("of", "from") and (accused := _object_before(at.head)):
+        if at.dep_ == "pcomp" and at.head.lower_ in ("of", "from") and (accused := object_before(at.head)):
             return accused
         if at.dep_ == "acl" and at.tag_ == "VBG" and (doers := _subjects_over(at.head)):
             return doers
@@ -140,7 +140,7 @@ def _controller(verb: Token) -> list[Token]:
     return []
 
 
-def _object_before(preposition: Token) -> list[Token]:
+def object_before(preposition: Token) -> list[Token]:
     """'accused the army of shelling', 'stopped them from leaving': who does what stands behind the preposition."""
     if preposition.head.dep_ == "dobj":  # the parse may hang 'of shelling' on the army
         return list(conjuncts(preposition.head))

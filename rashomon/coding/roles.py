@@ -12,6 +12,7 @@ from rashomon.coding.grammar import (
     conjuncts,
     direct_objects,
     is_passive,
+    object_before,
     objects_of_preposition,
     subjects,
 )
@@ -187,8 +188,10 @@ def _carrier_roles(trigger: Trigger, roles: Roles) -> None:
 
 
 def _subject_around(noun: Token) -> list[Token]:
-    """'The air force used cluster bombs in attacks on villages': who acts in the clause makes the attacks."""
+    """Who an event noun's clause names: 'used bombs in attacks on villages', 'blamed the rebels for the attack'."""
     preposition = noun.head
+    if noun.dep_ == "pobj" and preposition.lower_ in ("for", "of") and (blamed := object_before(preposition)):
+        return blamed
     if noun.dep_ != "pobj" or preposition.lower_ not in _BY_MEANS_OF or preposition.head.pos_ != "VERB":
         return []
     verb = preposition.head
