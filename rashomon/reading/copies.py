@@ -24,7 +24,8 @@ _FAR = dt.timedelta(days=7)
 _ALIKE = 0.4  # the shorter text has at least this share of the longer one's length
 _FEW = 12  # shingles: a text with fewer is only a copy of one with the very same words
 _SAMPLE = 4  # one shingle in so many is looked up to find candidates
-_COMMON = 40  # a shingle in more texts than this is a standing phrase and finds no candidates
+_COMMON = 40  # a shingle in more texts than this is a standing phrase, or a text that came again and again:
+_NEXT = 4  # each text is then only compared with so many that come after it, which is enough to chain copies
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +107,8 @@ def _candidates(texts: list[_Text]) -> Iterator[tuple[int, int]]:
             where[shingle].append(at)
     shared: Counter[tuple[int, int]] = Counter()
     for places in where.values():
-        if 2 <= len(places) <= _COMMON:
-            shared.update((first, second) for at, first in enumerate(places) for second in places[at + 1 :])
+        most = len(places) if len(places) <= _COMMON else _NEXT
+        shared.update((first, second) for at, first in enumerate(places) for second in places[at + 1 : at + 1 + most])
     yield from (pair for pair, count in shared.items() if count >= 3)
 
 

@@ -74,3 +74,10 @@ def test_short_texts_are_copies_only_where_every_word_agrees() -> None:
 def test_reports_without_words_are_nobodys_copies() -> None:
     found = witnesses([_report("a", "Share\nTweet\n"), _report("b", "Tweet\nShare\n")])
     assert [found[name].copies for name in "ab"] == ["a", "b"]
+
+
+def test_hundreds_of_reports_that_differ_in_one_number_are_one_text() -> None:
+    reports = [_report(f"n{n:03}", WIRE.replace("two hundred", str(1000 + n))) for n in range(300)]
+    found = witnesses([*reports, _report("other", OTHER)])
+    assert {witness.copies for name, witness in found.items() if name != "other"} == {"n000"}
+    assert found["other"].copies == "other"
