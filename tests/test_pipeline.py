@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import os
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from spacy.language import Language
 
-from rashomon import knowledge, parsing, pipeline, wire
+from rashomon import knowledge, linking, parsing, pipeline, wire
 from rashomon.coding.rules import RulesCoder
 from rashomon.errors import NotFoundError, SettingsError, StoreError
 from rashomon.knowledge import Knowledge
@@ -181,6 +183,28 @@ def test_running_again_adds_nothing_and_codes_nothing(settings: Settings, source
     assert (second.read, second.new_reports, second.coded, second.new_claims) == (4, 0, 0, 0)
     assert second.store == first.store
     assert contents(settings) == before
+
+
+def test_what_another_program_adds_during_linking_is_linked_too(
+    settings: Settings, source: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pipeline.run([source], settings)
+    with Store.open(settings.store) as store:
+        claim = next(iter(store.view.claims()))
+    link, calls = linking.link, []
+
+    def meanwhile(*given: Any, **named: Any) -> list[Event]:
+        if not calls:
+            with Store.open(settings.store) as store, store.writing() as writer:
+                writer.add_judgement(Judgement("j1", JudgementKind.REJECT, claim.id, "ana", "2024-01-01T00:00:00Z"))
+        calls.append(1)
+        return link(*given, **named)
+
+    monkeypatch.setattr(linking, "link", meanwhile)
+    pipeline.rebuild(settings)
+    assert len(calls) == 2
+    with Store.open(settings.store) as store:
+        assert all(claim.id not in event.claims for event in store.view.events())
 
 
 def test_with_nothing_new_the_language_model_is_not_loaded(
@@ -361,3 +385,25 @@ def test_a_coder_that_is_not_there(settings: Settings) -> None:
 def test_several_processes_give_the_same_claims(settings: Settings, source: str) -> None:
     alone = list(pipeline.code([source], settings))
     assert list(pipeline.code([source], replace(settings, workers=2))) == alone
+
+
+def test_two_texts_of_one_id_stay_two_in_whatever_order_they_come(settings: Settings, tmp_path: Path) -> None:
+    one, two = ({"id": "x", "text": REPORTS[n]["text"]} for n in (0, 1))
+    first, second = write(tmp_path / "a.jsonl", [one]), write(tmp_path / "b.jsonl", [two])
+    pipeline.run([first, second], settings)
+    before = [(report.id, report.text) for report in seen(settings)[0]]
+    summary = pipeline.run([second, first], settings)
+    assert (summary.new_reports, summary.store.reports) == (0, 2)
+    assert [(report.id, report.text) for report in seen(settings)[0]] == before
+
+
+def test_a_file_name_that_is_not_utf_8_is_read_and_shown(settings: Settings, tmp_path: Path) -> None:
+    folder = tmp_path / "named"
+    folder.mkdir()
+    try:
+        (folder / os.fsdecode(b"r\xe9sum\xe9.txt")).write_text(REPORTS[0]["text"], encoding="utf-8")
+    except OSError:
+        pytest.skip("this file system takes no such name")
+    assert pipeline.run([str(folder)], settings).new_reports == 1
+    (report,) = seen(settings)[0]
+    assert report.got_from.endswith(r"r\xe9sum\xe9.txt")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import BinaryIO
@@ -74,7 +73,7 @@ def _read_one(
         if known[0] == report.hash:
             yield Skipped(raw.where, raw.line, f"the same report as in {known[1]} (report {report.id}); read once")
             return
-        report = replace(report, id=f"{report.id}~{hashlib.sha256(report.text.encode()).hexdigest()[:8]}")
+        report = replace(report, id=f"{report.id}~{report.hash[:8]}")
         if report.id in seen:
             yield Skipped(
                 raw.where, raw.line, f"the same report as in {seen[report.id][1]} (report {report.id}); read once"

@@ -34,9 +34,14 @@ def read_source(source: str, options: ReadOptions, stdin: BinaryIO | None = None
         elif path.exists():
             yield from _read_file(path, options, named=True)
         else:
-            yield Skipped(source, None, "there is no such file or folder", "Check the name")
+            yield Skipped(_shown(source), None, "there is no such file or folder", "Check the name")
     except OSError as error:
-        yield Skipped(source, None, f"it cannot be read: {error.strerror or error}", "Check its permissions")
+        yield Skipped(_shown(source), None, f"it cannot be read: {error.strerror or error}", "Check its permissions")
+
+
+def _shown(path: Path | str) -> str:
+    """A path as it can be printed and stored: the bytes of a name that is not UTF-8 become signs such as '\\xe9'."""
+    return str(path).encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
 def _read_folder(folder: Path, options: ReadOptions) -> Iterator[RawReport | Skipped]:
@@ -53,17 +58,22 @@ def _read_folder(folder: Path, options: ReadOptions) -> Iterator[RawReport | Ski
             try:
                 yield from _read_file(path, options, named=False)
             except OSError as error:
-                yield Skipped(str(path), None, f"it cannot be read: {error.strerror or error}", "Check its permissions")
+                yield Skipped(
+                    _shown(path), None, f"it cannot be read: {error.strerror or error}", "Check its permissions"
+                )
         else:
-            others.setdefault(path.suffix.lower() or "no ending", []).append(path.name)
+            others.setdefault(path.suffix.lower() or "no ending", []).append(_shown(path.name))
     kinds = ", ".join(_KINDS)
     for suffix, names in sorted(others.items()):
         some = ", ".join(names[:3]) + (", ..." if len(names) > 3 else "")
         yield Skipped(
-            str(folder), None, f"{len(names)} files of a kind that is not read ({suffix}): {some}", f"Read are {kinds}"
+            _shown(folder),
+            None,
+            f"{len(names)} files of a kind that is not read ({suffix}): {some}",
+            f"Read are {kinds}",
         )
     if not read:
-        yield Skipped(str(folder), None, "this folder holds no reports", f"Reports are files that end in {kinds}")
+        yield Skipped(_shown(folder), None, "this folder holds no reports", f"Reports are files that end in {kinds}")
 
 
 def _read_file(path: Path, options: ReadOptions, *, named: bool) -> Iterator[RawReport | Skipped]:
@@ -72,7 +82,7 @@ def _read_file(path: Path, options: ReadOptions, *, named: bool) -> Iterator[Raw
     Raises:
         OSError: it cannot be opened or read.
     """
-    where, suffix = str(path), path.suffix.lower()
+    where, suffix = _shown(path), path.suffix.lower()
     size = path.stat().st_size
     if size == 0:
         yield Skipped(where, None, "this file is empty", "")

@@ -108,6 +108,11 @@ class Writer:
         self._connection.execute(t.reports.update().where(t.reports.c.id == report.id).values(changed))
         return Kept.READ_ANEW
 
+    def holds(self, report: str, text_hash: str) -> bool:
+        """Whether a report is kept under this id with the text that has this hash."""
+        found = self._connection.execute(_REPORT, {"wanted": report}).mappings().first()
+        return found is not None and bool(found["hash"] == text_hash)
+
     def use_coding(self, report: str, coder: str, basis: str, run: int) -> bool:
         """Makes the coding of a report by this coder version on this basis current, where there is one.
 
