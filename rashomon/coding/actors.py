@@ -32,6 +32,9 @@ _BEFORE = frozenset(
 )
 _MODIFIERS = frozenset({"amod", "compound", "poss", "nmod"})
 _DESCRIBING = frozenset({"amod", "compound", "nmod", "npadvmod", "advmod", "nummod"})
+_NONE = frozenset({"nobody", "none", "no-one", "noone"})
+_NOT = frozenset({"no", "not"})
+_ONE = frozenset({"one", "a", "single"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET"})
 
 
@@ -84,6 +87,8 @@ def phrases(head: Token, actors: Actors, context: ActorContext) -> list[ActorMen
     """
     found: list[ActorMention] = []
     for conjunct in _conjuncts(head):
+        if _is_none(conjunct):
+            continue
         if conjunct.dep_ in _DESCRIBING and not _names_an_actor(conjunct, context):
             continue  # 'heavy' shelling, 'hospital' bombing: a word before a noun counts only where it names somebody
         for mention in _one(conjunct, context):
@@ -125,6 +130,16 @@ def _is_nobody(mention: ActorMention, context: ActorContext) -> bool:
     if mention.actor_id is not None or mention.antecedent is not None:
         return False
     return head.lower_ in context.actors.words.nobody or not any(character.isalnum() for character in head.text)
+
+
+def _is_none(head: Token) -> bool:
+    """'No one', 'none of the fighters', 'not one person', 'no civilians'."""
+    if head.lower_ in _NONE:
+        return True
+    start = _left(head)
+    before = head.doc[start - 1] if start else None
+    first = head.doc[start].lower_ if start < head.i else ""
+    return first in _NOT or (before is not None and before.lower_ == "not" and (first or head.lower_) in _ONE)
 
 
 def _is_day(mention: ActorMention, context: ActorContext) -> bool:

@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Token
 
 from rashomon.knowledge.quantitywords import QuantityLexicon
 from rashomon.knowledge.wordlists import NumberLexicon
+from rashomon.model import Measure
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,9 @@ class Counted:
     noun: int
 
 
-_DIGITS = re.compile(r"\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?")
+_DIGITS = re.compile(r"\d{1,3}(?:,\d{3})+|\d+(?:[.,]\d{1,2})?|\d+\.\d+")
+_AGES = frozenset({"aged", "age", "ages"})
+_BETWEEN_AGES = frozenset({"between", "from", "and", "to", "or", ",", "-"})
 _JOINTS = frozenset({"-", "and", "of", "a"})
 _LONGEST_BOUND = 4
 
@@ -79,11 +82,70 @@ def _is_number_word(token: Token, numbers: NumberLexicon) -> bool:
     return word in numbers.number_words or (word[:1].isdigit() and bool(_DIGITS.fullmatch(word)))
 
 
+def repetitions(doc: Doc, lexicon: QuantityLexicon) -> Iterator[tuple[Counted, Token]]:
+    """How often something is done ('raided six times'), each with its verb.
+
+    Args:
+        doc: a parsed report.
+        lexicon: the words of counting, and the verbs whose repetitions are events of their own.
+    """
+    for token in doc:
+        if token.lower_ != "times":
+            continue
+        verb = next((above for above in token.ancestors if above.pos_ == "VERB"), None)
+        if verb is None or verb.lemma_.lower() not in lexicon.repeated or verb.i > token.i:
+            continue
+        starts = range(max(token.sent.start, token.i - _LONGEST_BOUND), token.i)
+        first = next((at for at in starts if _number_end(doc, at, lexicon.numbers) == token.i), None)
+        counted = _counted(doc, first, token.i, lexicon) if first is not None else None
+        if counted is not None:
+            yield counted, verb
+
+
+def nobody(doc: Doc, lexicon: QuantityLexicon) -> Iterator[Counted]:
+    """Those of whom there is none: 'no one', 'none of the fighters', 'not one person', 'no soldiers'."""
+    for token in doc:
+        after = doc[token.i + 1] if token.i + 1 < len(doc) else None
+        if token.lower_ in lexicon.nobody:
+            yield Counted(token.i, token.i + 1, token.i, token.i, 0, 0, token.i)
+        elif after is None:
+            continue
+        elif token.lower_ == "no" and after.lower_ == "one":
+            yield Counted(token.i, after.i + 1, token.i, after.i, 0, 0, after.i)
+        elif token.lower_ == "not" and after.lower_ in {"one", "a"}:
+            single = after.lower_ == "one" or (after.i + 1 < len(doc) and doc[after.i + 1].lower_ == "single")
+            noun = _noun(doc, after.i, after.i + 1, lexicon) if after.lower_ == "one" else after.head.i
+            if single:
+                yield Counted(token.i, max(noun, after.i) + 1, token.i, after.i, 0, 0, noun)
+        elif token.lower_ == "no" and token.dep_ == "det":
+            noun = token.head.i
+            if token.i < noun and lexicon.nouns.get(doc[noun].lemma_.lower()) is Measure.PEOPLE:
+                yield Counted(token.i, noun + 1, token.i, token.i, 0, 0, noun)
+
+
+def _is_share(doc: Doc, start: int, lexicon: QuantityLexicon) -> bool:
+    """Whether only a share of the number is meant: '20% of 500 fighters', 'two-thirds of the 300'."""
+    at = start - 1
+    while at > 0 and doc[at].pos_ in {"DET", "PRON"}:
+        at -= 1
+    return at > 0 and doc[at].lower_ == "of" and doc[at - 1].lower_ in lexicon.shares
+
+
+def _is_age(doc: Doc, start: int, numbers: NumberLexicon) -> bool:
+    """Whether it follows 'aged', after another age or not: 'aged 6', 'aged between 6 and 12'."""
+    at = start - 1
+    while at > 0 and (doc[at].lower_ in _BETWEEN_AGES or (doc[at].like_num and _is_number_word(doc[at], numbers))):
+        at -= 1
+    return at >= 0 and doc[at].lower_ in _AGES
+
+
 def _in_name(doc: Doc, start: int, end: int, lexicon: QuantityLexicon) -> bool:
     """Whether a number belongs to a name, a sum of money, an age, a measure or a time of day."""
     before = doc[start - 1] if start else None
     after = doc[end] if end < len(doc) else None
     if before is not None:
+        if _is_share(doc, start, lexicon) or _is_age(doc, start, lexicon.numbers):
+            return True
         if before.text in {"$", "€", "£", "#", "/", ":", "."} and before.whitespace_ == "":
             return True
         if before.lower_ in lexicon.names_before and doc[start].text.isdigit():
@@ -126,12 +188,12 @@ def _counted(doc: Doc, first: int, end: int, lexicon: QuantityLexicon) -> Counte
 
 
 def _range_end(doc: Doc, first: int, end: int, numbers: NumberLexicon) -> int | None:
-    """Where a range ends: '10 to 15', '10-15', 'between 10 and 15'."""
+    """Where a range ends: '10 to 15', '10-15', '12 or 13', 'between 10 and 15'."""
     if end + 1 >= len(doc):
         return None
     joint = doc[end].lower_
     between = first > 0 and doc[first - 1].lower_ == "between"
-    if joint not in {"to", "-", "–"} and not (joint == "and" and between):
+    if joint not in {"to", "or", "-", "–"} and not (joint == "and" and between):
         return None
     if joint == "to" and first > 0 and doc[first - 1].lower_ == "from":
         return None

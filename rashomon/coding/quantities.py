@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 
 from rashomon.coding.distance import cost, path
 from rashomon.coding.measures import measures, noun_measure
-from rashomon.coding.numbers import Counted, find_numbers
+from rashomon.coding.numbers import Counted, find_numbers, nobody, repetitions
 from rashomon.coding.times import TimeMention
 from rashomon.knowledge.quantitywords import QuantityLexicon
 from rashomon.model import Measure, Quantity
@@ -46,6 +46,14 @@ def find_quantities(doc: Doc, lexicon: QuantityLexicon, times: Sequence[TimeMent
     """
     taken = {i for mention in times for i in range(mention.start_token, mention.end_token)}
     found: list[FoundQuantity] = []
+    for counted in nobody(doc, lexicon):
+        taken.update(range(counted.start, counted.end))
+        above = {token.i for token in doc[counted.noun].ancestors}
+        decided = [one for one in measures(doc, counted, lexicon) if one[1] in above and one[0] in _HURT]
+        found += [_found(doc, counted, measure, governor) for measure, governor in decided]
+    for counted, verb in repetitions(doc, lexicon):
+        taken.update(range(counted.start, counted.end))
+        found.append(_found(doc, counted, Measure.STRIKES, verb.i))
     for counted in find_numbers(doc, lexicon, taken):
         decided = measures(doc, counted, lexicon)
         if found and _is_part(doc, counted, found[-1], decided):
@@ -72,6 +80,7 @@ def _is_part(doc: Doc, counted: Counted, whole: FoundQuantity, decided: Sequence
     return bool(decided) and len(between) <= _PART_WORDS and bool(between & _PART_OF) and not between & _CLAUSE
 
 
+_HURT = frozenset({Measure.KILLED, Measure.WOUNDED, Measure.MISSING, Measure.CAPTURED})
 _THEM = frozenset({"them", "whom", "these", "those"})
 _PART_OF = frozenset({"including", "among", "amongst", "included", "and"})
 _CLAUSE = frozenset({"while", "as", "when", "after", "but", "which", "that", "who"})

@@ -39,6 +39,9 @@ class _QuantityRow(BaseModel):
     not_counted: list[str] = []
     names_before: list[str] = []
     none: list[str] = []
+    nobody: list[str] = []
+    shares: list[str] = []
+    repeated: list[str] = []
     none_nouns: dict[Measure, list[str]] = {}
     leave: list[str] = []
     damage: list[str] = []
@@ -58,6 +61,8 @@ class QuantityLexicon:
         tolls: nouns of totals. toll_wounded: words that make a total one of the wounded.
         others: words for another group of the same.
         not_counted: nouns that are measured and not counted. names_before: words that make a number part of a name.
+        nobody: words that are nobody by themselves. shares: words of which a number after 'of' is the whole.
+        repeated: verbs whose repetitions are counted ('raided six times').
         none: words for nobody. none_nouns: what there is none of -> measure.
         leave: verbs of 'left six people dead'.
         damage, launch: verbs whose single object ('destroyed a tank', 'fired a rocket') is a count of one.
@@ -77,6 +82,9 @@ class QuantityLexicon:
     not_counted: frozenset[str]
     names_before: frozenset[str]
     none: frozenset[str]
+    nobody: frozenset[str]
+    shares: frozenset[str]
+    repeated: frozenset[str]
     none_nouns: Mapping[str, Measure]
     leave: frozenset[str]
     damage: frozenset[str]
@@ -106,6 +114,9 @@ class QuantityLexicon:
             not_counted=frozenset(row.not_counted),
             names_before=frozenset(row.names_before),
             none=frozenset(row.none),
+            nobody=frozenset(row.nobody),
+            shares=frozenset(row.shares),
+            repeated=frozenset(row.repeated),
             none_nouns=_inverted(row.none_nouns),
             leave=frozenset(row.leave),
             damage=frozenset(row.damage),

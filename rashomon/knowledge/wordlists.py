@@ -82,7 +82,8 @@ class Number:
     open_ended: bool = False
 
 
-_DIGITS = re.compile(r"\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?")
+_DIGITS = re.compile(r"\d{1,3}(?:,\d{3})+|\d+(?:[.,]\d{1,2})?|\d+\.\d+")
+_DECIMAL_COMMA = re.compile(r"(\d+),(\d{1,2})")
 
 
 @dataclass(frozen=True)
@@ -176,7 +177,8 @@ class NumberLexicon:
             if part in {"a", "an"} and place == 0 and len(parts) > 1:
                 current = Fraction(1)
             elif part in self.words or part in self.collectives or _DIGITS.fullmatch(part):
-                number = Fraction(self.words.get(part, self.collectives.get(part, part.replace(",", ""))))
+                digits = _DECIMAL_COMMA.sub(r"\1.\2", part) if _DECIMAL_COMMA.fullmatch(part) else part.replace(",", "")
+                number = Fraction(self.words.get(part, self.collectives.get(part, digits)))
                 if current is not None and not _adds(current, number):
                     return None
                 current = number if current is None else current + number

@@ -142,3 +142,30 @@ def test_days_are_nobody(text: str, parse: Parse) -> None:
     doc = parse(text)
     found = [mention.text_span.of(text) for mention in find_actors(doc, ACTORS)]
     assert not {"04/05", "Monday", "night"}.intersection(found)
+
+
+@pytest.mark.parametrize(
+    ("text", "head", "wanted"),
+    [
+        ("Shelling killed two men.", "men", "people"),
+        ("Shelling killed two residents.", "residents", "civilians"),
+    ],
+)
+def test_men_are_civilians_only_where_that_is_said(text: str, head: str, wanted: str, parse: Parse) -> None:
+    doc = parse(text)
+    assert actor_phrase(the(doc, head), ACTORS, ActorContext.of(doc, ACTORS)).actor_id == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "head"),
+    [
+        ("No one was killed.", "one"),
+        ("Nobody was killed.", "Nobody"),
+        ("Not one person was hurt.", "person"),
+        ("None of the fighters were killed.", "None"),
+        ("No civilians were hurt.", "civilians"),
+    ],
+)
+def test_no_one_takes_part_in_nothing(text: str, head: str, parse: Parse) -> None:
+    doc = parse(text)
+    assert phrases(the(doc, head), ACTORS, ActorContext.of(doc, ACTORS)) == []
