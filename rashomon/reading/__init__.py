@@ -9,6 +9,7 @@ from typing import BinaryIO
 from rashomon.knowledge.outlets import Outlets
 from rashomon.model import Report
 from rashomon.reading.copies import witnesses
+from rashomon.reading.dates import unread_input
 from rashomon.reading.options import FIELDS, MAX_CHARACTERS, RawReport, ReadOptions, Skipped, parse_columns
 from rashomon.reading.reports import build_report
 from rashomon.reading.sources import read_source, too_long
@@ -82,6 +83,12 @@ def _read_one(
         reason = f"another text with the id of {known[1]}; it is kept as report {report.id}"
         yield Skipped(raw.where, raw.line, reason, "Give each report an id of its own", kept=True)
     seen[report.id] = (report.hash, place)
+    if unread := unread_input(report.publication):
+        known_day = (
+            f"the page's own date counts, {report.publication.day}" if report.publication.day else "it is undated"
+        )
+        reason = f"{unread}: report {report.id} is kept, and {known_day}"
+        yield Skipped(raw.where, raw.line, reason, "Write the day as 2018-04-17", kept=True)
     if report.words == 0:
         yield Skipped(
             raw.where, raw.line, f"nothing but page furniture (report {report.id}): no words to code", kept=True

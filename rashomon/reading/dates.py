@@ -14,6 +14,7 @@ from rashomon.reading.furniture import without
 
 _PARTS = {"early": 1, "mid": 5, "late": 9}
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_UNREAD = "the date given with the input"
 _YEAR_WORDS = re.compile(
     r"\b(?:in|since|from|during|of|between|and|until|through|the|year|summer|winter|spring|autumn)\s+$"
 )
@@ -83,7 +84,12 @@ def _input_day(given: str | None, order: str | None, words: DatelineWords) -> tu
     if day is not None:
         return day, []
     why = "can be read in two ways" if found else "is no day"
-    return None, [f"the date given with the input, '{given.strip()}', {why}"]
+    return None, [f"{_UNREAD}, '{given.strip()}', {why}"]
+
+
+def unread_input(publication: Publication) -> str:
+    """What kept the date that came with the input from being read, or nothing where it was read or none came."""
+    return publication.note.split("; ")[0] if publication.note.startswith(_UNREAD) else ""
 
 
 def _by_dateparser(given: str) -> dt.date | None:

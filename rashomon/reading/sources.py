@@ -40,7 +40,7 @@ def read_source(source: str, options: ReadOptions, stdin: BinaryIO | None = None
 
 
 def _shown(path: Path | str) -> str:
-    """A path as it can be printed and stored: the bytes of a name that is not UTF-8 become signs such as '\\xe9'."""
+    """A path as it can be printed and stored: what is not UTF-8 in a name is written as its bytes are numbered."""
     return str(path).encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 

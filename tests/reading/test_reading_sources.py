@@ -227,3 +227,12 @@ def test_ids_hash_outlet_address_and_text(tmp_path: Path) -> None:
     assert len(set(ids)) == 4
     assert ids[1] == ids[2]
     assert all(len(name) == 16 for name in ids)
+
+
+def test_a_date_that_is_no_day_is_told_with_its_line(tmp_path: Path) -> None:
+    path = _write(tmp_path / "r.csv", f'id,published,note,text\na,2018-04-18,x,"{STORY} a"\nb,soon,y,"{STORY} b"\n')
+    reports, (told,) = _read(path)
+    assert [(report.id, report.publication.day is None) for report in reports] == [("a", False), ("b", True)]
+    assert str(told).startswith(f"{path}:3: the date given with the input, 'soon', is no day")
+    assert told.kept
+    assert told.remedy
