@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
@@ -170,14 +171,15 @@ def _check_folder(folder: Path) -> None:
     Raises:
         OutputError: the folder cannot be made or written.
     """
-    from rashomon.export import write_atomically
-
-    probe = folder / ".rashomon"
-    write_atomically(probe, b"")
     try:
-        probe.unlink()
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=folder, prefix=".rashomon-"):
+            pass
     except OSError as error:
-        raise OutputError(f"{folder}: cannot be written: {error.strerror}. Choose another folder") from error
+        why = (error.strerror or str(error)).lower()
+        raise OutputError(
+            f"{folder}: cannot be written: {why}. Choose another folder, or make this one writable"
+        ) from error
 
 
 def _export(settings: Settings) -> list[Path]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,29 +16,48 @@ from rashomon.errors import OutputError
 def open_atomically(path: Path) -> Iterator[BinaryIO]:
     """Opens `path` for writing; it appears, or replaces the old file, only when the block ends without an exception.
 
-    Folders that are missing are made. What was being written is removed when something goes wrong.
+    Folders that are missing are made. What was being written is removed when something goes wrong. A link stays a link:
+    the file that it leads to is replaced, and a file that is replaced hands on its permissions. A pipe or a device is
+    written as it stands, since there is nothing to replace.
 
     Raises:
         OutputError: the folder or the file cannot be written.
     """
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        if path.is_dir():
+    with _in_words(path):
+        target = Path(os.path.realpath(path))
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if target.is_dir():
             raise IsADirectoryError(None, "it is a folder")
-        stream = part.open("xb")
-    except OSError as error:
-        raise _refused(path, error) from error
+        if target.is_file() or not target.exists():
+            with _replacing(target) as stream:
+                yield stream
+        else:
+            with target.open("wb") as stream:
+                yield stream
+
+
+@contextmanager
+def _replacing(target: Path) -> Iterator[BinaryIO]:
+    """A file beside `target` that takes its place when the block ends without an exception."""
+    part = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
-        with stream:
+        with part.open("xb") as stream:
             yield stream
             stream.flush()
             os.fsync(stream.fileno())
-        part.replace(path)
-    except OSError as error:
-        raise _refused(path, error) from error
+        if target.exists():
+            part.chmod(stat.S_IMODE(target.stat().st_mode))
+        part.replace(target)
     finally:
         part.unlink(missing_ok=True)
+
+
+@contextmanager
+def _in_words(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise _refused(path, error) from error
 
 
 def write_atomically(path: Path, content: bytes) -> None:

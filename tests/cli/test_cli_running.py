@@ -145,3 +145,11 @@ def test_coding_and_scoring_in_one_go(program: Program, tmp_path: Path) -> None:
     made = program("evaluate", "gold.json", "reports.jsonl", "--json")
     assert made.returncode == 0, made.stderr.decode()
     assert json.loads(made.stdout)["fields"]["claims found"]["recall"] == 1.0
+
+
+def test_nothing_of_the_users_in_the_output_folder_is_touched(program: Program, tmp_path: Path) -> None:
+    (tmp_path / "shown").mkdir()
+    (tmp_path / "shown" / ".rashomon").write_text("mine", "utf-8")
+    assert program("run", "nothing.txt", "--out", "shown").returncode == 2
+    assert [path.name for path in (tmp_path / "shown").iterdir()] == [".rashomon"]
+    assert (tmp_path / "shown" / ".rashomon").read_text("utf-8") == "mine"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import threading
 from pathlib import Path
 
 import pytest
@@ -53,3 +55,29 @@ def test_a_disk_that_is_full_leaves_nothing(tmp_path: Path) -> None:
     with pytest.raises(OutputError, match="no space left on device"):
         fill_up()
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_link_stays_and_the_file_keeps_its_permissions(tmp_path: Path) -> None:
+    real = tmp_path / "real.csv"
+    real.write_bytes(b"old")
+    real.chmod(0o640)
+    link = tmp_path / "link.csv"
+    link.symlink_to(real)
+    write_atomically(link, b"new")
+    assert link.is_symlink()
+    assert real.read_bytes() == b"new"
+    assert real.stat().st_mode & 0o777 == 0o640
+
+
+def test_a_pipe_is_written_and_not_replaced(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    got: list[bytes] = []
+    reader = threading.Thread(target=lambda: got.append(pipe.read_bytes()), daemon=True)
+    reader.start()
+    write_atomically(pipe, b"through")
+    reader.join(10)
+    assert got == [b"through"]
+    assert pipe.is_fifo()
+    write_atomically(Path(os.devnull), b"gone")
+    assert not Path(os.devnull).is_file()
