@@ -212,9 +212,11 @@ def _show(summary: RunSummary, settings: Settings, written: list[Path], *, as_js
     console.print(_counts(summary.store, settings.store))
     if summary.read:
         known = summary.read - summary.new_reports
+        anew = f" ({summary.coded_anew} anew because the knowledge or the coder changed)" if summary.coded_anew else ""
         console.print(
             f"This time: {summary.read} reports read, {known} of them already there; "
-            f"{summary.coded} coded, with {summary.new_claims} claims; {len(summary.skipped)} pieces of input left out."
+            f"{summary.coded} coded{anew}, with {summary.new_claims} new claims; "
+            f"{len(summary.skipped)} pieces of input left out."
         )
     for path in written:
         console.print(f"written: {path}", soft_wrap=True, markup=False)

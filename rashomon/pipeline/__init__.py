@@ -197,6 +197,7 @@ def _code_into(store: Store, ids: Sequence[str], bench: Workbench, run: int, tal
         return
     reports = (report for some in batched(ids, BATCH) for report in store.view.reports(some))
     for batch in batched(_counted(bench.code(reports), tally), BATCH):
+        tally.found(batch, store.view, bench.coder.name)
         with store.writing() as writer:
             for report, claims in batch:
                 writer.add_coding(report.id, bench.signature, bench.basis(report), claims, run)
@@ -204,7 +205,5 @@ def _code_into(store: Store, ids: Sequence[str], bench: Workbench, run: int, tal
 
 def _counted(coded: Iterable[tuple[Report, list[Claim]]], tally: Tally) -> Iterator[tuple[Report, list[Claim]]]:
     for report, claims in coded:
-        tally.coded += 1
-        tally.new_claims += len(claims)
         tally.progress.advance(1)
         yield report, claims

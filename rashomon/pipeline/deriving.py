@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import batched, groupby
 
 from rashomon import amending, linking, reading
 from rashomon.errors import InputError
-from rashomon.model import Claim
+from rashomon.model import Claim, Event, Judgement, Witness
 from rashomon.pipeline.progress import StoreSummary, Tally
 from rashomon.pipeline.workbench import BATCH, Workbench, stamp
 from rashomon.reading import Skipped
-from rashomon.store import ClaimFilter, Store, View, unresolved
+from rashomon.store import ClaimFilter, Store, View, Writer, unresolved
 
 
 def derive(store: Store, bench: Workbench, run: int, tally: Tally, clock: Callable[[], dt.datetime]) -> StoreSummary:
     """Resolves, amends and links all claims of the store by the bench's coder, and finishes the run.
 
-    All that was derived before is replaced in one transaction. Events that keep most of their claims keep their ids.
+    All that was derived before is replaced in one transaction, and only by what was made of the codings and judgements
+    that the store has then: where another program added some meanwhile, it is all made once more. Events that keep
+    most of their claims keep their ids.
 
     Args:
         store: it is written at the end.
@@ -31,29 +33,70 @@ def derive(store: Store, bench: Workbench, run: int, tally: Tally, clock: Callab
     Raises:
         StoreError: the store cannot be read or written.
     """
+    derived = _derived(store, bench, tally)
+    while True:
+        with store.writing() as writer:
+            # Linking takes long, and others may write meanwhile: what they added must not be covered up by this.
+            if _read(store.view, bench) == derived.of:
+                _put(writer, derived)
+                writer.finish_run(run, stamp(clock()))
+                break
+        derived = _derived(store, bench, tally)
+    for error in derived.misfits:
+        remedy = "Withdraw the judgement, or correct the claim anew"
+        tally.skipped(Skipped(where=str(store.target), line=None, reason=error.what, remedy=remedy, kept=True))
+    return derived.summary
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What tells one state of a store from another: which codings are current, and what people decided."""
+
+    codings: Mapping[str, int]
+    judgements: Sequence[Judgement]
+
+
+@dataclass(frozen=True, slots=True)
+class _Derived:
+    """All that is made anew, and the state `of` the store that it was made from."""
+
+    of: _Read
+    resolved: Sequence[Claim]
+    witnesses: Mapping[str, Witness]
+    events: Sequence[Event]
+    misfits: Sequence[InputError]
+    summary: StoreSummary
+
+
+def _read(view: View, bench: Workbench) -> _Read:
+    return _Read(view.codings(bench.coder.name), view.judgements())
+
+
+def _put(writer: Writer, derived: _Derived) -> None:
+    writer.drop_derived()
+    writer.put_resolutions(derived.resolved, derived.of.codings)
+    writer.put_witnesses(derived.witnesses)
+    writer.put_events(derived.events)
+
+
+def _derived(store: Store, bench: Workbench, tally: Tally) -> _Derived:
     view = store.view
-    codings = view.codings(bench.coder.name)
+    of = _read(view, bench)
     resolved, undated = _resolve_all(view, bench, tally)
-    judgements = view.judgements()
-    judged = amending.by_claim(judgements)
-    misfit = _Misfit(str(store.target), tally)
-    amended = [claim for one in resolved if (claim := amending.amend(one, judged.get(one.id, ()), misfit)) is not None]
+    judged = amending.by_claim(of.judgements)
+    misfits: list[InputError] = []
+    every = (amending.amend(one, judged.get(one.id, ()), misfits.append) for one in resolved)
+    amended = [claim for claim in every if claim is not None]
     witnesses = reading.witnesses(view.reports())
     events = linking.link(
         amended,
         witnesses,
-        amending.holding(judgements),
+        amending.holding(of.judgements),
         bench.knowledge.ontology,
         tuple(view.events()),
         linking.Rules.load(bench.layers),
     )
-    with store.writing() as writer:
-        writer.drop_derived()
-        writer.put_resolutions(resolved, codings)
-        writer.put_witnesses(witnesses)
-        writer.put_events(events)
-        writer.finish_run(run, stamp(clock()))
-    return StoreSummary(
+    summary = StoreSummary(
         reports=len(witnesses),
         claims=len(amended),
         events=len(events),
@@ -62,6 +105,7 @@ def derive(store: Store, bench: Workbench, run: int, tally: Tally, clock: Callab
         places_not_located=sum(_not_located(claim) for claim in amended),
         days_not_known=sum(_days_not_known(claim) for claim in amended),
     )
+    return _Derived(of, resolved, witnesses, events, misfits, summary)
 
 
 def _resolve_all(view: View, bench: Workbench, tally: Tally) -> tuple[list[Claim], int]:
@@ -77,18 +121,6 @@ def _resolve_all(view: View, bench: Workbench, tally: Tally) -> tuple[list[Claim
             resolved += bench.resolver.resolve([unresolved(claim) for claim in claims], by_id[identity])
         tally.progress.advance(len(reports))
     return resolved, undated
-
-
-@dataclass(frozen=True, slots=True)
-class _Misfit:
-    """Tells of corrections that no longer fit their claim; the claims go on without them."""
-
-    where: str
-    tally: Tally
-
-    def __call__(self, error: InputError) -> None:
-        remedy = "Withdraw the judgement, or correct the claim anew"
-        self.tally.skipped(Skipped(where=self.where, line=None, reason=error.what, remedy=remedy, kept=True))
 
 
 def _not_located(claim: Claim) -> int:

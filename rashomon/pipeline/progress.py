@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from rashomon.model import Claim, Report
 from rashomon.reading import Skipped
+from rashomon.store import ClaimFilter, View
 
 
 class Progress(Protocol):
@@ -72,7 +75,8 @@ class RunSummary:
         read: distinct reports in the sources.
         new_reports: of them, those that were not in the store before.
         coded: reports that were coded in this run; the others had been coded before.
-        new_claims: the claims found in them.
+        coded_anew: of them, those coded before: the knowledge, the coder or what is read from the report has changed.
+        new_claims: the claims found in them that no earlier coding of theirs has.
         skipped: pieces of the input that were left out, with the reason and a remedy.
         notes: pieces that were used with something to tell about them, and corrections that no longer fit.
         not_coded: reports in the sources that are kept uncoded, with the reason.
@@ -82,6 +86,7 @@ class RunSummary:
     read: int
     new_reports: int
     coded: int
+    coded_anew: int
     new_claims: int
     skipped: tuple[Skipped, ...]
     notes: tuple[Skipped, ...]
@@ -97,6 +102,7 @@ class Tally:
     read: int = 0
     new_reports: int = 0
     coded: int = 0
+    coded_anew: int = 0
     new_claims: int = 0
     all_skipped: list[Skipped] = field(default_factory=list)
     all_not_coded: list[NotCoded] = field(default_factory=list)
@@ -106,12 +112,21 @@ class Tally:
         self.all_skipped.append(what)
         self.progress.skipped(what)
 
+    def found(self, coded: Sequence[tuple[Report, Sequence[Claim]]], before: View, coder: str) -> None:
+        """Reports were coded; `before` is the store without these codings."""
+        ids = [report.id for report, _ in coded]
+        known = {claim.id for claim in before.claims(ClaimFilter(reports=ids, coder=coder, as_coded=True))}
+        self.coded += len(ids)
+        self.coded_anew += len(before.codings(coder, ids))
+        self.new_claims += sum(claim.id not in known for _, claims in coded for claim in claims)
+
     def summary(self, store: StoreSummary) -> RunSummary:
         """All of it, for a reader."""
         return RunSummary(
             read=self.read,
             new_reports=self.new_reports,
             coded=self.coded,
+            coded_anew=self.coded_anew,
             new_claims=self.new_claims,
             skipped=tuple(what for what in self.all_skipped if not what.kept),
             notes=tuple(what for what in self.all_skipped if what.kept),
