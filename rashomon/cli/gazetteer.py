@@ -27,7 +27,7 @@ def import_(
     path: Annotated[Path, typer.Argument(metavar="TABLE", help="A tab-separated table of places.")],
     as_json: AsJson = False,
 ) -> None:
-    """Add a table of places; importing it again adds nothing twice."""
+    """Add a table of places to your own folder of tables, for all your projects; again adds nothing twice."""
     from rashomon.knowledge.gazetteer import import_table
 
     summary = import_table(path, settings_of(ctx).gazetteer)
@@ -39,8 +39,13 @@ def import_(
         print_json(asdict(summary) | {"path": str(summary.path), "written": str(summary.written)})
         return
     console = out()
-    console.print(f"{summary.rows} places: {summary.added} new, {summary.already} already there")
-    console.print(f"written to {summary.written}", soft_wrap=True)
+    replaced = f", {summary.replaced} of them replaced by this table's row" if summary.replaced else ""
+    console.print(f"{summary.rows} places: {summary.added} new, {summary.already} already there{replaced}")
+    console.print(f"written to {summary.written}", soft_wrap=True, markup=False)
+    console.print(
+        "Every project that uses this folder of tables knows these places from now on; the setting `gazetteer` gives a "
+        "project a folder of its own."
+    )
     credits_table = table("source", "licence", "rows", numbers=("rows",))
     for credit in summary.credits:
         credits_table.add_row(credit.source, credit.licence, str(credit.rows))

@@ -24,6 +24,7 @@ from rashomon.knowledge.gazetteer_table import (
     Table,
     credits_of,
     id_of,
+    identity,
     import_table,
     keys_in,
     read_table,
@@ -270,15 +271,21 @@ class Gazetteer:
 
 
 def _without_repeats(tables: Sequence[Table], first: int) -> tuple[list[Line], int]:
-    """The rows of all tables without those whose id an earlier table has, and how many are of the `first` tables."""
-    seen: set[str] = set()
+    """The rows of all tables without those that an earlier table has, and how many are of the `first` tables.
+
+    The `first` tables, which the project and a site write, share their ids: a site's row takes the place of ours.
+    Imported ones have ids of their own, which may happen to be the same.
+    """
+    seen: set[tuple[str, ...]] = set()
     rows: list[Line] = []
     well_known = 0
     for number, table in enumerate(tables):
-        fresh = [row for row in table.rows if id_of(row) not in seen]
-        seen.update(map(id_of, fresh))
+        same: Callable[[Line], tuple[str, ...]] = (lambda row: (id_of(row),)) if number < first else identity
+        fresh = [row for row in table.rows if same(row) not in seen]
+        seen.update(identity(row) for row in fresh)
         rows += fresh
         if number < first:
+            seen.update(map(same, fresh))
             well_known = len(rows)
     return rows, well_known
 

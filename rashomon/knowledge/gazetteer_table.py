@@ -78,7 +78,8 @@ class ImportSummary:
     Attributes:
         path: the table that was imported. written: the file that it went to.
         rows: usable rows of the table. added: those that were not there before.
-        already: those that were, whether or not something in them changed.
+        already: those that were. replaced: those of them that had other spellings, another kind or the like in
+            `written` and are now as this table has them.
         left_out: rows that could not be used, each with its line and reason.
         credits: sources and licences of the table's rows, most rows first.
     """
@@ -88,6 +89,7 @@ class ImportSummary:
     rows: int
     added: int
     already: int
+    replaced: int
     left_out: tuple[BadRow, ...]
     credits: tuple[Credit, ...]
 
@@ -197,6 +199,8 @@ def credits_of(rows: Iterable[Line]) -> tuple[Credit, ...]:
 def import_table(path: Path, folder: Path) -> ImportSummary:
     """Adds a user's table of places to the folder of imported tables; importing it again adds nothing twice.
 
+    A table goes to the file of its own name there. Rows of another table that was imported under that name stay.
+
     Args:
         path: the table (see `read_table`).
         folder: where imported tables are kept; made where it is not there.
@@ -215,12 +219,14 @@ def import_table(path: Path, folder: Path) -> ImportSummary:
     if not table.rows:
         raise KnowledgeError("no usable row", where=path, remedy="Check the columns and the coordinates")
     target = folder / f"{path.stem}.tsv"
-    known = {_identity(row): file for file in sorted(folder.glob("*.tsv")) for row in _imported_rows(file)}
-    added = sum(_identity(row) not in known for row in table.rows)
-    kept = {id_of(row): row for row in _imported_rows(target)} if target.is_file() else {}
+    known = {identity(row): file for file in sorted(folder.glob("*.tsv")) for row in _imported_rows(file)}
+    added = sum(identity(row) not in known for row in table.rows)
+    kept = {identity(row): row for row in _imported_rows(target)} if target.is_file() else {}
+    replaced = 0
     for row in table.rows:
-        if known.get(_identity(row), target) == target:
-            kept[id_of(row)] = row
+        if known.get(identity(row), target) == target:
+            replaced += kept.get(identity(row), row) != row
+            kept[identity(row)] = row
     _write(target, kept.values())
     return ImportSummary(
         path=path,
@@ -228,14 +234,21 @@ def import_table(path: Path, folder: Path) -> ImportSummary:
         rows=len(table.rows),
         added=added,
         already=len(table.rows) - added,
+        replaced=replaced,
         left_out=table.bad,
         credits=credits_of(table.rows),
     )
 
 
-def _identity(line: Line) -> tuple[str, str]:
+def identity(line: Line) -> tuple[str, ...]:
+    """What makes a row one place: its id and its id at its source; without the latter, its id, name and coordinates.
+
+    Tables of different makers count their rows '1', '2', '3' alike.
+    """
     fields = line.split("\t")
-    return fields[_ID], fields[_SOURCE_ID]
+    if fields[_SOURCE_ID]:
+        return fields[_ID], fields[_SOURCE_ID]
+    return fields[_ID], fields[_NAME], fields[_LAT], fields[_LON]
 
 
 def _imported_rows(file: Path) -> list[Line]:

@@ -220,3 +220,25 @@ def test_the_fingerprint_follows_the_tables(tmp_path: Path) -> None:
 def test_no_row_breaks_the_reader(lines: list[str]) -> None:
     read = read_table(Path("t.tsv"), "\n".join([HEADER, *lines]).encode())
     assert all(line.count("\t") == len(COLUMNS) for line in read.rows)
+
+
+def test_another_table_with_the_same_ids_or_the_same_name_loses_nothing(tmp_path: Path) -> None:
+    imported = tmp_path / "imported"
+    import_table(table(tmp_path / "mine.tsv", row("1", "Barqash"), row("2", "Zunaytir")), imported)
+    other = table(tmp_path / "other.tsv", row("1", "Lihan"), row("2", "Qusayr Maha", "33.9"))
+    assert import_table(other, imported).added == 2
+    (tmp_path / "elsewhere").mkdir()
+    namesake = table(tmp_path / "elsewhere" / "mine.tsv", row("1", "Tell Hanish", "34.2"))
+    summary = import_table(namesake, imported)
+    assert (summary.added, summary.already, summary.replaced) == (1, 0, 0)
+    known = Gazetteer.load(Layers(), imported)
+    for name in ("Barqash", "Zunaytir", "Lihan", "Qusayr Maha", "Tell Hanish"):
+        assert known.find(name), name
+
+
+def test_a_row_that_changed_is_replaced_and_counted(tmp_path: Path) -> None:
+    import_table(table(tmp_path / "mine.tsv", row("1", "Barqash"), row("2", "Zunaytir")), tmp_path / "imported")
+    again = table(tmp_path / "mine.tsv", row("1", "Barqash", names="Birqash"), row("2", "Zunaytir"))
+    summary = import_table(again, tmp_path / "imported")
+    assert (summary.added, summary.already, summary.replaced) == (0, 2, 1)
+    assert Gazetteer.load(Layers(), tmp_path / "imported").find("Birqash")
