@@ -219,3 +219,50 @@ def test_facts_read_as_words() -> None:
     assert [str(f) for f in ScoredClaim.from_json("r", raid(), NAMES, "").facts if f.field == "time"] == [
         "2018-04-09 to 2018-04-09"
     ]
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        ([{"report": {"id": "a"}, "claims": []}], r"entry 1: report: Input should be a valid string"),
+        ([{"report": "a", "claims": []}, {"report": "b", "claims": None}], r"entry 2: claims: "),
+        ([{"report": "a", "claims": "many"}], r"entry 1: claims: "),
+        ([{"report": "a", "claims": [7]}], r"a claim of report a is not in the codebook's form"),
+        ([["a", []]], r"entry 1: "),
+        ({"report": "a"}, r"is not a JSON list"),
+        ([{"report": "a", "claims": []}, {"report": "a", "claims": []}], r"report a is hand-coded a second time"),
+    ],
+)
+def test_gold_of_another_form_names_file_and_entry(tmp_path: Path, content: Any, message: str) -> None:
+    file = tmp_path / "gold.json"
+    file.write_text(json.dumps(content), encoding="utf-8")
+    with pytest.raises(InputError, match=rf"gold\.json: .*{message}"):
+        read_gold(file, NAMES)
+
+
+def test_a_report_in_two_gold_files_is_refused(tmp_path: Path) -> None:
+    for name in ("one.json", "two.json"):
+        (tmp_path / name).write_text(json.dumps([{"report": "a", "claims": [raid()]}]), encoding="utf-8")
+    with pytest.raises(InputError, match=r"two\.json: report a is hand-coded a second time; it stands in .*one\.json"):
+        read_gold(tmp_path, NAMES)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"quantities": [{"measure": "killed", "min": [1]}]},
+        {"start": "0"},
+        {"quote": 5},
+        {"time": {"start": 7}},
+        {"time": {"start": "2018-04-31"}},
+        {"actors": "Army"},
+        {"source": [None]},
+        {"trigger": {"text": "x"}},
+        {"type": None},
+    ],
+)
+def test_a_hand_coded_claim_of_another_form_is_named(tmp_path: Path, change: dict[str, Any]) -> None:
+    file = tmp_path / "gold.json"
+    file.write_text(json.dumps([{"report": "a", "claims": [raid(**change)]}]), encoding="utf-8")
+    with pytest.raises(InputError, match=r"gold\.json: a claim of report a"):
+        read_gold(file, NAMES)

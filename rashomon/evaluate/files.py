@@ -7,6 +7,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
+
 from rashomon.errors import InputError
 from rashomon.evaluate.facts import ScoredClaim
 from rashomon.evaluate.names import Names
@@ -39,16 +41,39 @@ def read_gold(path: Path, names: Names) -> dict[str, list[ScoredClaim]]:
     if not files:
         raise InputError("no JSON file in this folder", where=path, remedy="Give the folder with the hand-coded claims")
     gold: dict[str, list[ScoredClaim]] = {}
+    stood_in: dict[str, Path] = {}
     for file in files:
-        entries = _json(_read(file), file)
-        if not isinstance(entries, list) or not all(
-            isinstance(e, dict) and {"report", "claims"} <= e.keys() for e in entries
-        ):
-            raise InputError("is not a JSON list of {report, claims}", where=file, remedy="See docs/evaluation.md")
-        for entry in entries:
-            report = entry["report"]
-            gold[report] = [ScoredClaim.from_json(report, form, names, str(file)) for form in entry["claims"]]
+        for entry in _entries(file):
+            if entry.report in stood_in:
+                raise InputError(
+                    f"report {entry.report} is hand-coded a second time; it stands in {stood_in[entry.report]} too",
+                    where=file,
+                    remedy="Put all claims of a report into one entry",
+                )
+            stood_in[entry.report] = file
+            gold[entry.report] = [ScoredClaim.from_json(entry.report, c, names, str(file)) for c in entry.claims]
     return gold
+
+
+class _Entry(BaseModel):
+    model_config = ConfigDict(strict=True, extra="ignore")
+    report: str
+    claims: list[Any]
+
+
+_ENTRIES = TypeAdapter(list[_Entry])
+
+
+def _entries(file: Path) -> list[_Entry]:
+    try:
+        return _ENTRIES.validate_python(_json(_read(file), file))
+    except ValidationError as error:
+        first = error.errors()[0]
+        number, *field = first["loc"] or ("",)
+        what = f": entry {number + 1}: {'.'.join(map(str, field))}: {first['msg']}" if isinstance(number, int) else ""
+        raise InputError(
+            f"is not a JSON list of {{report, claims}}{what}", where=file, remedy="See docs/evaluation.md"
+        ) from error
 
 
 def _records(path: Path) -> list[tuple[int | None, Any]]:
@@ -71,7 +96,7 @@ def read_texts(path: Path) -> dict[str, str]:
             raise InputError(
                 "a report without `id` or `text`", where=path, line=line, remedy="Each needs both, as text"
             )
-        texts[item["id"]] = item["text"] + "\n" + (item.get("title") or "")
+        texts[item["id"]] = item["text"] + "\n" + str(item.get("title") or "")
     return texts
 
 
