@@ -9,6 +9,7 @@ from rashomon.knowledge.ontology import Ontology
 from rashomon.linking.accounts import event_of, in_words
 from rashomon.linking.blocking import pairs
 from rashomon.linking.clustering import cluster
+from rashomon.linking.denials import placed
 from rashomon.linking.facts import facts_of, publications
 from rashomon.linking.identity import identify
 from rashomon.linking.rules import Rules
@@ -48,7 +49,7 @@ def link(
         distinct.setdefault(claim.id, claim)
     ordered = [distinct[name] for name in sorted(distinct)]
     published = publications(ordered, witnesses)
-    facts = [facts_of(claim, witnesses, published, rules) for claim in ordered]
+    facts = placed([facts_of(claim, witnesses, published, rules) for claim in ordered], rules)
     together, apart = _decided(judgements, {claim.id: n for n, claim in enumerate(ordered)})
     groups = cluster(
         len(ordered),

@@ -216,6 +216,16 @@ def test_evacuations_from_two_towns_to_one_are_two(claim: MakeClaim, gather: Gat
     assert gather(a, b) == apart(a, b)
 
 
+def test_a_bare_denial_meets_what_its_report_speaks_of(claim: MakeClaim, gather: Gather) -> None:
+    told, repeated = claim("shelling", report="r1"), claim("shelling", report="r2")
+    denial = claim("shelling", report="r2", place=None, day=None, status="denied")
+    assert gather(told, repeated, denial) == same(told, repeated, denial)
+    elsewhere = claim("shelling", report="r2", place="Homs", day="2018-04-07")
+    assert [denial.id] in gather(told, repeated, elsewhere, denial)  # two places: nothing tells which is meant
+    talks = claim("talks", report="r2")
+    assert gather(talks, denial) == apart(talks, denial)
+
+
 # --- whole countries ------------------------------------------------------------------------------------------------
 
 
