@@ -6,10 +6,11 @@ from collections.abc import Iterable, Sequence
 
 from spacy.tokens import Token
 
+from rashomon.coding.actor_context import ActorContext
+from rashomon.coding.actors import actor_phrase
 from rashomon.coding.roles import Roles
 from rashomon.coding.triggers import Trigger
 from rashomon.coding.weapons import FoundWords
-from rashomon.knowledge.lexicon import Lexicon
 
 _BY_PLATFORM = {
     "chemical": "chemical_attack",
@@ -19,17 +20,20 @@ _BY_PLATFORM = {
     "sea": "shelling",
 }
 _RANK = ("chemical", "planted", "air", "ground", "sea")
+_BOMBS = frozenset({"bomb", "bombing", "bombardment", "bombard", "pound", "batter"})
+_HITS = frozenset({"hit", "strike", "target"})
+_RAIDS = frozenset({"raid"})
 _ATTACKS = frozenset({"air_strike", "shelling", "ground_attack", "bombing", "chemical_attack"})
 
 
-def decide_type(trigger: Trigger, weapons: Sequence[FoundWords], roles: Roles, lexicon: Lexicon) -> str:
+def decide_type(trigger: Trigger, weapons: Sequence[FoundWords], roles: Roles, context: ActorContext) -> str:
     """The type of the event at a trigger.
 
     Args:
         trigger: the words that name the event.
         weapons: the weapons that belong to it.
         roles: who takes part.
-        lexicon: knows the doers that fight from the air.
+        context: tells who the doers are, and so whether they fight from the air.
 
     Source of the method: the codebook's rule 15.
     """
@@ -42,20 +46,30 @@ def decide_type(trigger: Trigger, weapons: Sequence[FoundWords], roles: Roles, l
     for platform in _RANK:
         if platform in platforms:
             return _BY_PLATFORM[platform]
-    if kind in ("air_strike", "shelling") and _fights_from_the_air(roles.actors, lexicon):
-        return "air_strike"
-    if (
-        kind == "ground_attack"
-        and trigger.head.lemma_ in ("hit", "strike", "target")
-        and _fights_from_the_air(roles.actors, lexicon)
-    ):
+    lemma = trigger.head.lemma_.lower()
+    if not _fights_from_the_air([*roles.actors, *roles.modifiers], context):
+        raided = lemma in _RAIDS and (trigger.head.pos_ == "VERB" or _named(roles, context))
+        return "ground_attack" if raided else kind
+    if kind == "air_strike" or (kind == "shelling" and lemma in _BOMBS) or (kind == "ground_attack" and lemma in _HITS):
         return "air_strike"
     return kind
 
 
-def _fights_from_the_air(actors: Iterable[Token], lexicon: Lexicon) -> bool:
-    for head in actors:
-        words = [head, *(t for t in head.lefts if t.dep_ in ("compound", "amod", "nmod", "poss"))]
-        if any(lexicon.is_a(t.lemma_.lower(), "air_doer") or lexicon.is_a(t.lower_, "air_doer") for t in words):
+def _named(roles: Roles, context: ActorContext) -> bool:
+    """Whether the words tell whose deed it is ('rebel raids')."""
+    phrases = (actor_phrase(head, context.actors, context) for head in roles.modifiers)
+    return bool(roles.actors) or any(phrase.actor_id is not None for phrase in phrases)
+
+
+def _fights_from_the_air(doers: Iterable[Token], context: ActorContext) -> bool:
+    """Whether one of the doers is an aircraft, an air force, or a state or coalition that has one, all alike."""
+    for head in doers:
+        found = actor_phrase(head, context.actors, context)
+        if "air" in context.read(found.start_token, found.end_token).classes:
+            return True
+        within = range(found.start_token, found.end_token)
+        owners = [seen.actor for seen in context.seen if seen.start in within]  # 'Israeli missiles'
+        whose = [found.actor_id] if found.actor_id is not None else owners
+        if any(one is not None and context.actors.strikes_from_the_air(context.actors.get(one)) for one in whose):
             return True
     return False

@@ -163,7 +163,7 @@ class RulesCoder:
         known = self._knowledge
         roles = roles_of(trigger, trigger.entry.type)
         weapons = self._weapons(trigger, found)
-        kind = decide_type(trigger, weapons, roles, self._knowledge.lexicon)
+        kind = decide_type(trigger, weapons, roles, found.context)
         sentence = trigger.head.sent
         places = self._places(trigger, kind, found)
         return Draft(

@@ -182,6 +182,15 @@ class Actors:
         """Whether it is an air force, or has one among its arms."""
         return actor.id in self._air or any(name == "air" for name, _ in actor.arms)
 
+    def strikes_from_the_air(self, actor: Actor) -> bool:
+        """Whether what it bombs is bombed from the air: an air force, or a state or coalition that has one.
+
+        An army is not, whosever it is: it has guns too.
+        """
+        if actor.kind in ("government", "coalition"):
+            return self.flies(actor)
+        return actor.id in self._air and not self.is_army(actor)
+
     def is_army(self, actor: Actor) -> bool:
         """Whether it is the army of a state."""
         return actor.id in self._armies and actor.kind == "military"
