@@ -66,12 +66,35 @@ class NameContext:
             doc[i].lower_ in {"the", "and", "in", "of", "&"} or doc[i].text[0].isupper()
         ):
             if (
-                doc[i].lower_ in {"of", "in"}
+                (doc[i].lower_ == "of" or (country and doc[i].lower_ == "in" and doc[i - 1].lower_ == "state"))
                 and doc[i - 1].text[0].isupper()
                 and doc[i - 1].lower_ in words.organisation_before
             ):
                 return True
             i -= 1
+        return False
+
+    def is_office(self, name: PlaceName) -> bool:
+        """'The governor of X': whose office it is, not where something happens."""
+        of = name.start - 1
+        while of > 0 and (self._doc[of].lower_ in self._words.directions or self._doc[of].lower_ == "the"):
+            of -= 1
+        return of > 0 and self._doc[of].lower_ == "of" and self._doc[of - 1].lower_ in self._words.offices
+
+    def is_excepted(self, name: PlaceName) -> bool:
+        """'All of it except X', 'with the exception of the towns X and Y', 'apart from X': where it is not."""
+        doc = self._doc
+        at = name.start
+        sentence = doc[name.start].sent.start
+        while at > sentence:
+            before = " ".join(token.lower_ for token in doc[max(sentence, at - 2) : at])
+            if before in self._words.excepting or before.split(" ")[-1] in self._words.excepting:
+                return True
+            token = doc[at - 1]
+            listed = token.lower_ in {"the", "of", "for", "and", ","} or token.pos_ == "PROPN"
+            if not (listed or token.lower_ in self._words.nouns or token.lower_ in self._words.directions):
+                return False
+            at -= 1
         return False
 
     def is_person(self, name: PlaceName) -> bool:

@@ -150,6 +150,8 @@ class _Finder:
         return country and not self._context.is_organisation(name) and not self._context.is_person(name)
 
     def _is_place(self, name: PlaceName, *, listed: bool, announced: bool) -> bool:
+        if self._context.is_excepted(name) or self._context.is_office(name):
+            return False
         if announced:
             return True
         if self._context.is_organisation(name) or self._context.is_person(name):
@@ -202,6 +204,8 @@ class _Finder:
         ):
             return None
         if self._context.is_organisation(name) or self._context.is_person(name):
+            return None
+        if self._context.is_excepted(name) or self._context.is_office(name):
             return None
         if announced or self._context.has_kind_noun(name, strict=True) or self._context.is_taken(name):
             return name

@@ -49,7 +49,7 @@ def find_weapons(doc: Doc, lexicon: WeaponLexicon) -> list[FoundWords]:
         if words[end - 1] not in lexicon.lasts and words[end - 1].removesuffix("s") not in lexicon.lasts:
             continue
         match = _longest(words, end, lexicon)
-        if match is None or (end < len(doc) and words[end] in lexicon.not_before):
+        if match is None or _is_deed(doc, end - 1) or (end < len(doc) and words[end] in lexicon.not_before):
             continue
         start, platform = match
         while start and words[start - 1] in lexicon.before and doc[start].sent.start < start:
@@ -74,6 +74,25 @@ def _longest(words: list[str], end: int, lexicon: WeaponLexicon) -> tuple[int, P
         if platform is not None:
             return end - length, platform
     return None
+
+
+def _is_deed(doc: Doc, at: int) -> bool:
+    """Whether the word is what is done rather than what it is done with: 'will shell', 'to bomb', 'Army shells X'."""
+    token = doc[at]
+    if token.pos_ == "VERB" and token.tag_ in {"VB", "VBP", "VBZ", "VBD"}:
+        return True
+    before = doc[at - 1] if at > token.sent.start else None
+    after = doc[at + 1] if at + 1 < len(doc) else None
+    if before is None or after is None:
+        return False
+    if before.tag_ == "MD":
+        return True
+    headline = token.lower_ in _DEEDS and before.dep_ == "compound" and before.lower_ not in _MAKES_A_WEAPON
+    return headline and after.pos_ == "PROPN" and after.i < token.sent.end
+
+
+_DEEDS = frozenset({"shells", "bombs", "rockets", "mines"})  # in a headline before a name: the verb
+_MAKES_A_WEAPON = frozenset({"artillery", "mortar", "tank", "rocket", "barrel", "cluster", "gas"})
 
 
 def _is_act(words: list[str], lexicon: WeaponLexicon) -> bool:

@@ -81,6 +81,8 @@ class PlaceWords:
     no_places: frozenset[str]  # names of groups and bodies
     suffixes: frozenset[str]
     titles: frozenset[str]
+    offices: frozenset[str]
+    excepting: frozenset[str]  # words after which a place is where it is not
     adjectives: dict[str, str]  # 'syrian' -> 'Syria'
     territory: frozenset[str]
     background: frozenset[str]  # words of sentences about the war as a whole
@@ -130,6 +132,8 @@ class PlaceWords:
             no_places=read.words("organisations", "names"),
             suffixes=read.words("organisations", "suffixes"),
             titles=read.words("people", "titles"),
+            offices=read.words("people", "offices"),
+            excepting=read.words("prepositions", "excepting"),
             adjectives=adjectives,
             territory=read.words("adjectives", "territory"),
             background=read.words("background", "words"),

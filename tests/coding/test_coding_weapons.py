@@ -50,3 +50,11 @@ def test_an_act_is_no_means_of_itself(parse: Parse) -> None:
 def test_what_was_destroyed_is_no_means(parse: Parse) -> None:
     doc = parse("The army destroyed a tank with artillery.")
     assert means(doc, "destroyed", struck=True) == ["artillery"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["The army will shell Douma.", "The army threatened to bomb Douma.", "Army shells Douma.", "Rebels shelled Fuaa."],
+)
+def test_what_is_done_is_no_means(text: str, parse: Parse) -> None:
+    assert found(parse(text)) == []
