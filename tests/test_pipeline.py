@@ -191,7 +191,8 @@ def test_what_another_program_adds_during_linking_is_linked_too(
     pipeline.run([source], settings)
     with Store.open(settings.store) as store:
         claim = next(iter(store.view.claims()))
-    link, calls = linking.link, []
+    link = linking.link
+    calls: list[object] = []
 
     def meanwhile(*given: Any, **named: Any) -> list[Event]:
         if not calls:

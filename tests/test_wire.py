@@ -92,7 +92,8 @@ def labels(draw: st.DrawFn) -> Label:
 
 @st.composite
 def quantities(draw: st.DrawFn) -> Quantity:
-    return Quantity(draw(st.sampled_from(Measure)), draw(WORDS), *draw(RANGES), draw(WORDS))
+    least, most = draw(RANGES)
+    return Quantity(draw(st.sampled_from(Measure)), draw(WORDS), least, most, draw(WORDS))
 
 
 @st.composite
