@@ -34,6 +34,11 @@ def clean(words: str) -> str:
     return words.translate(_UNSEEN)
 
 
+def number_of(count: int, what: str) -> str:
+    """'1 report', '2 reports'."""
+    return f"{count} {what}" + ("" if count == 1 else "s")
+
+
 def say(message: str) -> None:
     """A line on stderr."""
     err().print(Text(clean(message)))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rashomon.cli.console import STANDARD, open_output, out, print_json, progress_bar, say, table, warn
+from rashomon.cli.console import STANDARD, number_of, open_output, out, print_json, progress_bar, say, table, warn
 from rashomon.cli.options import AsJson, Coder, Columns, Output, Sources, StorePath, settings_of
 from rashomon.errors import InputError, OutputError
 
@@ -121,7 +121,7 @@ def code(
             stream.write(wire.dump_line(wire.claim_to_json(claim)))
             count += 1
     if output != STANDARD:
-        say(f"{count} claims: {output}")
+        say(f"{number_of(count, 'claim')}: {output}")
 
 
 def run(
@@ -214,9 +214,9 @@ def _show(summary: RunSummary, settings: Settings, written: list[Path], *, as_js
         known = summary.read - summary.new_reports
         anew = f" ({summary.coded_anew} anew because the knowledge or the coder changed)" if summary.coded_anew else ""
         console.print(
-            f"This time: {summary.read} reports read, {known} of them already there; "
-            f"{summary.coded} coded{anew}, with {summary.new_claims} new claims; "
-            f"{len(summary.skipped)} pieces of input left out."
+            f"This time: {number_of(summary.read, 'report')} read, {known} of them already there; "
+            f"{summary.coded} coded{anew}, with {number_of(summary.new_claims, 'new claim')}; "
+            f"{number_of(len(summary.skipped), 'piece')} of input left out."
         )
     for path in written:
         console.print(f"written: {path}", soft_wrap=True, markup=False)

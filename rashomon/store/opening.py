@@ -80,6 +80,8 @@ def _check_path(path: Path, *, create: bool) -> None:
         if path.is_dir():
             raise StoreError(f"{path}: is a folder. Name a file in it, such as {path / 'rashomon.sqlite'}")
         if not path.exists():
+            if in_the_way := next((folder for folder in path.parents if folder.exists() and not folder.is_dir()), None):
+                raise StoreError(f"{path}: {in_the_way} is a file, not a folder. Choose another place")
             if not path.parent.is_dir():
                 raise StoreError(f"{path}: no such folder as {path.parent}. Create it, or choose another place")
             if not create:

@@ -153,3 +153,8 @@ def test_nothing_of_the_users_in_the_output_folder_is_touched(program: Program, 
     assert program("run", "nothing.txt", "--out", "shown").returncode == 2
     assert [path.name for path in (tmp_path / "shown").iterdir()] == [".rashomon"]
     assert (tmp_path / "shown" / ".rashomon").read_text("utf-8") == "mine"
+
+
+def test_one_report_is_one_report(program: Program, tmp_path: Path) -> None:
+    (tmp_path / "good.txt").write_text(FURNITURE, "utf-8")
+    assert "1 report read, 0 of them already there" in program("run", "good.txt").stdout.decode()

@@ -79,7 +79,7 @@ def test_a_folder_in_its_place(tmp_path: Path) -> None:
 
 def test_a_file_below_a_file(path: Path) -> None:
     path.write_text("x")
-    with pytest.raises(StoreError, match=r"no such folder|cannot be looked at"):
+    with pytest.raises(StoreError, match=r"is a file, not a folder"):
         Store.open(path / "s.sqlite", create=True)
 
 
@@ -178,3 +178,9 @@ def test_two_programs_may_make_one_store_at_once(path: Path) -> None:
     for engine in engines:
         assert "reports" in sa.inspect(engine).get_table_names()
         engine.dispose()
+
+
+def test_a_file_where_a_folder_should_be_is_named(tmp_path: Path) -> None:
+    (tmp_path / "afile").write_text("mine", "utf-8")
+    with pytest.raises(StoreError, match=r"x\.sqlite: .*afile is a file, not a folder\. Choose another place"):
+        Store.open(tmp_path / "afile" / "deeper" / "x.sqlite", create=True)
