@@ -212,13 +212,15 @@ def _possible_objects(token: Token, part: PartOfSpeech) -> list[Token]:
             t for c in token.children if c.dep_ == "prep" for p in c.children if p.dep_ == "pobj" for t in conjuncts(p)
         ]
         return found + [c for c in token.lefts if c.dep_ in ("compound", "amod", "nmod", "poss")]
+    # 'Took part in the talks', 'took place in the capital': what stands behind a preposition is not taken.
+    has_object = any(child.dep_ in ("dobj", "obj") for child in token.children)
     found = []
     for child in token.children:
         if child.dep_ in ("dobj", "obj", "nsubjpass", "oprd", "attr", "dative", "prt", "advmod", "acomp", "ccomp"):
             found += conjuncts(child)
             if child.dep_ == "prt":  # 'handed over Dumayr': the parse may hang the town on the particle
                 found += [t for p in child.children if p.dep_ == "pobj" for t in conjuncts(p)]
-        elif child.dep_ in ("prep", "agent") and child.lower_ not in ("by",):
+        elif child.dep_ == "prep" and child.lower_ != "by" and not has_object:
             found += [t for p in child.children if p.dep_ == "pobj" for t in conjuncts(p)]
     if (token.dep_ in ("acl", "relcl") and token.head.i != token.i) or is_misread(token):
         found.append(token.head)
