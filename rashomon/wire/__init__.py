@@ -1,0 +1,21 @@
+"""Claims and events as JSON, in the codebook's field names: what programs exchange with Rashomon.
+
+What comes in is checked by pydantic; a field that the codebook lets be empty may be missing. What goes out is one JSON
+object a line, keys in a fixed order, so that the same claims give the same bytes.
+"""
+
+from rashomon.wire.incoming import HAND, BadLine, claim_from_json, claim_id, event_from_json, read_claims
+from rashomon.wire.outgoing import claim_to_json, dump_line, event_to_json, place_to_json
+
+__all__ = [
+    "HAND",
+    "BadLine",
+    "claim_from_json",
+    "claim_id",
+    "claim_to_json",
+    "dump_line",
+    "event_from_json",
+    "event_to_json",
+    "place_to_json",
+    "read_claims",
+]
