@@ -30,13 +30,12 @@ from rashomon.knowledge import Knowledge
 from rashomon.knowledge.romanise import skeleton
 from rashomon.model import Claim, Report, Status
 
-# Two-sided types: all sides are actors.
 # Kinds of actors that kill nobody and take nothing: where the grammar says so, it took speakers, rescuers or the killed
 # for those who did it.
 _UNARMED = frozenset({"people", "monitor", "media", "ngo", "rescue", "un"})
+# Families of events that are done by force.
 _BY_FORCE = frozenset({"violence", "territory"})
 _RUNNING_TOTAL = 1000  # deaths that no single event of this war has caused
-_NO_TARGETS = frozenset({"armed_clash", "talks", "agreement", "ceasefire", "protest"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +175,7 @@ class RulesCoder:
             if known.ontology[kind].speech
             else found.spoken.of(trigger.head.i),
             actors=self._who(roles, kind, found, weapons),
-            targets=[] if kind in _NO_TARGETS else self._whom(roles.targets, kind, found, weapons),
+            targets=[] if known.ontology[kind].two_sided else self._whom(roles.targets, kind, found, weapons),
             places=places,
             own_places=any(sentence.start <= p.start_token < sentence.end for p in places),
             time=time_for(trigger.head, found.times, self._knowledge.speech.verbs),
@@ -252,7 +251,7 @@ class RulesCoder:
         """What a toll says of the event that caused it: how many, who, and where the event itself says nothing."""
         host.heads.append(trigger.head.i)
         roles = roles_of(trigger, trigger.entry.type)
-        if trigger.entry.type == "casualties" and host.kind not in _NO_TARGETS:
+        if trigger.entry.type == "casualties" and not self._knowledge.ontology[host.kind].two_sided:
             known = {(m.start_token, m.end_token) for m in host.targets}
             victims = self._whom(roles.targets, host.kind, found, host.weapons)
             host.targets += [m for m in victims if (m.start_token, m.end_token) not in known]
