@@ -51,6 +51,9 @@ def find_publication(
     """
     input_day, notes = _input_day(given, order, words)
     own = _own(datelines)
+    if own is not None and input_day is not None and _cut_off(text, own, input_day):
+        notes.append(f"'{own.found.span.of(text)}' at the head of the text has lost a digit")
+        return Publication(input_day, DateEvidence.INPUT, note="; ".join(notes))
     if own is not None:
         day = own.found.read(order) or _the_one_of(own.found.readings, input_day)
         if day is not None:
@@ -70,6 +73,14 @@ def _own(datelines: Sequence[Dateline]) -> Dateline | None:
         if found := next((line for line in datelines if line.role is role), None):
             return found
     return None
+
+
+def _cut_off(text: str, own: Dateline, input_day: dt.date) -> bool:
+    """Whether the text begins in the middle of the input's date: '5-04-2016' where the input says 25 April 2016."""
+    if text[: own.found.span.start].strip() or not own.found.in_figures:
+        return False
+    tens, rest = divmod(input_day.day, 10)
+    return tens > 0 and rest > 0 and input_day.replace(day=rest) in own.found.readings
 
 
 def _the_one_of(readings: tuple[dt.date, ...], day: dt.date | None) -> dt.date | None:

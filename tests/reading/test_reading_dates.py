@@ -174,6 +174,16 @@ def test_a_dateline_goes_before_the_inputs_date_and_says_so() -> None:
     assert _report(BODY, published="2017-04-09").publication.evidence is DateEvidence.INPUT
 
 
+def test_a_dateline_that_lost_its_first_digit_contradicts_nothing() -> None:
+    cut = _report("5-04-2016 Shells on the ring road. " + BODY, published="2016-04-25").publication
+    assert (cut.day, cut.evidence) == (dt.date(2016, 4, 25), DateEvidence.INPUT)
+    assert "lost a digit" in cut.note
+    another_day = _report("5-04-2016 Shells. " + BODY, published="2016-04-26").publication
+    assert "lost a digit" not in another_day.note
+    other_month = _report("5-04-2016 " + BODY, published="2016-05-15").publication
+    assert "lost a digit" not in other_month.note
+
+
 def test_figures_follow_the_outlets_order_or_the_inputs_date_or_stay_bounds() -> None:
     text = "04/05/2017 " + BODY
     assert _report(text, outlet="dailysabah").publication.day == dt.date(2017, 5, 4)
