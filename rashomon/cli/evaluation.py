@@ -27,12 +27,17 @@ def evaluate(
         Path | None,
         typer.Option("--claims", metavar="FILE", help="Score these claims instead of coding.", show_default=False),
     ] = None,
+    days: Annotated[bool, typer.Option("--days", help="Measure how the words that say when are read.")] = False,
     listing: Annotated[bool, typer.Option(help="List what was missed, invented and wrong.")] = True,
     as_json: AsJson = False,
 ) -> None:
     """Score coded claims against hand-coded ones, and list what was missed, invented and wrong."""
     from rashomon import evaluate as scoring
+    from rashomon.cli import measures
 
+    if days:
+        measures.days(gold, reports, settings_of(ctx), listing=listing, as_json=as_json)
+        return
     names = scoring.Names.load()
     hand = scoring.read_gold(gold, names)
     texts = scoring.read_texts(reports)

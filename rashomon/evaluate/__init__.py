@@ -6,6 +6,7 @@ kind of source; every actor, target and place; its days; every quantity. A fact 
 side has it too. The headline figure is the F1 over all facts of all claims.
 """
 
+from rashomon.evaluate.days import DaysScore, ReadDays, measure_days
 from rashomon.evaluate.facts import Fact, ScoredClaim
 from rashomon.evaluate.files import read_coded, read_gold, read_texts, to_json
 from rashomon.evaluate.names import Names
@@ -13,13 +14,16 @@ from rashomon.evaluate.scores import FIELDS, Difference, Evaluation, Score, eval
 
 __all__ = [
     "FIELDS",
+    "DaysScore",
     "Difference",
     "Evaluation",
     "Fact",
     "Names",
+    "ReadDays",
     "Score",
     "ScoredClaim",
     "evaluate",
+    "measure_days",
     "read_coded",
     "read_gold",
     "read_texts",

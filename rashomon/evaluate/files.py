@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -31,18 +32,53 @@ def _json(text: str, where: Path, line: int | None = None) -> Any:  # noqa: ANN4
         raise InputError(f"is not JSON: {error}", where=where, line=line) from error
 
 
+def read_json(path: Path) -> Any:  # noqa: ANN401 - checked by whoever asks
+    """What a JSON file holds.
+
+    Raises:
+        InputError: it cannot be read or is no JSON.
+    """
+    return _json(_read(path), path)
+
+
+def read_claims_as_given(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Hand-coded claims as they stand in their files, each after the id of its report; in the files' order.
+
+    Raises:
+        InputError: nothing is there, or it is not in the form of `read_gold`.
+    """
+    for file in _gold_files(path):
+        for entry in _entries(file):
+            yield from ((entry.report, claim) for claim in entry.claims if isinstance(claim, dict))
+
+
+def _gold_files(path: Path) -> list[Path]:
+    files = sorted(path.glob("*.json")) if path.is_dir() else [path]
+    if not files:
+        raise InputError("no JSON file in this folder", where=path, remedy="Give the folder with the hand-coded claims")
+    return files
+
+
 def read_gold(path: Path, names: Names) -> dict[str, list[ScoredClaim]]:
     """Hand-coded claims by report, from a JSON list of `{report, claims}` or a folder of such files.
 
     Raises:
         InputError: nothing is there, or it is not in that form.
     """
-    files = sorted(path.glob("*.json")) if path.is_dir() else [path]
-    if not files:
-        raise InputError("no JSON file in this folder", where=path, remedy="Give the folder with the hand-coded claims")
-    gold: dict[str, list[ScoredClaim]] = {}
+    return {
+        report: [ScoredClaim.from_json(report, claim, names, str(file)) for claim in claims]
+        for file, report, claims in hand_coded(path)
+    }
+
+
+def hand_coded(path: Path) -> Iterator[tuple[Path, str, list[Any]]]:
+    """Each hand-coded report: the file, the report's id, its claims as they stand there.
+
+    Raises:
+        InputError: nothing is there, it is not a list of `{report, claims}`, or a report stands there twice.
+    """
     stood_in: dict[str, Path] = {}
-    for file in files:
+    for file in _gold_files(path):
         for entry in _entries(file):
             if entry.report in stood_in:
                 raise InputError(
@@ -51,8 +87,7 @@ def read_gold(path: Path, names: Names) -> dict[str, list[ScoredClaim]]:
                     remedy="Put all claims of a report into one entry",
                 )
             stood_in[entry.report] = file
-            gold[entry.report] = [ScoredClaim.from_json(entry.report, c, names, str(file)) for c in entry.claims]
-    return gold
+            yield file, entry.report, entry.claims
 
 
 class _Entry(BaseModel):
