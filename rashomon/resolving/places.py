@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from math import asin, cos, radians, sin, sqrt
 
 from rashomon.knowledge.gazetteer import Candidate, Gazetteer, GazetteerRow
 from rashomon.knowledge.placewords import PlaceParts
 from rashomon.knowledge.romanise import fold_key, without_possessive_s
 from rashomon.model import Mention, PlacePrecision, PlaceResolution, Report
+from rashomon.resolving.geometry import kilometres
 
 _MARGIN = 1.0  # by so much the best row must be ahead of a row elsewhere
 _SAME_PLACE_KM = 6.0  # rows closer than that are one place twice
@@ -347,10 +347,3 @@ def _several(rows: Sequence[GazetteerRow], how: str) -> str:
     return f"{numbers.get(count, str(count))} places {how} name: {shown}".replace(
         "of this name name", "of this name"
     ) + (", ..." if count > 4 else "")
-
-
-def kilometres(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
-    """Distance of two points on the globe in kilometres (haversine; arguments in degrees)."""
-    phi1, phi2 = radians(lat1), radians(lat2)
-    a = sin((phi2 - phi1) / 2) ** 2 + cos(phi1) * cos(phi2) * sin(radians(lon2 - lon1) / 2) ** 2
-    return 12742.0 * asin(sqrt(a))

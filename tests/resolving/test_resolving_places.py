@@ -10,7 +10,8 @@ from rashomon.knowledge.files import Layers
 from rashomon.knowledge.gazetteer import Gazetteer, import_table
 from rashomon.knowledge.gazetteer_table import COLUMNS
 from rashomon.model import Mention, PlacePrecision, PlaceResolution, Publication, Report, Span
-from rashomon.resolving.places import PlaceResolver, kilometres
+from rashomon.resolving.geometry import kilometres
+from rashomon.resolving.places import PlaceResolver
 
 
 def report(text: str) -> Report:
