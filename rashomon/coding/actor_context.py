@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
@@ -22,7 +22,7 @@ class Seen:
 
     Attributes:
         start, end: its tokens, end exclusive; the last one is taken for its head.
-        actor: the actor's id; None for a person who is not in the file.
+        actor: the actor's id; None for somebody by name who speaks and is not in the file.
         sentence: number of its sentence.
         subject: whether it is the subject (or belongs to the subject) of its clause.
     """
@@ -43,7 +43,7 @@ class ActorContext:
         actors: the actors that names are looked up in.
         day: when it was published, where that is known.
         sentence_of: for each token the number of its sentence.
-        seen: all names and roles that are used for somebody, and names of other persons, in order.
+        seen: all names and roles that are used for somebody, and names of other persons who speak, in order.
         names: for each token of a name or role, used for somebody or not, the tokens of all of it, end exclusive.
         whole: the document's text.
     """
@@ -74,10 +74,7 @@ class ActorContext:
             names.update(dict.fromkeys(range(start, end), (start, end)))
             if _names_somebody(doc, start, end, words, name.start, name.end, actors):
                 seen.append(Seen(start, end, name.owner.actor, sentence_of[start], _subject(doc[end - 1])))
-        for person in doc.ents:
-            if person.label_ == "PERSON" and not any(at in names for at in range(person.start, person.end)):
-                head = doc[person.end - 1]
-                seen.append(Seen(person.start, person.end, None, sentence_of[person.start], _subject(head)))
+        seen += _unlisted_speakers(doc, actors, names, sentence_of)
         seen.sort(key=lambda one: one.start)
         return cls(doc, actors, day, sentence_of, tuple(seen), names, doc.text)
 
@@ -117,6 +114,20 @@ def _words(doc: Doc, actors: Actors) -> tuple[list[Word], list[int]]:
     return words, tokens
 
 
+def _unlisted_speakers(
+    doc: Doc, actors: Actors, names: Mapping[int, tuple[int, int]], sentence_of: Sequence[int]
+) -> Iterator[Seen]:
+    """Somebody by name who speaks: a later 'he' is that person rather than an official of the file."""
+    for head in doc:
+        if (
+            head.dep_ == "nsubj"
+            and head.pos_ == "PROPN"
+            and head.i not in names
+            and head.head.lemma_ in actors.words.speech
+        ):
+            yield Seen(head.left_edge.i, head.i + 1, None, sentence_of[head.i], subject=True)
+
+
 def _names_somebody(doc: Doc, start: int, end: int, words: list[Word], first: int, last: int, actors: Actors) -> bool:
     """Whether the name is used for somebody: not inside 'anti-X', 'X-backed', and no mere place ('in Damascus')."""
     before = words[first - 1].folded if first else ""
@@ -128,7 +139,7 @@ def _names_somebody(doc: Doc, start: int, end: int, words: list[Word], first: in
         end - start == 1
         and head.dep_ == "pobj"
         and head.head.lower_ in actors.words.place_prepositions
-        and head.ent_type_ == "GPE"
+        and head.pos_ == "PROPN"
     )
 
 

@@ -148,7 +148,7 @@ def _is_day(mention: ActorMention, context: ActorContext) -> bool:
     if context.read(mention.start_token, mention.end_token).kind is not PhraseKind.EMPTY:
         return False
     marked = any(character in word.text for word in words for character in "/:")
-    return marked or all(word.ent_type_ in {"DATE", "TIME"} or word.is_punct for word in words)
+    return marked or all(word.is_punct for word in words)
 
 
 def _names_an_actor(modifier: Token, context: ActorContext) -> bool:

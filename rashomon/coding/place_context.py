@@ -9,7 +9,6 @@ from spacy.tokens import Doc
 from rashomon.knowledge.gazetteer import Familiarity
 from rashomon.knowledge.placewords import PlaceWords
 
-PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 _LONGEST_FRAME = 8  # tokens between a name and the preposition or noun that makes it a place
 
 
@@ -98,25 +97,12 @@ class NameContext:
         return False
 
     def is_person(self, name: PlaceName) -> bool:
-        """A title before it, or the name is only part of what the model takes for a person."""
+        """Whether a title stands before it."""
         doc = self._doc
         if self.has_kind_noun(name, strict=True):
             return False
         before = doc[name.start - 1] if name.start else None
-        if before is not None and before.lower_ in self._words.titles and before.text[0].isupper():
-            return True
-        if doc[name.start].ent_type_ != "PERSON":
-            return False
-        larger = any(
-            0 <= i < len(doc)
-            and doc[i].ent_type_ == "PERSON"
-            and doc[i].text[0].isupper()
-            and doc[i].lower_ not in self._words.nouns
-            for i in (name.start - 1, name.end)
-        )
-        return (larger and name.familiarity != Familiarity.WELL_KNOWN) or (
-            larger and not self.is_located(name) and len(name.name) < 6
-        )
+        return before is not None and before.lower_ in self._words.titles and before.text[0].isupper()
 
     def is_government(self, name: PlaceName, *, country: bool) -> bool:
         """'Damascus has offered', 'accused Turkey of', 'talks with Moscow'."""
@@ -146,9 +132,7 @@ class NameContext:
             return True
         if root.dep_ == "dobj":
             return root.head.lemma_ in self._words.locative_verbs
-        if root.dep_ == "nsubjpass":
-            return True
-        return root.dep_ in ("compound", "nmod", "npadvmod") and root.head.ent_type_ in PLACE_LABELS
+        return root.dep_ == "nsubjpass"
 
     def is_object(self, name: PlaceName) -> bool:
         """The object of a verb that takes places ('retook X'), or its passive subject."""
@@ -160,7 +144,7 @@ class NameContext:
         root = self._doc[name.start : name.end].root
         if root.dep_ not in ("dobj", "nsubjpass") or root.head.lemma_ not in self._words.taking_verbs:
             return False
-        return root.pos_ == "PROPN" and root.ent_type_ in ("", *PLACE_LABELS, "PERSON")
+        return root.pos_ == "PROPN"
 
     def is_located(self, name: PlaceName) -> bool:
         """A locative preposition or a noun for a kind of place governs it."""

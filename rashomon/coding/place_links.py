@@ -91,8 +91,6 @@ def _reference_start(token: Token, words: PlaceWords) -> int | None:
     while (
         i >= 0 and i > token.i - 5 and token.doc[i].dep_ in ("amod", "nmod", "punct", "npadvmod", "advmod", "compound")
     ):
-        if token.doc[i].ent_type_ in ("GPE", "LOC", "NORP"):
-            return None
         i -= 1
     if i >= 0 and token.doc[i].lower_ in ("the", "this", "that", "his", "their", "its"):
         return i

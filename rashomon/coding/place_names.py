@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
-from rashomon.coding.place_context import PLACE_LABELS, NameContext, PlaceName
+from rashomon.coding.place_context import NameContext, PlaceName
 from rashomon.knowledge.gazetteer import Familiarity, Gazetteer, GazetteerRow
 from rashomon.knowledge.romanise import without_possessive_s
 
@@ -18,22 +18,6 @@ _ARTICLES = frozenset(
 )
 _WORDS_TOO = frozenset({"an", "as", "at", "er", "bin", "abu", "um"})  # in small letters only before a hyphen
 _MARKS = frozenset("-'’‘`ʿʾ")
-_NO_PLACE_LABELS = frozenset(
-    {
-        "DATE",
-        "TIME",
-        "NORP",
-        "EVENT",
-        "LAW",
-        "LANGUAGE",
-        "PERCENT",
-        "MONEY",
-        "QUANTITY",
-        "ORDINAL",
-        "CARDINAL",
-        "WORK_OF_ART",
-    }
-)
 
 
 def find_names(doc: Doc, gazetteer: Gazetteer) -> list[PlaceName]:
@@ -159,25 +143,17 @@ class _Finder:
         country = name.kinds[0] == "country"
         if self._context.is_government(name, country=country):
             return False
-        label = self._doc[name.start].ent_type_
-        if name.familiarity < Familiarity.WELL_KNOWN and (
-            label in _NO_PLACE_LABELS or self._doc[name.end - 1].is_upper
-        ):
+        if name.familiarity < Familiarity.WELL_KNOWN and self._doc[name.end - 1].is_upper:
             return False
         located = self._context.is_located(name)
         if self._doc[name.start].is_upper and len(name.name) > 4 and not located:
             return False  # a dateline: 'BEIRUT'
-        if located or (
-            listed
-            and (label in PLACE_LABELS or self._has_article(name.start) or name.familiarity == Familiarity.WELL_KNOWN)
-        ):
+        if located or (listed and (self._has_article(name.start) or name.familiarity == Familiarity.WELL_KNOWN)):
             return True
         if name.end == name.start + 1 and self._doc[name.start].pos_ not in ("PROPN", "NOUN"):
             return False
         if name.familiarity == Familiarity.WELL_KNOWN:
             return not country or self._context.is_country_place(name)
-        if self._doc[name.start].ent_type_ == "PERSON":
-            return False
         return self._context.is_object(name)
 
     def _unknown(self, i: int, *, listed: bool, announced: bool) -> PlaceName | None:
@@ -196,12 +172,7 @@ class _Finder:
                 break
         name = PlaceName(i, end, self._doc[i:end].text, Familiarity.UNKNOWN, ())
         first = self._doc[i]
-        article = self._has_article(i)
-        if (
-            first.ent_type_ in _NO_PLACE_LABELS
-            or first.pos_ not in ("PROPN", "NOUN", "X", "NUM", "DET")
-            or first.is_upper
-        ):
+        if first.pos_ not in ("PROPN", "NOUN", "X", "NUM", "DET") or first.is_upper:
             return None
         if self._context.is_organisation(name) or self._context.is_person(name):
             return None
@@ -209,9 +180,7 @@ class _Finder:
             return None
         if announced or self._context.has_kind_noun(name, strict=True) or self._context.is_taken(name):
             return name
-        if first.ent_type_ in ("PERSON", "ORG", "PRODUCT") and not article:
-            return None
-        if not (article or first.ent_type_ in PLACE_LABELS):
+        if not self._has_article(i):
             return None
         return name if listed or self._context.is_located(name) else None
 

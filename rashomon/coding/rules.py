@@ -276,8 +276,7 @@ def _nobody(
 ) -> frozenset[int]:
     where = {i for p in places if not p.adjective for i in range(p.start_token, p.end_token)}
     when = {i for t in times for i in range(t.start_token, t.end_token)}
-    doc_days = {t.i for trigger in triggers[:1] for t in trigger.head.doc if t.ent_type_ in ("DATE", "TIME")}
-    return frozenset(where | when | doc_days | {t.head.i for t in triggers})
+    return frozenset(where | when | {t.head.i for t in triggers})
 
 
 def _is_against(head: Token) -> bool:

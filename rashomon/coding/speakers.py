@@ -14,7 +14,6 @@ LEFT = frozenset({"det", "amod", "compound", "nmod", "poss", "nummod", "quantmod
 RIGHT = frozenset({"prep", "appos", "nmod", "acl", "nummod", "flat", "case", "compound"})
 QUOTES = frozenset('"“”„«»')
 RELATIVE = frozenset({"who", "which", "that", "whom"})
-NAMED = frozenset({"PERSON", "ORG", "NORP", "GPE"})
 JOINING = frozenset({"at", "of", "for", "from", "with", "in"})
 LONGEST = 18  # tokens of one speaker's words
 
@@ -52,7 +51,7 @@ class SpeakerFinder:
         With `lenient`, any word among them that tells a kind will do.
         """
         head = self.doc[speaker.head]
-        if head.pos_ in {"PROPN", "PRON"} or head.ent_type_ in NAMED or self.may_refer(head) or _one_of(head):
+        if head.pos_ in {"PROPN", "PRON"} or self.may_refer(head) or _one_of(head):
             return True
         words = speaker.source.mention.text if lenient else head.text
         return self.speech.kind_of(words) is not None or self.speech.kind_of(head.lemma_) is not None
@@ -80,7 +79,7 @@ class SpeakerFinder:
         words = self.doc[start:end]
         if verb is None:
             return start, self._run_on(start, end)
-        if verb.i != end or end - start < 3 or head.ent_type_ == "PERSON":
+        if verb.i != end or end - start < 3:
             return start, end
         if head.pos_ == "NOUN" and head.i == end - 1 and words[0].pos_ not in {"DET", "NUM"}:
             return self._shortest(start, end), end
@@ -103,10 +102,7 @@ class SpeakerFinder:
             rest = self.doc[index:end]
             if found is None or found[1] not in {"names", "roles"} or rest[0].pos_ in {"ADP", "PUNCT", "PART", "CCONJ"}:
                 continue
-            if not any(
-                self.speech.kind_of(token.text) is found[0] or self.may_refer(token) or token.ent_type_ == "PERSON"
-                for token in rest
-            ):
+            if not any(self.speech.kind_of(token.text) is found[0] or self.may_refer(token) for token in rest):
                 return index
         return end
 
@@ -167,8 +163,7 @@ class SpeakerFinder:
             return SourceKind.OTHER, None
         chosen = recent[-1]
         if head.lower_ in {"he", "she"}:
-            people = [s for s in recent[-4:] if self.doc[s.head].ent_type_ == "PERSON"]
-            people = people or [s for s in recent[-4:] if s.source.kind is not SourceKind.MEDIA]
+            people = [s for s in recent[-4:] if s.source.kind is not SourceKind.MEDIA]
             chosen = people[-1] if people else chosen
         return chosen.source.kind, chosen.source.mention.antecedent or chosen.source.mention.text
 
@@ -265,7 +260,8 @@ def _with_named_body(head: Token, start: int) -> int:
 
 
 def _is_time(token: Token) -> bool:
-    return any(inner.ent_type_ in {"DATE", "TIME"} for inner in token.subtree) and token.dep_ == "prep"
+    """'On Monday' after a speaker says when he spoke."""
+    return token.dep_ == "prep" and token.lower_ == "on" and any(child.pos_ == "PROPN" for child in token.children)
 
 
 def _one_of(head: Token) -> bool:

@@ -89,7 +89,7 @@ def _noun_says(noun: Token, words: VerbWords) -> Status | None:
 
 def _doubts_the_doer(doubt: Token, noun: Token) -> bool:
     """'A suspected Russian air strike' happened; only who did it is in doubt."""
-    return any(t.pos_ == "PROPN" or t.ent_type_ in ("NORP", "GPE", "ORG") for t in noun.doc[doubt.i + 1 : noun.i])
+    return any(t.text[:1].isupper() for t in noun.doc[doubt.i + 1 : noun.i])
 
 
 def _lasts(trigger: Trigger, spine: list[Token], kind: str) -> bool:

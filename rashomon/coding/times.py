@@ -149,11 +149,9 @@ def _is_no_time(tokens: Tokens, lexicon: TimeLexicon) -> bool:
     if len(tokens) == 1 and first.text in {"May", "March"} and (first.pos_ in {"AUX", "VERB"} or first.dep_ == "aux"):
         return True
     if re.fullmatch(r"(?:1[89]|20)\d\d", words):  # a bare year, or a count?
-        if before is not None and before.lower_ in _YEAR_BEFORE:
-            return False
-        return first.ent_type_ != "DATE" or first.dep_ == "nummod"
+        return before is None or before.lower_ not in _YEAR_BEFORE
     if re.fullmatch(r"(?i:in|of|by|from|since|until)\s+(?:1[89]|20)\d\d", words) and after is not None:
-        return last.dep_ == "nummod" and last.head.pos_ in _COUNTED and last.ent_type_ != "DATE"
+        return last.dep_ == "nummod" and last.head.pos_ in _COUNTED
     return False
 
 

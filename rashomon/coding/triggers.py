@@ -197,13 +197,9 @@ def _is_a(head: Token, name: str, lexicon: Lexicon) -> bool:
     if lexicon.is_a(lemma, name) or lexicon.is_a(head.lower_, name):
         return True
     # A name is a place, or people, by what it is not: nouns of the other class say so themselves.
-    if name == "place" and head.pos_ != "PROPN" and head.text[:1].isupper() and head.ent_type_ in ("GPE", "LOC", "FAC"):
-        return True
     if head.pos_ == "PROPN" and name == "place":
-        return head.ent_type_ in ("GPE", "LOC", "FAC") or (
-            head.ent_type_ in ("", "PERSON", "ORG") and not any(c.dep_ == "nummod" for c in head.children)
-        )
-    return head.pos_ == "PROPN" and name == "people" and head.ent_type_ in ("PERSON", "NORP", "ORG")
+        return not any(c.dep_ == "nummod" for c in head.children)
+    return False
 
 
 def _possible_objects(token: Token, part: PartOfSpeech) -> list[Token]:
