@@ -11,7 +11,9 @@ from functools import lru_cache
 
 from rashomon.knowledge.actor_names import Word, plain
 from rashomon.knowledge.actor_neutral import as_written, neutral_name
-from rashomon.knowledge.actors import Actor, Actors, Found, Owner
+from rashomon.knowledge.actors import Actor, Actors
+from rashomon.knowledge.actors_entries import Owner
+from rashomon.knowledge.actors_index import Found
 
 _REMEMBERED = 1 << 13  # phrases whose readings are kept: reports name the same people over and over
 _NUMBER = re.compile(r"\d[\d,.]*|\d*(?:st|nd|rd|th)")

@@ -30,6 +30,7 @@ class ActorWords:
         people, objects: from a head noun to the neutral name.
         population: phrases that mean the population.
         neutral: from a loaded word to the neutral one that takes its place in a name ('' for none).
+        offices: for each office the words that name it.
     """
 
     FILE: ClassVar[str] = "lexicon/actor_words.yaml"
@@ -59,6 +60,7 @@ class ActorWords:
     objects: Lookup
     population: frozenset[tuple[str, ...]]
     neutral: Mapping[str, str]
+    offices: Mapping[str, tuple[tuple[str, ...], ...]]
 
     @classmethod
     def load(cls, layers: Layers) -> ActorWords:
@@ -124,6 +126,10 @@ class ActorWords:
             objects=lookup("objects"),
             population=frozenset(key(text) for text in lists.get("population") or []),
             neutral={str(word): str(other or "") for word, other in (lists.get("neutral") or {}).items()},
+            offices={
+                str(office): tuple(key(text) for text in texts)
+                for office, texts in (lists.get("offices") or {}).items()
+            },
         )
 
     @property
