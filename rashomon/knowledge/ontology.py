@@ -168,7 +168,7 @@ class Ontology:
             rows |= content.types
             for status, row in content.statuses.items():
                 statuses[status] = StatusMeaning(status, row.is_, row.plover)
-            forms = _together(forms, content.forms)
+            forms = together(forms, content.forms)
         types = [_event_type(name, row, order) for order, (name, row) in enumerate(rows.items())]
         return cls(types, families, files, statuses, _forms(forms))
 
@@ -247,7 +247,7 @@ def _event_type(name: str, row: TypeRow, order: int) -> EventType:
     )
 
 
-def _together(below: FormsRow, above: FormsRow) -> FormsRow:
+def together(below: FormsRow, above: FormsRow) -> FormsRow:
     """Both layers: names of the upper one are added."""
     return FormsRow(
         plover=below.plover | above.plover,

@@ -84,8 +84,8 @@ class Outlets:
             content = content_of(file)
             unknown |= {fold(str(word)) for word in content.get("unknown") or ()}
             for row, example in rows_of(content):
-                outlet = _outlet(row, example, file)
-                by_id[outlet.id] = outlet
+                _refuse(row, file)
+                by_id[str(row["id"])] = outlet_of(row, example=example)
         return cls.of(by_id.values(), unknown)
 
     @classmethod
@@ -97,7 +97,7 @@ class Outlets:
         """
         by_id = {outlet.id: outlet for outlet in outlets}
         for clash in clashes(by_id.values()):
-            raise KnowledgeError(clash, where=FILE, remedy="Take it from one of them")
+            raise KnowledgeError(str(clash), where=FILE, remedy="Take it from one of them")
         names = {
             fold(name): outlet.id for outlet in by_id.values() for name in (outlet.id, outlet.name, *outlet.aliases)
         }
@@ -137,8 +137,20 @@ class Outlets:
         return known.id if known else None
 
 
-def clashes(outlets: Iterable[Outlet]) -> Iterator[str]:
-    """Names and hosts that two outlets claim, in words."""
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """A name or a host that two outlets claim; as text, a sentence."""
+
+    what: str
+    first: str
+    second: str
+
+    def __str__(self) -> str:
+        return f"{self.what} belongs to two outlets, {self.first} and {self.second}"
+
+
+def clashes(outlets: Iterable[Outlet]) -> Iterator[Clash]:
+    """Names and hosts that two outlets claim."""
     names: dict[str, str] = {}
     hosts: dict[str, str] = {}
     for outlet in outlets:
@@ -146,7 +158,7 @@ def clashes(outlets: Iterable[Outlet]) -> Iterator[str]:
         claims += [(hosts, host.lower(), f"the host {host!r}") for host in outlet.hosts]
         for table, key, what in claims:
             if table.setdefault(key, outlet.id) != outlet.id:
-                yield f"{what} belongs to two outlets, {table[key]} and {outlet.id}"
+                yield Clash(what, table[key], outlet.id)
 
 
 def content_of(file: KnowledgeFile) -> dict[str, Any]:
@@ -189,15 +201,15 @@ def faults(row: object) -> Iterator[tuple[str, str]]:
             yield f"language {language!r}", "Use codes of ISO 639-1, as in [ar, en] ('no' in quotes)"
 
 
-def _outlet(row: Any, example: bool, file: KnowledgeFile) -> Outlet:  # noqa: ANN401 - checked here
-    """One row of the file, checked.
-
-    Raises:
-        KnowledgeError: a field is missing, unknown or of the wrong form.
-    """
+def _refuse(row: object, file: KnowledgeFile) -> None:
+    """Raises a KnowledgeError that names the first fault of a row, if it has one."""
     for what, remedy in faults(row):
         known = f"outlet {row['id']!r}: " if isinstance(row, dict) and row.get("id") else ""
         raise KnowledgeError(known + what, where=file.path, remedy=remedy)
+
+
+def outlet_of(row: dict[str, Any], *, example: bool) -> Outlet:
+    """The outlet of a row that has no faults."""
     return Outlet(
         id=str(row["id"]),
         name=str(row["name"]),

@@ -63,7 +63,9 @@ def alternation(words: Iterable[str]) -> str:
 # --- numbers --------------------------------------------------------------------------------------------------------
 
 
-class _NumberRow(Strict):
+class NumberFile(Strict):
+    """The form of numbers.yaml."""
+
     words: dict[str, int] = {}
     multipliers: dict[str, int] = {}
     fractions: dict[str, float] = {}
@@ -107,7 +109,7 @@ class NumberLexicon:
         Raises:
             KnowledgeError: a file does not have the form it should.
         """
-        row, files = read_layers(layers, "lexicon/numbers.yaml", _NumberRow)
+        row, files = read_layers(layers, "lexicon/numbers.yaml", NumberFile)
         return cls(
             words=row.words,
             multipliers=row.multipliers,
@@ -211,7 +213,9 @@ class TimeExample(Strict):
     finds: list[str]
 
 
-class _TimeRow(Strict):
+class TimeFile(Strict):
+    """The form of times.yaml."""
+
     months: dict[str, int] = {}
     weekdays: dict[str, int] = {}
     seasons: dict[str, tuple[int, int]] = {}
@@ -281,7 +285,7 @@ class TimeLexicon:
         Raises:
             KnowledgeError: a file does not have the form it should.
         """
-        row, files = read_layers(layers, "lexicon/times.yaml", _TimeRow)
+        row, files = read_layers(layers, "lexicon/times.yaml", TimeFile)
         return cls(
             months=row.months,
             weekdays=row.weekdays,
