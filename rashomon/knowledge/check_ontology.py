@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-
 from rashomon.knowledge import ontology
 from rashomon.knowledge.check_sheets import Key, Sheet, form_problems
 from rashomon.knowledge.ontology import FormsRow, OntologyRow, TypeRow
