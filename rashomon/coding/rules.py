@@ -104,7 +104,7 @@ class RulesCoder:
             quantities=find_quantities(doc, known.quantities, times),
             weapons=find_weapons(doc, known.weapons),
             labels=find_labels(doc, known.labels),
-            parties=Parties(known, context, _nobody(triggers, places, times)),
+            parties=Parties(known, context, _nobody(triggers, places, times, context)),
             sentences=sentences,
         )
 
@@ -219,10 +219,13 @@ def _disjoint(some: set[str], others: set[str]) -> bool:
 
 
 def _nobody(
-    triggers: Sequence[Trigger], places: Sequence[PlaceMention], times: Sequence[TimeMention]
+    triggers: Sequence[Trigger],
+    places: Sequence[PlaceMention],
+    times: Sequence[TimeMention],
+    context: ActorContext,
 ) -> frozenset[int]:
     where = {i for p in places if not p.adjective for i in range(p.start_token, p.end_token)}
-    when = {i for t in times for i in range(t.start_token, t.end_token)}
+    when = {i for t in times for i in range(t.start_token, t.end_token) if context.at(i) is None}
     return frozenset(where | when | {t.head.i for t in triggers})
 
 
