@@ -67,12 +67,12 @@ def _strangers(layers: Layers) -> list[Problem]:
 
 
 def _if_new(error: KnowledgeError, layers: Layers, problems: Sequence[Problem]) -> list[Problem]:
-    """The error that stopped the loading, unless the file that it names has problems already."""
+    """The error that stopped the loading, unless the file (or folder) that it names has problems already."""
     name = error.where or "knowledge"
     for folder in layers.folders:
         if Path(name).is_absolute() and Path(name).is_relative_to(folder):
             name = Path(name).relative_to(folder).as_posix()
-    if any(problem.file == name for problem in problems):
+    if any(problem.file.startswith(name) for problem in problems):
         return []
     where = f"line {error.line}" if error.line is not None else "the whole file"
     return [Problem(name, where, error.what, error.remedy or "Mend the entry")]

@@ -63,6 +63,13 @@ def alternation(words: Iterable[str]) -> str:
 # --- numbers --------------------------------------------------------------------------------------------------------
 
 
+class NumberExample(Strict):
+    """Words, and the number that they give: least and most (null where it is open); null alone where they give none."""
+
+    text: str
+    finds: tuple[int, int | None] | None
+
+
 class NumberFile(Strict):
     """The form of numbers.yaml."""
 
@@ -74,6 +81,7 @@ class NumberFile(Strict):
     vague_factors: dict[str, int] = {}
     bounds: dict[str, list[str]] = {}
     bounds_after: dict[str, list[str]] = {}
+    examples: list[NumberExample] = []
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +108,7 @@ class NumberLexicon:
     vague_factors: Mapping[str, int]
     bounds: Mapping[str, str]
     bounds_after: Mapping[str, str]
+    examples: tuple[NumberExample, ...] = ()
     files: tuple[KnowledgeFile, ...] = ()
 
     @classmethod
@@ -119,6 +128,7 @@ class NumberLexicon:
             vague_factors=row.vague_factors,
             bounds={phrase: kind for kind, phrases in row.bounds.items() for phrase in phrases},
             bounds_after={phrase: kind for kind, phrases in row.bounds_after.items() for phrase in phrases},
+            examples=tuple(row.examples),
             files=files,
         )
 
