@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from spacy.tokens import Span, Token
 
+from rashomon.coding.place_exact import exact_place
 from rashomon.coding.places import PlaceMention
 from rashomon.knowledge.placewords import PlaceWords
 
@@ -55,6 +56,12 @@ def place_for(
     if reach == "report":
         found = found or _from_before(sentence, mentions, words)
     if found and found[0].head >= sentence.start:
+        exact = None if words is None or reach != "report" else exact_place(trigger, found, mentions, words)
+        if exact is not None:
+            sentence = trigger.doc[exact.head].sent
+            real = [m for m in mentions if sentence.start <= m.head < sentence.end and not m.adjective]
+            real = [m for m in real if m.container_of is None]
+            found = [exact]
         found = _with_lists(found, real, sentence)
     return _most_exact(found, real, sentence)
 
@@ -120,9 +127,8 @@ def _from_before(sentence: Span, mentions: Sequence[PlaceMention], words: PlaceW
 
     The country, where it speaks of the war as a whole; else the last place named shortly before.
     """
-    background = frozenset() if words is None else words.background
-    if any(token.lower_ in background or _YEAR.fullmatch(token.text) for token in sentence):
-        return _main_country(mentions)
+    if words is not None and speaks_of_the_war(sentence, words):
+        return _main_country(mentions, sentence)
     before = [m for m in mentions if m.head < sentence.start and not m.adjective and m.container_of is None]
     exact = [m for m in before if m.kind != _COUNTRY]
     if not exact:
@@ -132,16 +138,22 @@ def _from_before(sentence: Span, mentions: Sequence[PlaceMention], words: PlaceW
     return [last] if starts <= _MOST_SENTENCES_BACK else []
 
 
-def _main_country(mentions: Sequence[PlaceMention]) -> list[PlaceMention]:
-    """The first mention of the country that the report names most often."""
+def speaks_of_the_war(sentence: Span, words: PlaceWords) -> bool:
+    """Whether a sentence is about the war as a whole ('since the conflict began', 'in 2011')."""
+    return any(token.lower_ in words.background or _YEAR.fullmatch(token.text) for token in sentence)
+
+
+def _main_country(mentions: Sequence[PlaceMention], sentence: Span) -> list[PlaceMention]:
+    """The country that the report names most often, by its first mention; else one only implied ('Syria's war')."""
     countries = [m for m in mentions if m.kind == _COUNTRY and not m.adjective]
+    if not countries:
+        countries = [m for m in mentions if m.kind == _COUNTRY]
+        countries = [m for m in countries if sentence.start <= m.head < sentence.end] or countries
     if not countries:
         return []
     counts = Counter(m.name for m in countries)
     most = max(counts.values())
-    main = next(m.name for m in countries if counts[m.name] == most)
-    named = [m for m in countries if m.name == main]
-    return [next((m for m in named if not m.adjective), named[0])]
+    return [next(m for m in countries if counts[m.name] == most)]
 
 
 def _with_lists(found: Sequence[PlaceMention], mentions: Sequence[PlaceMention], sentence: Span) -> list[PlaceMention]:

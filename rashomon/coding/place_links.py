@@ -14,6 +14,9 @@ from rashomon.model import PlaceRole, Span
 
 _LONGEST_GAP = 9  # tokens between a place and the place that it lies in
 _COUNTRY = "country"
+_CITY = 4  # the rank of a city: what is more exact lies in one
+_EXACT_WORDS = frozenset({"area", "town", "village", "there", "region"})
+_LOOSE_WORDS = frozenset({"area", "region", "there", "district", "city", "town"})
 
 
 def role_of(token: Token, words: PlaceWords) -> PlaceRole:
@@ -44,6 +47,7 @@ def role_of(token: Token, words: PlaceWords) -> PlaceRole:
 def with_references(doc: Doc, found: Sequence[PlaceMention], words: PlaceWords) -> list[PlaceMention]:
     """The mentions with the references back among them: 'the town', 'the area', 'there'."""
     taken = {i for mention in found if not mention.adjective for i in range(mention.start_token, mention.end_token)}
+    named = [mention for mention in with_containers(doc, found, words) if mention.antecedent is None]
     result = list(found)
     text = doc.text
     for token in doc:
@@ -53,8 +57,8 @@ def with_references(doc: Doc, found: Sequence[PlaceMention], words: PlaceWords) 
         start = _reference_start(token, words)
         if start is None:
             continue
-        earlier = [mention for mention in found if mention.start_token < start and mention.antecedent is None]
-        back = _antecedent(earlier, fits, wide=token.lower_ in ("area", "region", "there", "district", "city", "town"))
+        earlier = [mention for mention in named if mention.start_token < start]
+        back = _antecedent(earlier, fits, token.lower_)
         if token.lower_ == _COUNTRY and back is None:
             back = next((m for m in reversed(found) if m.kind == _COUNTRY and m.start_token < start), None)
         if back is None:
@@ -97,12 +101,18 @@ def _reference_start(token: Token, words: PlaceWords) -> int | None:
     return None
 
 
-def _antecedent(earlier: Sequence[PlaceMention], fits: Sequence[str], *, wide: bool) -> PlaceMention | None:
-    """The last mention of a fitting kind, its container passed over; where none fits, the last of unknown kind."""
-    for mention in reversed(earlier):
-        if mention.kind in fits and not mention.adjective:
-            return mention
-    if not wide:
+def _antecedent(earlier: Sequence[PlaceMention], fits: Sequence[str], word: str) -> PlaceMention | None:
+    """The mention that a word refers back to.
+
+    The last one of a fitting kind; one that only says where another lies comes after one that is itself spoken of,
+    except for words for whole cities and wider. Where none fits, loosely used words take the last place of any kind.
+    """
+    fitting = [m for m in earlier if m.kind in fits and not m.adjective]
+    if word in _EXACT_WORDS:
+        fitting = [m for m in fitting if m.container_of is None] or fitting
+    if fitting:
+        return fitting[-1]
+    if word not in _LOOSE_WORDS:
         return None
     return next((m for m in reversed(earlier) if m.kind != _COUNTRY and not m.adjective), None)
 
@@ -112,10 +122,12 @@ def with_containers(doc: Doc, found: Sequence[PlaceMention], words: PlaceWords) 
     result = list(found)
     sentence_of = [number for number, sentence in enumerate(doc.sents) for _ in range(len(sentence))]
     for i, (one, other) in enumerate(pairwise(found)):
-        if one.rank >= other.rank or not _may_link(sentence_of, one, other):
+        if not _may_link(sentence_of, one, other):
             continue
         gap = [token for token in doc[one.end_token : other.name_start] if not token.is_space]
-        if _owns(doc, one, gap, words):
+        if (other.rank > _CITY and _is_part_of(doc, one, gap, words)) or (
+            one.rank < other.rank and _owns(doc, one, gap, words)
+        ):
             result[i] = replace(result[i], container_of=i + 1)
     real = [i for i, mention in enumerate(found) if not mention.adjective]
     for i, j in pairwise(real):
@@ -142,6 +154,7 @@ def _is_wider(doc: Doc, one: PlaceMention, other: PlaceMention, gap: Sequence[To
         wider = _is_appended(one, other, doc, words)
     else:
         wider = other.rank < one.rank or (other.rank == one.rank and gap[0].lower_ == "in")
+        wider = wider or (other.rank == _CITY and _is_part_of(doc, one, gap, words))
     return (wider or _says_beside(gap, words)) and _locates(gap, words)
 
 
@@ -186,6 +199,13 @@ def _locates(gap: Sequence[Token], words: PlaceWords) -> bool:
 def _says_beside(gap: Sequence[Token], words: PlaceWords) -> bool:
     """Whether the words between two places put the first one beside the second: 'near', 'north of', '5 km from'."""
     return any(token.lower_ in words.near or token.lower_ in words.directions for token in gap)
+
+
+def _is_part_of(doc: Doc, one: PlaceMention, gap: Sequence[Token], words: PlaceWords) -> bool:
+    """'The Aleppo district of X', 'the X district of Aleppo': which one lies in the other, their kinds tell."""
+    noun = doc[one.end_token - 1]
+    named = noun.i > one.name_start and noun.lower_ in words.nouns and not noun.lower_.endswith("s")
+    return named and [token.lower_ for token in gap] == ["of"]
 
 
 def _owns(doc: Doc, one: PlaceMention, gap: Sequence[Token], words: PlaceWords) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
-from rashomon.coding.place_context import PlaceName
+from rashomon.coding.place_context import PlaceName, head_of
 from rashomon.coding.place_links import is_frame_noun, role_of, with_containers, with_references
 from rashomon.coding.place_mention import PlaceMention
 from rashomon.coding.place_names import find_names
@@ -38,7 +38,7 @@ def find_places(doc: Doc, gazetteer: Gazetteer) -> list[PlaceMention]:
 
 def _named(doc: Doc, name: PlaceName, words: PlaceWords, floor: int) -> PlaceMention:
     """The mention around a name: with the kind, direction and part words that belong to it."""
-    head = _head(doc, name.start, name.end)
+    head = head_of(doc, name.start, name.end)
     start = _extend_left(doc, name.start, words, floor)
     end = _extend_right(doc, name.end, words)
     parts = words.take_apart(doc[start:end].text)
@@ -60,15 +60,13 @@ def _named(doc: Doc, name: PlaceName, words: PlaceWords, floor: int) -> PlaceMen
     )
 
 
-def _head(doc: Doc, start: int, end: int) -> Token:
-    return doc[start:end].root
-
-
 def _kind_beside(doc: Doc, name: PlaceName, start: int, end: int, words: PlaceWords) -> str:
     """The kind that a noun right after the name, or before 'of' and the name, tells; a shared plural counts too."""
     for token in doc[name.end : end]:
         if token.lower_ in words.nouns:
             return words.nouns[token.lower_]
+    if any(token.lower_ == "rural" for token in doc[start : name.start]):
+        return "region"
     for i in range(name.start - 1, start - 1, -1):
         if doc[i].lower_ in words.nouns and doc[i].lower_ not in words.around:
             return words.nouns[doc[i].lower_]
@@ -122,7 +120,7 @@ def _extend_right(doc: Doc, end: int, words: PlaceWords) -> int:
         lower = doc[i].lower_
         if lower in words.nouns or lower in words.around:
             last = i + 1
-        elif lower not in words.directions and lower not in ("air", "border", "military", "rural", "residential"):
+        elif lower not in words.directions and lower not in words.modifiers:
             break
         i += 1
     return last

@@ -17,6 +17,7 @@ from rashomon.coding.means import decide_type
 from rashomon.coding.merging import merge, words_of
 from rashomon.coding.parties import Parties
 from rashomon.coding.place_attach import place_for
+from rashomon.coding.place_lending import lend_places
 from rashomon.coding.places import PlaceMention, find_places
 from rashomon.coding.quantities import FoundQuantity, find_quantities, quantities_for
 from rashomon.coding.roles import roles_of
@@ -125,6 +126,7 @@ class RulesCoder:
                 drafts[trigger.head.i] = self._draft(trigger, found)
         merged = merge([drafts[i] for i in sorted(drafts)])
         lend_actors(merged)
+        lend_places(merged, self._knowledge.gazetteer.words)
         for draft in merged:
             draft.labels = _labels_of(draft, found)
         return merged

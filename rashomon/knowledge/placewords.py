@@ -63,6 +63,11 @@ class PlaceWords:
     nouns: dict[str, str]  # word -> kind
     inside: frozenset[str]
     around: frozenset[str]
+    modifiers: frozenset[str]  # words between a name and its noun: 'X gas field', 'X air base'
+    first_elements: frozenset[str]  # fold keys
+    second_elements: frozenset[str]  # fold keys
+    no_names: frozenset[str]  # what stands after 'in' with a capital letter and is no place
+    enclosing: frozenset[str]  # prepositions that make even an unknown name a place
     at: frozenset[str]
     from_: frozenset[str]
     to: frozenset[str]
@@ -73,6 +78,7 @@ class PlaceWords:
     locative_verbs: frozenset[str]
     taking_verbs: frozenset[str]
     generic: dict[str, tuple[str, ...]]
+    unnamed: dict[str, tuple[str, ...]]  # nouns of places that a later sentence names -> their kinds
     state_verbs: frozenset[str]
     partners: frozenset[str]
     organisation_after: frozenset[str]
@@ -114,6 +120,11 @@ class PlaceWords:
             nouns={word: kind for kind, words in read.all("nouns").items() for word in words},
             inside=read.words("parts", "inside"),
             around=read.words("parts", "around"),
+            modifiers=read.words("nouns_in_two_words", "modifiers"),
+            first_elements=frozenset(fold_key(word) for word in read.all("elements")["first"]),
+            second_elements=frozenset(fold_key(word) for word in read.all("elements")["second"]),
+            no_names=read.words("calendar", "words"),
+            enclosing=read.words("prepositions", "enclosing"),
             at=read.words("prepositions", "at"),
             from_=read.words("prepositions", "from"),
             to=read.words("prepositions", "to"),
@@ -124,6 +135,7 @@ class PlaceWords:
             locative_verbs=read.words("locative_heads", "verbs"),
             taking_verbs=read.words("locative_heads", "taking"),
             generic={word: tuple(kinds) for word, kinds in read.all("generic").items()},
+            unnamed={word: tuple(kinds) for word, kinds in read.all("unnamed").items()},
             state_verbs=read.words("state_speech", "verbs"),
             partners=read.words("state_speech", "partners"),
             organisation_after=read.words("organisations", "after"),
@@ -147,6 +159,11 @@ class PlaceWords:
         return self.at | self.from_ | self.to
 
     @cached_property
+    def first_excepting(self) -> frozenset[str]:
+        """The first words of the exceptions: a document without any of them makes none."""
+        return frozenset(words.split()[0] for words in self.excepting)
+
+    @cached_property
     def part_nouns(self) -> frozenset[str]:
         """Nouns for parts and surroundings of places."""
         return self.inside | self.around
@@ -154,6 +171,14 @@ class PlaceWords:
     def is_direction_name(self, name: str) -> bool:
         """Whether it is a name of its own that keeps its direction word ('Eastern Ghouta')."""
         return fold_key(name) in self.direction_names
+
+    def is_first_element(self, word: str) -> bool:
+        """Whether a word only begins names ('Tal Shamiram', 'Bab al-Faraj')."""
+        return fold_key(word) in self.first_elements
+
+    def is_second_element(self, word: str) -> bool:
+        """Whether a word only ends names ('al-Nashwa al-Sharqi')."""
+        return fold_key(word) in self.second_elements
 
     def take_apart(self, text: str) -> PlaceParts:
         """Splits a mention's words into the name and what stands around it.
