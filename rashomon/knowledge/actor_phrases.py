@@ -136,12 +136,31 @@ class _Phrase:
         last = next((name for name in reversed(self.owners) if name.end == self.split), None)
         if last is None:
             return None
-        actor = self.actors.get(last.owner.actor)
+        actor = self._army_of_a_state(last) or self.actors.get(last.owner.actor)
+        if actor.kind == "person" and self._is_namesake(last):
+            return None
         if actor.generic:
             better = self._specific(self.owners[:-1]) or self._specific_tail(actor)
             if better is not None:
                 return self._actor(better)
         return self._actor(actor)
+
+    def _is_namesake(self, last: Found) -> bool:
+        """'Salah al-Shami' where the file has an al-Shami: another first name before a bare surname."""
+        if last.start == 0 or last.end - last.start > 1:
+            return False
+        before = self.words[last.start - 1]
+        known = any(name.end == last.start for name in self.owners) or before.folded in self.lists.titles
+        return before.capital and len(before.raw) > 1 and not known and not _acronym(before)
+
+    def _army_of_a_state(self, last: Found) -> Actor | None:
+        """'The Jordanian army': a bare word for an army belongs to the state that is named before it."""
+        classes = self.lists.heads.get(tuple(word.folded for word in self.words[last.start : last.end]))
+        for name in reversed(self.owners[:-1]):
+            arm = name.owner.arm(classes or ())
+            if classes and self.actors.get(name.owner.actor).kind == "government" and arm != name.owner.actor:
+                return self.actors.get(arm)
+        return None
 
     # --- by head noun -----------------------------------------------------------------------------------------------
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from rashomon.errors import KnowledgeError
 from rashomon.knowledge.actor_names import fold
-from rashomon.knowledge.files import Layers
+from rashomon.knowledge.files import KnowledgeFile, Layers
 
 Lookup = Mapping[tuple[str, ...], tuple[str, ...]]
 
@@ -20,8 +20,8 @@ class ActorWords:
     Attributes:
         spellings: from a spelling to the one that stands for it.
         fillers, owner_links, participles, other_links, titles, object_modifiers, not_owner_after, not_owner_before,
-            mentioned_only, adjectives, place_prepositions, partitives, speech, nobody: sets of
-            words.
+            mentioned_only, adjectives, place_prepositions, partitives, speech, nobody, never_elsewhere,
+            not_holder_before: sets of words.
         heads: from a head noun (one to three words) to its classes.
         roles: from a head noun to the id of the actor that it is where nothing else is said.
         anaphoric: from a head noun to the kinds of actor that it may mean again.
@@ -50,6 +50,8 @@ class ActorWords:
     partitives: frozenset[str]
     speech: frozenset[str]
     nobody: frozenset[str]
+    never_elsewhere: frozenset[str]
+    not_holder_before: frozenset[str]
     titles: frozenset[str]
     object_modifiers: frozenset[str]
     heads: Lookup
@@ -73,7 +75,15 @@ class ActorWords:
         Raises:
             KnowledgeError: the file is missing or not of its form.
         """
-        files = layers.files(cls.FILE)
+        return cls.of(layers.files(cls.FILE))
+
+    @classmethod
+    def of(cls, files: Sequence[KnowledgeFile]) -> ActorWords:
+        """The lists of these files, lowest layer first.
+
+        Raises:
+            KnowledgeError: there is none, or one is not of its form.
+        """
         if not files:
             raise KnowledgeError("no word lists for actors", where=cls.FILE, remedy="Install the package anew")
         merged: dict[str, Any] = {}
@@ -118,6 +128,8 @@ class ActorWords:
             partitives=words("partitives"),
             speech=words("speech"),
             nobody=words("nobody"),
+            never_elsewhere=words("never_elsewhere"),
+            not_holder_before=words("not_holder_before"),
             titles=words("titles"),
             object_modifiers=words("object_modifiers"),
             heads=lookup("heads"),

@@ -36,19 +36,23 @@ class Resolver:
         return [self._one(claim, report, list(named)) for claim in claims]
 
     def _one(self, claim: Claim, report: Report, named: Sequence[Mention]) -> Claim:
+        places = tuple(self._place(p, report, named) for p in claim.places)
+        countries = {place.resolution.country for place in places if place.resolution is not None}
+        country = countries.pop() if len(countries) == 1 else None
         return replace(
             claim,
-            actors=tuple(self._participant(p, report) for p in claim.actors),
-            targets=tuple(self._participant(p, report) for p in claim.targets),
-            places=tuple(self._place(p, report, named) for p in claim.places),
+            actors=tuple(self._participant(p, report, country) for p in claim.actors),
+            targets=tuple(self._participant(p, report, country) for p in claim.targets),
+            places=places,
             time=self._time(claim, report),
             labels=tuple(self._label(label, report) for label in claim.labels),
         )
 
-    def _participant(self, participant: Participant, report: Report) -> Participant:
+    def _participant(self, participant: Participant, report: Report, country: str | None) -> Participant:
         if participant.resolution is not None:
             return participant
-        return replace(participant, resolution=resolve_actor(participant.mention, self._knowledge.actors, report))
+        resolution = resolve_actor(participant.mention, self._knowledge.actors, report, country)
+        return replace(participant, resolution=resolution)
 
     def _place(self, place: Place, report: Report, named: Sequence[Mention]) -> Place:
         if place.resolution is not None:
