@@ -128,6 +128,7 @@ class RulesCoder:
         lend_actors(merged)
         lend_places(merged, self._knowledge.gazetteer.words)
         for draft in merged:
+            draft.targets = found.parties.settled(draft.kind, draft.targets)
             draft.labels = _labels_of(draft, found)
         return merged
 

@@ -29,6 +29,7 @@ class EntryRow(BaseModel):
     frame: Frame = "done"
     status: Status | None = None
     light: bool = False
+    whom: list[str] = []
     examples: list[str]
 
 
@@ -45,6 +46,7 @@ class Entry:
     frame: Frame
     status: str | None
     light: bool
+    whom: tuple[str, ...]
     examples: tuple[str, ...]
     order: int
 
@@ -178,6 +180,7 @@ def _entry(row: object, file: KnowledgeFile, number: int, order: int) -> Entry:
         frame=given.frame,
         status=given.status,
         light=given.light,
+        whom=tuple(given.whom),
         examples=tuple(given.examples),
         order=order,
     )
