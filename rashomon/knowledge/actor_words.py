@@ -31,6 +31,7 @@ class ActorWords:
         population: phrases that mean the population.
         neutral: from a loaded word to the neutral one that takes its place in a name ('' for none).
         companions: phrases behind somebody after which somebody else stands who takes part with him ('backed by').
+        civil_types: types of events; who is hit or helped in one, and is only called people, is no fighter.
         examples: phrases behind a role after which those stand by name who play it ('including').
         offices: for each office the words that name it.
     """
@@ -65,6 +66,7 @@ class ActorWords:
     population: frozenset[tuple[str, ...]]
     neutral: Mapping[str, str]
     companions: frozenset[tuple[str, ...]]
+    civil_types: frozenset[str]
     examples: frozenset[tuple[str, ...]]
     offices: Mapping[str, tuple[tuple[str, ...], ...]]
 
@@ -142,6 +144,7 @@ class ActorWords:
             objects=lookup("objects"),
             population=frozenset(key(text) for text in lists.get("population") or []),
             neutral={str(word): str(other or "") for word, other in (lists.get("neutral") or {}).items()},
+            civil_types=frozenset(str(kind) for kind in lists.get("civil_types") or []),
             companions=_phrases(lists.get("companions")),
             examples=_phrases(lists.get("examples")),
             offices={

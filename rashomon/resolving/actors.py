@@ -14,6 +14,7 @@ from rashomon.model import ActorResolution, Mention, Report
 
 _AHEAD = 48  # characters after a bare 'Russian' in which the noun is looked for that it belongs to
 _BETWEEN = frozenset({"and", "or", "regime", "government", "allied", "coalition", "military", "army"})
+_PEOPLE, _CIVILIANS = "people", "civilians"  # ids
 _CLAUSE_END = re.compile(r"[.;:!?\n]")
 _VAGUE = frozenset({PhraseKind.PRONOUN, PhraseKind.OWNED, PhraseKind.ROLE, PhraseKind.OBJECT, PhraseKind.PERSON})
 
@@ -46,6 +47,19 @@ def resolve_actor(mention: Mention, actors: Actors, report: Report, country: str
         actor = _in_context(actor, mention, reading, actors, report, country)
         return ActorResolution(actor.id, actor.name)
     return ActorResolution(None, reading.name or mention.text, _reason(reading))
+
+
+def civil(resolution: ActorResolution, kind: str, actors: Actors) -> ActorResolution:
+    """Bare 'people' that an event of this type is done to are civilians: fighters hit in it are called fighters.
+
+    Args:
+        resolution: of a target.
+        kind: the type of the event.
+        actors: the actors file; its lists name the types.
+    """
+    if resolution.id != _PEOPLE or kind not in actors.words.civil_types:
+        return resolution
+    return ActorResolution(_CIVILIANS, actors.get(_CIVILIANS).name)
 
 
 def _by_antecedent(antecedent: str, reading: Reading, actors: Actors, day: dt.date | None) -> ActorResolution | None:

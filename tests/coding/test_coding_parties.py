@@ -90,7 +90,10 @@ TARGETS = [
     ("The strikes destroyed parts of a hospital.", "destruction", ["hospital"]),
     # a number of others is no second target, a thing that is destroyed is no person
     ("An air strike killed six civilians and wounded ten others.", "air_strike", ["civilians"]),
-    ("An air strike killed six.", "air_strike", ["people"]),
+    ("An air strike killed six.", "air_strike", ["civilians"]),
+    # those who are only called people are civilians where fighters would be called so
+    ("Shells killed six people in the town.", "shelling", ["civilians"]),
+    ("The war has killed thousands of people.", "casualties", ["people"]),
     # forces that are sent are the sender's own
     ("The army sent two tanks to the front.", "mobilization", []),
     ("Shells hit residential areas of Homs.", "shelling", ["residential areas"]),
