@@ -92,7 +92,7 @@ TARGETS = [
     ("An air strike killed six civilians and wounded ten others.", "air_strike", ["civilians"]),
     ("An air strike killed six.", "air_strike", ["civilians"]),
     # those who are only called people are civilians where fighters would be called so
-    ("Shells killed six people in the town.", "shelling", ["civilians"]),
+    ("The shelling killed six people in the town.", "shelling", ["civilians"]),
     ("The war has killed thousands of people.", "casualties", ["people"]),
     # forces that are sent are the sender's own
     ("The army sent two tanks to the front.", "mobilization", []),
