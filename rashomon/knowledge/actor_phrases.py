@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 
@@ -81,8 +82,13 @@ class _Phrase:
         self.lists = actors.words
         self.day = day
         self.all = actors.fold(text)
-        self.words = self._without_fillers(self.all)
-        names = actors.names_in(self.words, day)
+        found = actors.names_in(self.all, day)
+        fillers = len(self.all) - len(self._without_fillers(self.all))
+        fillers = min([fillers, *(name.start for name in found if name.end > fillers)])  # 'First Army' is a name
+        self.words = self.all[fillers:]
+        names = [
+            replace(name, start=name.start - fillers, end=name.end - fillers) for name in found if name.end > fillers
+        ]
         self.split = self._split(names)
         self.owners = [name for name in names if name.end <= self.split and self._owns(name)]
         self.tail_link = self.words[self.split].folded if self.split < len(self.words) else ""
@@ -123,7 +129,8 @@ class _Phrase:
             return None
         if not self.all:
             return Reading(PhraseKind.EMPTY, "")
-        return Reading(PhraseKind.EMPTY, "people", "people", self.all[-1].folded)  # '19', 'several others'
+        name = self.lists.people.get((self.all[-1].folded,), ("people",))[0]
+        return Reading(PhraseKind.EMPTY, name, self._listed_people(name), self.all[-1].folded)  # '19', 'several others'
 
     def _people_by_phrase(self) -> Reading | None:
         folded = tuple(word.folded for word in self.words)
@@ -216,8 +223,12 @@ class _Phrase:
         described = self.words[self.split - 2] if self.split > 1 else None
         if described is not None and described.capital and described.folded not in self.lists.adjectives:
             return Reading(PhraseKind.PEOPLE, self._neutral(), None, self._head())  # 'Alawite civilians'
+        return Reading(PhraseKind.PEOPLE, name, self._listed_people(name), self._head())
+
+    def _listed_people(self, name: str) -> str | None:
+        """The id of people of that name."""
         listed = self.actors.named(name)
-        return Reading(PhraseKind.PEOPLE, name, listed.id if listed and listed.kind == "people" else None, self._head())
+        return listed.id if listed and listed.kind == "people" else None
 
     def _role(self) -> Reading | None:
         found = self._listed(self.lists.roles)
@@ -226,10 +237,14 @@ class _Phrase:
     def _person(self) -> Reading | None:
         """A name in capitals behind titles: 'Russian Foreign Minister Sergei Lavrov'."""
         head = self.words[: self.split]
+        if head and head[-1].folded in self.lists.titles:
+            person = self._titled() or self._with_title_behind(head)
+            if person is not None:
+                return person
         if len(head) == 1 and (self._listed(self.lists.objects) or self._classes()):
             return None  # a thing at the start of a sentence
         if head and head[-1].folded in self.lists.titles:
-            return self._titled()
+            return None
         start = len(head)
         while start > 0 and head[start - 1].capital and head[start - 1].folded not in self.lists.titles:
             start -= 1
@@ -259,6 +274,15 @@ class _Phrase:
         words = self.words[start:]
         name = as_written(self.text, words[0].raw, words[-1].raw) or " ".join(word.raw for word in words)
         return Reading(PhraseKind.PERSON, name, head=words[-1].folded)
+
+    def _with_title_behind(self, head: tuple[Word, ...]) -> Reading | None:
+        """'Saud Zaki the commander of the brigade', where no comma parts them."""
+        named = list(itertools.takewhile(lambda word: word.capital and word.folded not in self.lists.titles, head))
+        rest = head[len(named) :]
+        if len(named) < 2 or not rest or any(word.capital or word.folded not in self.lists.titles for word in rest):
+            return None
+        name = as_written(self.text, named[0].raw, named[-1].raw)
+        return Reading(PhraseKind.PERSON, name, head=named[-1].folded) if name else None
 
     def _object(self) -> Reading:
         classes = self._classes()
@@ -292,6 +316,8 @@ class _Phrase:
         for at in range(1, len(self.words)):
             if at in covered or self.words[at].folded not in links:
                 continue
+            if {self.words[at].folded, self.words[min(at + 1, len(self.words) - 1)].folded} <= self.lists.titles:
+                continue  # 'Under Secretary General'
             compound = f"{self.words[at - 1].folded}-{self.words[at].folded}" in plain(self.text).casefold()
             bare = self.words[at].folded in self.lists.participles and (
                 at + 1 == len(self.words) or self.words[at + 1].folded not in {"to", "with", "by", "from"}
@@ -315,11 +341,19 @@ class _Phrase:
         return None
 
     def _specific_owner(self) -> Owner | None:
-        for name in reversed(self.owners):
-            actor = self.actors.get(name.owner.actor)
-            if not actor.generic:
-                return name.owner
-        return None
+        """The last owner that is no role; a bare 'military' only where nobody else is named: 'IS military vehicles'."""
+        specific = [name for name in self.owners if not self.actors.get(name.owner.actor).generic]
+        strong = [name for name in specific if not self._is_role(name)]
+        if strong and specific[-1] is not strong[-1] and self.actors.get(strong[-1].owner.actor).kind == "government":
+            classes = self.lists.heads.get(
+                tuple(word.folded for word in self.words[specific[-1].start : specific[-1].end])
+            )
+            owner = self.actors.get(strong[-1].owner.arm(classes or ()))  # 'a regime military base' is the army's
+            return Owner(owner.id, owner.arms)
+        return (strong or specific)[-1].owner if specific else None
+
+    def _is_role(self, name: Found) -> bool:
+        return tuple(word.folded for word in self.words[name.start : name.end]) in self.lists.roles
 
     def _specific_tail(self, generic: Actor) -> Actor | None:
         """'terrorists of Jaysh al-Islam': the group in the tail, where the head is only a role of its kind."""

@@ -219,7 +219,8 @@ def _clashes(known: Mapping[str, _Entry], words: ActorWords, sheets: Sequence[Sh
         for first, second in itertools.combinations(names, 2):
             one, other = actors[first.owner.actor], actors[second.owner.actor]
             alike = first.capitals == second.capitals and first.written == second.written
-            if one.id != other.id and alike and one.valid.overlaps(other.valid):
+            same = one.id == other.id or one.name.casefold() == other.name.casefold()  # told of already
+            if not same and alike and one.valid.overlaps(other.valid):
                 text = f"the name {' '.join(key)!r} leads to {one.id} too, and both are there at one time"
                 yield known[other.id].problem(text, "Take it from one of them, or write it out more fully")
 
