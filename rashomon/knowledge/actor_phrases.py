@@ -3,57 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
-import itertools
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
 from functools import lru_cache
 
 from rashomon.knowledge.actor_names import Word, plain
 from rashomon.knowledge.actor_neutral import as_written, neutral_name
+from rashomon.knowledge.actor_persons import before_titles, behind_a_tail, behind_titles
+from rashomon.knowledge.actor_reading import PhraseKind, Reading
 from rashomon.knowledge.actors import Actor, Actors
 from rashomon.knowledge.actors_entries import Owner
 from rashomon.knowledge.actors_index import Found
 
+__all__ = ["PhraseKind", "Reading", "owned", "read"]
+
 _REMEMBERED = 1 << 13  # phrases whose readings are kept: reports name the same people over and over
 _NUMBER = re.compile(r"\d[\d,.]*|\d*(?:st|nd|rd|th)")
-
-
-class PhraseKind(StrEnum):
-    """What a phrase turned out to be."""
-
-    ACTOR = "actor"  # somebody of the file, by name
-    ROLE = "role"  # a generic role of the file ('rebel fighters'), or a bare 'army'
-    PEOPLE = "people"
-    OBJECT = "object"
-    PERSON = "person"  # somebody with a name who is not in the file
-    PRONOUN = "pronoun"
-    OWNED = "owned"  # something of a pronoun's: 'its forces'
-    EMPTY = "empty"  # nothing but numbers and articles
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What a phrase stands for, as far as its own words tell.
-
-    Attributes:
-        kind: what it is.
-        name: the neutral name, or neutral words of its own.
-        actor: the actor's id, or None.
-        head: the head noun, folded; for a pronoun the pronoun.
-        number: 'plural', 'singular' or 'person' for pronouns, else ''.
-        classes: the classes of the head noun, for what belongs to somebody.
-        again: kinds of actor that it may be the second mention of; empty where it cannot be.
-    """
-
-    kind: PhraseKind
-    name: str
-    actor: str | None = None
-    head: str = ""
-    number: str = ""
-    classes: tuple[str, ...] = ()
-    again: tuple[str, ...] = ()
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -238,23 +204,10 @@ class _Phrase:
         """A name in capitals behind titles: 'Russian Foreign Minister Sergei Lavrov'."""
         head = self.words[: self.split]
         if head and head[-1].folded in self.lists.titles:
-            person = self._titled() or self._with_title_behind(head)
-            if person is not None:
-                return person
+            return self._titled() or self._called(before_titles(head, self.lists.titles))
         if len(head) == 1 and (self._listed(self.lists.objects) or self._classes()):
             return None  # a thing at the start of a sentence
-        if head and head[-1].folded in self.lists.titles:
-            return None
-        start = len(head)
-        while start > 0 and head[start - 1].capital and head[start - 1].folded not in self.lists.titles:
-            start -= 1
-        named = head[start:]
-        titled = start > 0 and head[start - 1].folded in self.lists.titles
-        if not named or not (titled or (start == 0 and len(named) > 0)):
-            return None
-        words = [word.raw for word in named]
-        span = as_written(self.text, words[0], words[-1])
-        return Reading(PhraseKind.PERSON, span or " ".join(words), head=named[-1].folded)
+        return self._called(behind_titles(head, self.lists.titles))
 
     def _titled(self) -> Reading | None:
         """'The head of the council Dr Hani Zaki', 'Secretary of State John Kerry': the name stands at the very end."""
@@ -262,27 +215,14 @@ class _Phrase:
         last = self.actors.get(names[-1].owner.actor) if names and names[-1].end == len(self.words) else None
         if last is not None:
             return self._actor(last) if last.kind == "person" else None
-        start = len(self.words)
-        while (
-            start > self.split
-            and self.words[start - 1].capital
-            and self.words[start - 1].folded not in self.lists.titles
-        ):
-            start -= 1
-        if start in (len(self.words), self.split) or self.words[start - 1].folded not in self.lists.titles:
-            return None
-        words = self.words[start:]
-        name = as_written(self.text, words[0].raw, words[-1].raw) or " ".join(word.raw for word in words)
-        return Reading(PhraseKind.PERSON, name, head=words[-1].folded)
+        return self._called(behind_a_tail(self.words, self.split, self.lists.titles))
 
-    def _with_title_behind(self, head: tuple[Word, ...]) -> Reading | None:
-        """'Saud Zaki the commander of the brigade', where no comma parts them."""
-        named = list(itertools.takewhile(lambda word: word.capital and word.folded not in self.lists.titles, head))
-        rest = head[len(named) :]
-        if len(named) < 2 or not rest or any(word.capital or word.folded not in self.lists.titles for word in rest):
+    def _called(self, named: tuple[Word, ...]) -> Reading | None:
+        """A person of that name who is not in the file."""
+        if not named:
             return None
-        name = as_written(self.text, named[0].raw, named[-1].raw)
-        return Reading(PhraseKind.PERSON, name, head=named[-1].folded) if name else None
+        name = as_written(self.text, named[0].raw, named[-1].raw) or " ".join(word.raw for word in named)
+        return Reading(PhraseKind.PERSON, name, head=named[-1].folded)
 
     def _object(self) -> Reading:
         classes = self._classes()
