@@ -179,13 +179,17 @@ class NameContext:
 
     def is_inside(self, name: PlaceName) -> bool:
         """Right after 'in', 'into', 'near' a capital letter makes a place, unless all words of a headline have one."""
-        before = self._doc[name.start - 1] if name.start else None
-        first = self._doc[name.start]
-        if before is None or before.lower_ not in self._words.enclosing or not before.text[0].islower():
+        doc, words = self._doc, self._words
+        before = doc[name.start - 1] if name.start else None
+        first = doc[name.start]
+        if before is None or not before.text[0].islower():
             return False
-        if first.lower_ in self._words.no_names or first.tag_ not in ("NNP", "NNPS"):
+        held = before.lower_ in ("of", "over") and before.i > 0 and doc[before.i - 1].lower_ in words.holding
+        if not (held or before.lower_ in words.enclosing) or first.tag_ not in ("NNP", "NNPS"):
             return False
-        nearby = self._doc[max(0, name.start - _HEADLINE) : name.start - 1]
+        if any(t.lower_ in words.no_names or t.lower_ in words.organisation_before for t in doc[name.start : name.end]):
+            return False
+        nearby = doc[max(0, name.start - _HEADLINE) : name.start - 1]
         return any(token.text[0].islower() and len(token) >= _LONG_WORD for token in nearby)
 
     def is_announced(self, name: PlaceName) -> bool:

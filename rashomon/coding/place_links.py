@@ -16,6 +16,10 @@ _LONGEST_GAP = 9  # tokens between a place and the place that it lies in
 _COUNTRY = "country"
 _CITY = 4  # the rank of a city: what is more exact lies in one
 _EXACT_WORDS = frozenset({"area", "town", "village", "there", "region"})
+_DISTRICTS = frozenset({"districts", "neighborhoods", "neighbourhoods"})
+_INSIDE_NOUN = frozenset({"amod", "nmod", "punct", "npadvmod", "advmod", "compound"})
+_BEFORE_NOUN = frozenset({"det", "amod", "nmod", "nummod", "poss", "npadvmod"})
+_NO_GROUND = frozenset({"country", "airport", "airbase", "facility", "road", "river", "dam"})
 _LOOSE_WORDS = frozenset({"area", "region", "there", "district", "city", "town"})
 
 
@@ -57,11 +61,14 @@ def with_references(doc: Doc, found: Sequence[PlaceMention], words: PlaceWords) 
         start = _reference_start(token, words)
         if start is None:
             continue
+        if token.lower_ in _DISTRICTS and _names_ground(named, token):
+            continue
         earlier = [mention for mention in named if mention.start_token < start]
-        back = _antecedent(earlier, fits, token.lower_)
+        capital = _capital_of_country(doc, start, token.i, words)
+        back = None if capital else _antecedent(earlier, fits, token.lower_)
         if token.lower_ == _COUNTRY and back is None:
             back = next((m for m in reversed(found) if m.kind == _COUNTRY and m.start_token < start), None)
-        if back is None:
+        if back is None and not capital:
             continue
         result.append(
             PlaceMention(
@@ -70,14 +77,37 @@ def with_references(doc: Doc, found: Sequence[PlaceMention], words: PlaceWords) 
                 head=token.i,
                 role=role_of(token, words),
                 text_span=Span(doc[start].idx, token.idx + len(token.text)),
-                antecedent=back.antecedent or back.text_span.of(text),
-                kind=back.kind,
-                name=back.name,
+                antecedent=capital if back is None else back.antecedent or back.text_span.of(text),
+                kind="city" if back is None else back.kind,
+                name=capital if back is None else back.name,
                 name_start=start,
             )
         )
     result.sort(key=lambda mention: (mention.start_token, mention.end_token))
     return result
+
+
+def _names_ground(named: Sequence[PlaceMention], token: Token) -> bool:
+    """Whether the token's sentence names a place: then its districts are that place's, or beside the point."""
+    sentence = token.sent
+    return any(sentence.start <= m.head < sentence.end and m.kind != _COUNTRY and not m.adjective for m in named)
+
+
+def _phrase_start(token: Token) -> int:
+    """The first of the words that stand before a noun and belong to it."""
+    i = token.i
+    doc = token.doc
+    while i > 0 and (doc[i - 1].dep_ in _BEFORE_NOUN or doc[i - 1].text == "-") and not doc[i].is_sent_start:
+        i -= 1
+    return i
+
+
+def _capital_of_country(doc: Doc, start: int, end: int, words: PlaceWords) -> str:
+    """The city that 'the Syrian capital' is; '' for other words."""
+    if doc[end].lower_ != "capital":
+        return ""
+    countries = [words.adjectives[token.lower_] for token in doc[start:end] if token.lower_ in words.adjectives]
+    return words.capitals.get(countries[0], "") if countries else ""
 
 
 def _reference_start(token: Token, words: PlaceWords) -> int | None:
@@ -89,12 +119,12 @@ def _reference_start(token: Token, words: PlaceWords) -> int | None:
         return None
     if after is not None and after.lower_ == "of":
         return None
-    if token.dep_ == "compound":
+    if token.dep_ == "compound" and token.lower_ != "citys":
         return None
+    if token.lower_ in _DISTRICTS:
+        return _phrase_start(token)
     i = token.i - 1
-    while (
-        i >= 0 and i > token.i - 5 and token.doc[i].dep_ in ("amod", "nmod", "punct", "npadvmod", "advmod", "compound")
-    ):
+    while i >= 0 and i > token.i - 5 and token.doc[i].dep_ in _INSIDE_NOUN:
         i -= 1
     if i >= 0 and token.doc[i].lower_ in ("the", "this", "that", "his", "their", "its"):
         return i
@@ -114,7 +144,7 @@ def _antecedent(earlier: Sequence[PlaceMention], fits: Sequence[str], word: str)
         return fitting[-1]
     if word not in _LOOSE_WORDS:
         return None
-    return next((m for m in reversed(earlier) if m.kind != _COUNTRY and not m.adjective), None)
+    return next((m for m in reversed(earlier) if m.kind not in _NO_GROUND and not m.adjective), None)
 
 
 def with_containers(doc: Doc, found: Sequence[PlaceMention], words: PlaceWords) -> list[PlaceMention]:
@@ -153,7 +183,7 @@ def _is_wider(doc: Doc, one: PlaceMention, other: PlaceMention, gap: Sequence[To
     if not gap or gap[0].text == ",":
         wider = _is_appended(one, other, doc, words)
     else:
-        wider = other.rank < one.rank or (other.rank == one.rank and gap[0].lower_ == "in")
+        wider = other.rank < one.rank or (other.rank == one.rank > 1 and gap[0].lower_ == "in")
         wider = wider or (other.rank == _CITY and _is_part_of(doc, one, gap, words))
     return (wider or _says_beside(gap, words)) and _locates(gap, words)
 
@@ -193,7 +223,7 @@ def _locates(gap: Sequence[Token], words: PlaceWords) -> bool:
         return False
     if texts[0] in words.to or texts[0] in words.from_:
         return any(text in words.directions for text in texts)  # 'X to the north of Y', but not 'from X to Y'
-    return "and" not in texts and (texts[0] in words.locators or _says_beside(gap, words))
+    return "and" not in texts and (texts[0] in words.locators or gap[0].pos_ == "NUM" or _says_beside(gap, words))
 
 
 def _says_beside(gap: Sequence[Token], words: PlaceWords) -> bool:

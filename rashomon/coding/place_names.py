@@ -219,7 +219,10 @@ class _Finder:
 
     def _is_marked(self, i: int) -> bool:
         """Whether the first word alone makes an Arabic name likely."""
-        return self._has_article(i) or (self._texts[i][0].isupper() and self._words.is_first_element(self._texts[i]))
+        text = self._texts[i]
+        if self._words.is_personal_element(text):
+            return False
+        return self._has_article(i) or (text[0].isupper() and self._words.is_first_element(text))
 
     def _has_article(self, i: int) -> bool:
         return self._lowers[i] in _ARTICLES

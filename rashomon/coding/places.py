@@ -15,6 +15,8 @@ from rashomon.model import PlaceRole, Span
 __all__ = ["PlaceMention", "find_places"]
 
 _COUNTRY = "country"
+_LONGEST_LIST = 12  # tokens between a name and the plural that tells the kind of all of a list
+_WITHIN_LISTS = frozenset({",", "and", "-", "al", "ez", "el", "ash", "as", "an", "az"})
 
 
 def find_places(doc: Doc, gazetteer: Gazetteer) -> list[PlaceMention]:
@@ -70,13 +72,27 @@ def _kind_beside(doc: Doc, name: PlaceName, start: int, end: int, words: PlaceWo
     for i in range(name.start - 1, start - 1, -1):
         if doc[i].lower_ in words.nouns and doc[i].lower_ not in words.around:
             return words.nouns[doc[i].lower_]
-    # 'Aleppo and Homs provinces': the plural belongs to all of the list
-    for token in doc[name.end : name.end + 8]:
+    return _kind_of_list(doc, name, words)
+
+
+def _kind_of_list(doc: Doc, name: PlaceName, words: PlaceWords) -> str:
+    """The kind that a plural gives to all of a list: 'Aleppo and Homs provinces', 'provinces of Aleppo and Homs'."""
+    for token in doc[name.end : name.end + _LONGEST_LIST]:
         if token.lower_ in words.nouns and token.lower_.endswith("s"):
-            return words.nouns[token.lower_] if token.i > name.end else ""
-        if not (token.text[0].isupper() or token.text in {",", "and", "-", "al"}):
-            return ""
-    return ""
+            if token.i > name.end:
+                return words.nouns[token.lower_]
+            break
+        if not _is_in_list(token):
+            break
+    i = name.start - 1
+    while i > max(0, name.start - _LONGEST_LIST) and _is_in_list(doc[i]):
+        i -= 1
+    plural = doc[i - 1].lower_ if i > 0 and doc[i].lower_ == "of" else ""
+    return words.nouns[plural] if plural.endswith("s") and plural in words.nouns else ""
+
+
+def _is_in_list(token: Token) -> bool:
+    return token.text[0].isupper() or token.lower_ in _WITHIN_LISTS
 
 
 def _extend_left(doc: Doc, start: int, words: PlaceWords, floor: int) -> int:

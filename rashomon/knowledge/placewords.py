@@ -66,6 +66,7 @@ class PlaceWords:
     modifiers: frozenset[str]  # words between a name and its noun: 'X gas field', 'X air base'
     first_elements: frozenset[str]  # fold keys
     second_elements: frozenset[str]  # fold keys
+    personal_elements: frozenset[str]  # fold keys
     no_names: frozenset[str]  # what stands after 'in' with a capital letter and is no place
     enclosing: frozenset[str]  # prepositions that make even an unknown name a place
     at: frozenset[str]
@@ -90,6 +91,8 @@ class PlaceWords:
     offices: frozenset[str]
     excepting: frozenset[str]  # words after which a place is where it is not
     adjectives: dict[str, str]  # 'syrian' -> 'Syria'
+    capitals: dict[str, str]  # 'Syria' -> 'Damascus'
+    holding: frozenset[str]  # nouns before 'of' or 'over' and a place: 'control of X'
     territory: frozenset[str]
     background: frozenset[str]  # words of sentences about the war as a whole
     reach: dict[str, str]  # claim type -> how far from its trigger a place may stand
@@ -123,6 +126,7 @@ class PlaceWords:
             modifiers=read.words("nouns_in_two_words", "modifiers"),
             first_elements=frozenset(fold_key(word) for word in read.all("elements")["first"]),
             second_elements=frozenset(fold_key(word) for word in read.all("elements")["second"]),
+            personal_elements=frozenset(fold_key(word) for word in read.all("elements")["personal"]),
             no_names=read.words("calendar", "words"),
             enclosing=read.words("prepositions", "enclosing"),
             at=read.words("prepositions", "at"),
@@ -147,6 +151,8 @@ class PlaceWords:
             offices=read.words("people", "offices"),
             excepting=read.words("prepositions", "excepting"),
             adjectives=adjectives,
+            capitals={country: names[0] for country, names in read.all("capitals").items() if names},
+            holding=read.words("locative_heads", "nouns"),
             territory=read.words("adjectives", "territory"),
             background=read.words("background", "words"),
             reach={kind: reach for reach, kinds in read.all("reach").items() for kind in kinds},
@@ -157,6 +163,11 @@ class PlaceWords:
     def locative(self) -> frozenset[str]:
         """All prepositions that stand before places."""
         return self.at | self.from_ | self.to
+
+    @cached_property
+    def frames(self) -> frozenset[str]:
+        """Nouns and direction words that stand around names."""
+        return self.part_nouns | self.directions | self.nouns.keys()
 
     @cached_property
     def first_excepting(self) -> frozenset[str]:
@@ -175,6 +186,10 @@ class PlaceWords:
     def is_first_element(self, word: str) -> bool:
         """Whether a word only begins names ('Tal Shamiram', 'Bab al-Faraj')."""
         return fold_key(word) in self.first_elements
+
+    def is_personal_element(self, word: str) -> bool:
+        """Whether a word begins names of people at least as often as those of places ('Abu')."""
+        return fold_key(word) in self.personal_elements
 
     def is_second_element(self, word: str) -> bool:
         """Whether a word only ends names ('al-Nashwa al-Sharqi')."""
