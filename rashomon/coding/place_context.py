@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
+from rashomon.coding.place_text import PlaceText
 from rashomon.knowledge.gazetteer import Familiarity
 from rashomon.knowledge.placewords import PlaceWords
 
@@ -37,10 +38,10 @@ class PlaceName:
 class NameContext:
     """What the words around a name say about it."""
 
-    def __init__(self, doc: Doc, words: PlaceWords) -> None:
-        self._doc = doc
+    def __init__(self, text: PlaceText, words: PlaceWords) -> None:
+        self._doc = text.doc
         self._words = words
-        self._excepts = any(token.lower_ in words.first_excepting for token in doc)
+        self._excepts = not words.first_excepting.isdisjoint(text.lowers)
 
     def is_organisation(self, name: PlaceName) -> bool:
         """'Aleppo Media Center', 'Turkey-backed', 'Islamic State of Iraq', 'Jaysh al-Islam'."""

@@ -9,6 +9,7 @@ from itertools import pairwise
 from spacy.tokens import Doc, Token
 
 from rashomon.coding.place_mention import PlaceMention
+from rashomon.coding.place_text import PlaceText
 from rashomon.knowledge.placewords import PlaceWords
 from rashomon.model import PlaceRole, Span
 
@@ -48,16 +49,17 @@ def role_of(token: Token, words: PlaceWords) -> PlaceRole:
     return PlaceRole.AT
 
 
-def with_references(doc: Doc, found: Sequence[PlaceMention], words: PlaceWords) -> list[PlaceMention]:
+def with_references(text: PlaceText, found: Sequence[PlaceMention], words: PlaceWords) -> list[PlaceMention]:
     """The mentions with the references back among them: 'the town', 'the area', 'there'."""
     taken = {i for mention in found if not mention.adjective for i in range(mention.start_token, mention.end_token)}
-    named = [mention for mention in with_containers(doc, found, words) if mention.antecedent is None]
+    named = [mention for mention in with_containers(text, found, words) if mention.antecedent is None]
     result = list(found)
-    text = doc.text
-    for token in doc:
-        fits = words.generic.get(token.lower_)
-        if fits is None or token.i in taken:
+    doc = text.doc
+    for i, lower in enumerate(text.lowers):
+        fits = words.generic.get(lower)
+        if fits is None or i in taken:
             continue
+        token = doc[i]
         start = _reference_start(token, words)
         if start is None:
             continue
@@ -77,7 +79,7 @@ def with_references(doc: Doc, found: Sequence[PlaceMention], words: PlaceWords) 
                 head=token.i,
                 role=role_of(token, words),
                 text_span=Span(doc[start].idx, token.idx + len(token.text)),
-                antecedent=capital if back is None else back.antecedent or back.text_span.of(text),
+                antecedent=capital if back is None else back.antecedent or back.text_span.of(text.raw),
                 kind="city" if back is None else back.kind,
                 name=capital if back is None else back.name,
                 name_start=start,
@@ -147,10 +149,11 @@ def _antecedent(earlier: Sequence[PlaceMention], fits: Sequence[str], word: str)
     return next((m for m in reversed(earlier) if m.kind not in _NO_GROUND and not m.adjective), None)
 
 
-def with_containers(doc: Doc, found: Sequence[PlaceMention], words: PlaceWords) -> list[PlaceMention]:
+def with_containers(text: PlaceText, found: Sequence[PlaceMention], words: PlaceWords) -> list[PlaceMention]:
     """Marks mentions that only say where their neighbour lies."""
     result = list(found)
-    sentence_of = [number for number, sentence in enumerate(doc.sents) for _ in range(len(sentence))]
+    doc = text.doc
+    sentence_of = text.sentences
     for i, (one, other) in enumerate(pairwise(found)):
         if not _may_link(sentence_of, one, other):
             continue

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from spacy.tokens import Doc
-
 from rashomon.coding.place_context import NameContext, PlaceName
+from rashomon.coding.place_text import PlaceText
 from rashomon.knowledge.gazetteer import Familiarity, Gazetteer, GazetteerRow
 from rashomon.knowledge.romanise import without_possessive_s
 
@@ -21,9 +20,9 @@ _MARKS = frozenset("-'’‘`ʿʾ")
 _JOINTS = frozenset({",", "and", "or", "&", ";", "well", "as"})
 
 
-def find_names(doc: Doc, gazetteer: Gazetteer) -> list[PlaceName]:
+def find_names(text: PlaceText, gazetteer: Gazetteer) -> list[PlaceName]:
     """All names of places in the document, in order, not overlapping."""
-    finder = _Finder(doc, gazetteer)
+    finder = _Finder(text, gazetteer)
     names: list[PlaceName] = []
     for i in finder.candidates():
         if names and i < names[-1].end:
@@ -37,13 +36,14 @@ def find_names(doc: Doc, gazetteer: Gazetteer) -> list[PlaceName]:
 class _Finder:
     """Looks for names at one position after the other."""
 
-    def __init__(self, doc: Doc, gazetteer: Gazetteer) -> None:
-        self._doc = doc
+    def __init__(self, text: PlaceText, gazetteer: Gazetteer) -> None:
+        self._doc = text.doc
+        self._between = text.between
         self._gazetteer = gazetteer
         self._words = gazetteer.words
-        self._context = NameContext(doc, gazetteer.words)
-        self._texts = [token.text for token in doc]
-        self._lowers = [text.lower() for text in self._texts]
+        self._context = NameContext(text, gazetteer.words)
+        self._texts = text.texts
+        self._lowers = text.lowers
         self._list_until = -1  # end of the last name of a list that a plural announced ('the villages of W, X')
 
     def candidates(self) -> list[int]:
@@ -76,7 +76,7 @@ class _Finder:
         return self._unknown(i, listed=listed, announced=announced)
 
     def _text(self, start: int, end: int) -> str:
-        return self._texts[start] if end == start + 1 else self._doc[start:end].text
+        return self._texts[start] if end == start + 1 else self._between(start, end)
 
     def _begins(self, i: int) -> bool:
         text, lower = self._texts[i], self._lowers[i]

@@ -8,6 +8,7 @@ from rashomon.coding.place_context import PlaceName, head_of
 from rashomon.coding.place_links import is_frame_noun, role_of, with_containers, with_references
 from rashomon.coding.place_mention import PlaceMention
 from rashomon.coding.place_names import find_names
+from rashomon.coding.place_text import PlaceText
 from rashomon.knowledge.gazetteer import Gazetteer
 from rashomon.knowledge.placewords import PlaceWords
 from rashomon.model import PlaceRole, Span
@@ -27,15 +28,16 @@ def find_places(doc: Doc, gazetteer: Gazetteer) -> list[PlaceMention]:
         gazetteer: known places, and the words around names.
     """
     words = gazetteer.words
-    names = find_names(doc, gazetteer)
+    text = PlaceText.of(doc)
+    names = find_names(text, gazetteer)
     taken = {i for name in names for i in range(name.start, name.end)}
     found: list[PlaceMention] = []
     for name in names:
         found.append(_named(doc, name, words, found[-1].end_token if found else 0))
-    found += _adjectives(doc, words, taken)
+    found += _adjectives(text, words, taken)
     found.sort(key=lambda mention: mention.start_token)
-    found = with_references(doc, found, words)
-    return with_containers(doc, found, words)
+    found = with_references(text, found, words)
+    return with_containers(text, found, words)
 
 
 def _named(doc: Doc, name: PlaceName, words: PlaceWords, floor: int) -> PlaceMention:
@@ -169,13 +171,15 @@ def _top(doc: Doc, start: int, head: Token) -> Token:
     return token
 
 
-def _adjectives(doc: Doc, words: PlaceWords, taken: set[int]) -> list[PlaceMention]:
+def _adjectives(text: PlaceText, words: PlaceWords, taken: set[int]) -> list[PlaceMention]:
     """'Iraqi territory' as a place; 'Syrian' before anything else as a place only implied."""
     found = []
-    for token in doc:
-        country = words.adjectives.get(token.lower_)
-        if country is None or token.i in taken or not token.text[0].isupper():
+    doc = text.doc
+    for i, lower in enumerate(text.lowers):
+        country = words.adjectives.get(lower)
+        if country is None or i in taken or not text.texts[i][0].isupper():
             continue
+        token = doc[i]
         after = doc[token.i + 1] if token.i + 1 < len(doc) else None
         real = after is not None and after.lower_ in words.territory
         if after is not None and after.text == "-":
