@@ -47,6 +47,7 @@ def check(layers: Layers, imported: Path | None = None) -> Checked:
     loaded = None
     try:
         loaded = knowledge.load(layers, imported)
+        problems += _left_out(loaded, layers)
     except KnowledgeError as error:
         problems += _if_new(error, layers, problems)
     return Checked(tuple(sorted(set(problems), key=_place)), loaded)
@@ -67,12 +68,23 @@ def _strangers(layers: Layers) -> list[Problem]:
     return problems
 
 
+def _left_out(loaded: Knowledge, layers: Layers) -> list[Problem]:
+    """Rows of tables of places that cannot be used."""
+    return [
+        Problem(_name(path, layers), f"line {bad.line}", f"{bad.reason}; the row is left out", "Mend the row")
+        for path, bad in loaded.gazetteer.left_out
+    ]
+
+
+def _name(path: Path, layers: Layers) -> str:
+    """A file's path in its folder of knowledge; whole where it lies in none."""
+    folder = next((folder for folder in reversed(layers.folders) if path.is_relative_to(folder)), None)
+    return path.relative_to(folder).as_posix() if folder is not None else str(path)
+
+
 def _if_new(error: KnowledgeError, layers: Layers, problems: Sequence[Problem]) -> list[Problem]:
     """The error that stopped the loading, unless the file (or folder) that it names has problems already."""
-    name = error.where or "knowledge"
-    for folder in layers.folders:
-        if Path(name).is_absolute() and Path(name).is_relative_to(folder):
-            name = Path(name).relative_to(folder).as_posix()
+    name = _name(Path(error.where), layers) if error.where else "knowledge"
     if any(problem.file.startswith(name) for problem in problems):
         return []
     where = f"line {error.line}" if error.line is not None else "the whole file"

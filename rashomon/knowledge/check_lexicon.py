@@ -59,7 +59,7 @@ def _of_good_form(sheet: Sheet, types: frozenset[str]) -> list[Problem]:
     if sheet.name == "lexicon/quantities.yaml":
         problems += _known(sheet, "belongs", types)
     if sheet.name == "lexicon/times.yaml":
-        problems += _types(sheet, ("inherit",), sheet.rows("inherit"), types)
+        problems += _known(sheet, "inherit", types)
     return problems
 
 

@@ -155,7 +155,7 @@ LABEL = "labels:\n- {words: [%s], stands: self, gloss: a person, examples: ['The
         ("lexicon__numbers", "words: {eggs: 12}\nvague: {eggs: 3}\n", "line 2, vague", "'eggs' stands in words too"),
         ("lexicon__quantities", "belongs:\n  killed: [quake]\n", "line 2", "no type of event 'quake'"),
         ("lexicon__quantities", "counted: []\n", "line 1", "counted"),
-        ("lexicon__times", "inherit: [quake]\n", "line 1", "no type of event 'quake'"),
+        ("lexicon__times", "inherit:\n  shelling: [quake]\n", "line 2", "no type of event 'quake'"),
         ("lexicon__verbs", "carriers: [launch]\n", "line 1", "carriers"),
         ("lexicon__weapons", "platforms:\n  space: [laser]\n", "line 2", "platforms > space"),
         (
@@ -194,6 +194,15 @@ def test_every_kind_of_problem_is_named(tmp_path: Path, name: str, text: str, wh
 
 def test_a_misspelt_name_of_a_file_is_told_the_right_one(tmp_path: Path) -> None:
     assert "lexicon/labels.yaml" in the_problem(checked(tmp_path, lexicon__label="labels: []\n")).remedy
+
+
+def test_a_row_of_a_table_of_places_that_cannot_be_used_is_named(tmp_path: Path) -> None:
+    (tmp_path / "gazetteer").mkdir()
+    table = "id\tname\tlat\tlon\tkind\nx-1\tTell Barqash\tnorth\t35.9\tvillage\n"
+    (tmp_path / "gazetteer" / "ours.tsv").write_text(table)
+    found = [p for p in check(Layers.over_built_in(tmp_path)).problems if p.where.startswith("line 2")]
+    assert [problem.file for problem in found] == ["gazetteer/ours.tsv"]
+    assert "north" in found[0].text
 
 
 def test_all_problems_are_told_and_not_only_the_first(tmp_path: Path) -> None:
