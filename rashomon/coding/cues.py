@@ -15,6 +15,8 @@ from rashomon.knowledge.speech import Frame, Needs, SpeechLexicon, SpeechVerb
 from rashomon.model import Mention, Source, SourceKind, Span
 
 VERBS = frozenset({"VERB", "AUX"})
+NOBODY = frozenset({"you"})  # 'you can say'
+NAMED = 7  # tokens of a name that the parse may take for something else
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,10 +121,10 @@ class CueFinder:
 
     def _according(self, token: Token, after: int, start: int, end: int) -> Cue | None:
         head = noun_from(self.doc[after], end) if after < end else None
-        if head is None:
-            return None
-        speakers = self.finder.speakers(head, None)
+        speakers = self.finder.speakers(head, None) if head is not None else ()
         if not any(self.finder.can_speak(speaker, lenient=True) for speaker in speakers):
+            speakers = self.finder.named_from(after, min(after + NAMED, end))
+        if not speakers:
             return None
         self.finder.remember(speakers)
         return Cue(token.i, speakers, ((start, end),), None)
@@ -138,10 +140,9 @@ class CueFinder:
 
     def _verb_cue(self, token: Token, verb: SpeechVerb, start: int, end: int, before: list[Cue]) -> Cue | None:
         passive = any(child.dep_ in {"nsubjpass", "auxpass"} for child in token.children)
-        passive = passive or (token.tag_ == "VBN" and not is_finite(token))
+        passive = passive or (token.tag_ == "VBN" and not is_finite(token)) or self._is_told_of(token, verb, end)
         relay: tuple[Speaker, ...] = ()
-        closing = self._closing_speaker(token, start, end)
-        subject = closing or subject_of(token, start)
+        subject = self._closing_speaker(token, start, end) or self._subject(token, start)
         if verb.frame is Frame.QUOTE:
             return self._quote_cue(token, verb, passive, subject, start, end, before)
         if passive:
@@ -158,7 +159,7 @@ class CueFinder:
         ):
             subject = None
         inherited = self._inherited(token, before) if subject is None else ()
-        if subject is None and not inherited:
+        if (subject is None and not inherited) or (subject is not None and subject.lower_ in NOBODY):
             return None
         speakers = inherited or (self.finder.speakers(subject, token) if subject is not None else ())
         states = any(child.dep_ == "ccomp" and child.i > token.i for child in token.children) and not verb.by_things
@@ -173,6 +174,12 @@ class CueFinder:
         if token.dep_ == "relcl" and subject is not None and subject.i != token.head.i and token.head.i < token.i:
             ranges = ((token.head.i, token.head.i + 1), *ranges)
         return Cue(token.i, (*speakers, *relay), ranges, verb)
+
+    def _is_told_of(self, token: Token, verb: SpeechVerb, end: int) -> bool:
+        """'Jets believed to be foreign': what is said is said of the noun before, whatever the parse makes of it."""
+        if verb.of_itself or token.tag_ not in {"VBN", "VBD"} or token.i + 2 >= end:
+            return False
+        return self.doc[token.i + 1].lower_ == "to" and self.doc[token.i + 2].tag_ == "VB"
 
     def _quote_cue(
         self,
@@ -194,6 +201,8 @@ class CueFinder:
         by = agent if passive else (subject if token.tag_ != "VBG" else None)
         relay = self.finder.speakers(by, token) if by is not None else (before[-1].speakers if before else ())
         speakers = self.finder.speakers(quoted, token if quoted.i < token.i else None)
+        if not any(map(self.finder.can_speak, speakers)):
+            return None  # 'citing the death of three men'
         self.finder.remember(speakers)
         return Cue(token.i, (*speakers, *relay), ((start, end),), verb)
 
@@ -214,6 +223,13 @@ class CueFinder:
         if noun is not None and self._tail_is_light(token.i + 1, end):
             return noun if self.finder.can_speak(self.finder.speakers(noun, token)[0]) else None
         return None
+
+    def _subject(self, token: Token, start: int) -> Token | None:
+        """The verb's subject; where that is no speaker ('20 people a monitor said'), who stands right before it."""
+        subject = subject_of(token, start)
+        if subject is None or self.finder.can_speak(self.finder.speakers(subject, token)[0]):
+            return subject
+        return self._named_right_before(token, start) or subject
 
     def _named_right_before(self, token: Token, start: int) -> Token | None:
         """The noun right before the verb where its own words tell a kind of speaker, whatever the parse makes of it."""

@@ -13,6 +13,7 @@ from rashomon.model import Measure, Status
 
 _OPEN = (Status.OCCURRED, Status.ONGOING)
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "such"})
+_SOON = 90  # tokens, some three sentences
 _ATTACKS = frozenset({"air_strike", "shelling", "ground_attack", "bombing", "chemical_attack", "killing"})
 
 
@@ -110,6 +111,17 @@ def _counts(draft: Draft) -> set[str]:
     }
 
 
+def _retells(main: Draft, other: Draft) -> bool:
+    """Whether a lead in the outlet's own voice is told again right after with its source.
+
+    Further off, or where the event is only taken up ('witnesses said that the blast'), the speaker tells something
+    else of it.
+    """
+    if not 0 <= other.start - main.end <= _SOON:
+        return False
+    return not _refers_back(other) or bool(_counts(main) & _counts(other))
+
+
 def _joined(earlier: Draft, later: Draft) -> Draft:
     """The fuller of the two (the earlier on a tie), with what only the other gives."""
     main, other = (earlier, later) if earlier.fullness >= later.fullness else (later, earlier)
@@ -120,7 +132,8 @@ def _joined(earlier: Draft, later: Draft) -> Draft:
     if not main.own_places and other.own_places:
         main.places, main.own_places = other.places, True
     main.time = main.time or other.time
-    main.source = main.source or other.source
+    if not main.source and _retells(main, other):
+        main.source = other.source
     measures = {q.quantity.measure for q in main.quantities}
     main.quantities += [q for q in other.quantities if q.quantity.measure not in measures]
     main.weapons += other.weapons

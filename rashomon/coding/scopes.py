@@ -12,6 +12,7 @@ from rashomon.coding.speakers import phrase
 from rashomon.coding.subjects import OBJECT
 from rashomon.knowledge.speech import Frame, Needs, SpeechLexicon, SpeechVerb
 
+ASIDE = frozenset({"after", "before", "while", "when", "since", "because", "although"})
 NEAR = 14  # tokens between a quotation and the verb that introduces or follows it
 
 Ranges = tuple[tuple[int, int], ...]
@@ -65,7 +66,7 @@ class Scopes:
 
     def _closes(self, token: Token, last: int, first: int, start: int, end: int) -> bool:
         """Whether the verb closes what was said, though more follows ('..., a monitor said, a day after the deal')."""
-        if any(child.dep_ == "ccomp" and child.i > token.i for child in token.children):
+        if any(child.dep_ == "ccomp" and child.i > token.i and not _is_aside(child) for child in token.children):
             return False
         if last < end and self.doc[last].lower_ == "that":
             return False
@@ -80,7 +81,7 @@ class Scopes:
 
     def _clause(self, token: Token, start: int, end: int) -> bool:
         """Whether a clause that the verb governs follows it."""
-        if any(child.dep_ in {"ccomp", "xcomp"} and child.i > token.i for child in token.children):
+        if any(c.dep_ in {"ccomp", "xcomp"} and c.i > token.i and not _is_aside(c) for c in token.children):
             return True
         if any(inner.dep_ == "pcomp" for child in token.children if child.lower_ == "to" for inner in child.children):
             return True
@@ -88,7 +89,8 @@ class Scopes:
             return True
         tail = [t for t in self.doc[start:end] if t.pos_ in {"VERB", "AUX"} and t.tag_ in {"VBD", "VBZ", "VBP", "MD"}]
         return any(
-            self.speech.verb(t.lemma_, t.lower_) is None and t.dep_ not in {"relcl", "advcl"} for t in tail
+            self.speech.verb(t.lemma_, t.lower_) is None and t.dep_ not in {"relcl", "advcl"} and not _is_aside(t)
+            for t in tail
         ) and not any(t.dep_ == "advcl" and t.i < token.i for t in token.children)
 
     def _has_clause(self, start: int, end: int) -> bool:
@@ -99,3 +101,8 @@ class Scopes:
             quotation.start - NEAR <= token.i < quotation.start or quotation.end <= token.i < quotation.end + NEAR
             for quotation in self.quotations
         )
+
+
+def _is_aside(clause: Token) -> bool:
+    """'..., a monitor said days after a blast killed six': when it was said, not what."""
+    return any(child.lower_ in ASIDE for child in clause.children if child.dep_ in {"mark", "advmod", "prep"})

@@ -79,7 +79,8 @@ def attributions(doc: Doc, speech: SpeechLexicon, outlet: str | None) -> Attribu
     quotations = find_quotations(doc)
     finder = CueFinder(doc, speech, quotations)
     found = finder.find()
-    cues = [*found, *(cue for quotation in quotations for cue in _spread(quotation, found, doc))]
+    spread = [cue for quotation in quotations for cue in _spread(quotation, found, doc)]
+    cues = [*found, *spread, *_counted_on(found, doc, speech)]
     covering = _covering(cues, len(doc))
     return Attributions(
         doc=doc,
@@ -98,6 +99,33 @@ def _spread(quotation: Quotation, cues: Sequence[Cue], doc: Doc) -> Iterable[Cue
     beside = [c for c in after if doc[c.token].sent.start <= quotation.end] or before[-1:] or after[:1]
     if beside:
         yield Cue(beside[0].token, beside[0].speakers, ((quotation.start, quotation.end),), beside[0].verb)
+
+
+def _counted_on(cues: Sequence[Cue], doc: Doc, speech: SpeechLexicon) -> Iterator[Cue]:
+    """'Another two were hurt', 'some of them died': who counted the first ones in the sentence before counts on."""
+    spoken: list[Cue] = []  # the cues of the sentence before
+    number = 0
+    for sentence in doc.sents:
+        own = []
+        while number < len(cues) and cues[number].token < sentence.end:
+            own.append(cues[number])
+            number += 1
+        if not own and spoken and _counts_on(doc, sentence.start, sentence.end, speech):
+            yield Cue(spoken[-1].token, spoken[-1].speakers, ((sentence.start, sentence.end),), spoken[-1].verb)
+        spoken = own
+
+
+def _counts_on(doc: Doc, start: int, end: int, speech: SpeechLexicon) -> bool:
+    while start < end and (doc[start].is_space or doc[start].is_punct):
+        start += 1
+    if start + 2 >= end:
+        return False
+    first, then, third = doc[start], doc[start + 1], doc[start + 2]
+    if first.lower_ in speech.counting_on:
+        return True
+    if first.pos_ != "NUM" and first.lower_ not in speech.counting:
+        return False
+    return then.pos_ == "AUX" or (then.lower_ == "of" and third.lower_ in {"them", "those"})
 
 
 def _covering(cues: Iterable[Cue], length: int) -> list[list[Cue]]:
@@ -139,7 +167,8 @@ def _is_own_act(token: Token, cue: Cue) -> bool:
     if not subjects or any(child.lower_ in MODALS for child in verb.children if child.dep_ == "aux"):
         return True
     heads = {speaker.head for speaker in cue.speakers}
-    return all(subject.lower_ in SELF or subject.i in heads for subject in subjects)
+    own = SELF if cue.verb is not None else frozenset[str]()  # 'she refused, according to a friend'
+    return all(subject.lower_ in own or subject.i in heads for subject in subjects)
 
 
 def _same(one: Source, other: Source) -> bool:

@@ -41,6 +41,16 @@ class SpeakerFinder:
             heads = [token for token in heads if token.i < verb.i]
         return tuple(self._speaker(token, verb) for token in heads)
 
+    def named_from(self, start: int, end: int) -> tuple[Speaker, ...]:
+        """The speaker whose name starts at a token, whatever the parse makes of its words ('Save the Children')."""
+        for stop in range(start + 2, end + 1):
+            found = self.speech.kind_and_tier(self.doc[start:stop].text)
+            if found and found[1] == "names":
+                span = self.doc[start:stop]
+                mention = Mention(span.text, Span(span.start_char, span.end_char))
+                return (Speaker(Source(mention, found[0]), start),)
+        return ()
+
     def remember(self, speakers: Sequence[Speaker]) -> None:
         """Let later pronouns and 'the source' refer back to these."""
         self.known.extend(speakers)
@@ -62,6 +72,8 @@ class SpeakerFinder:
 
     def _speaker(self, head: Token, verb: Token | None) -> Speaker:
         start, end = self._cut(head, verb, *phrase(head, verb))
+        while start < head.i and self.doc[start].lower_ in self.speech.speech_times:
+            start += 1  # 'on Wednesday the agency' without its comma
         found = self.speech.kind_and_tier(self.doc[start:end].text)
         if found is None or found[1] == "last":
             end = self._joined(end, verb)
@@ -95,7 +107,7 @@ class SpeakerFinder:
 
     def _run_on(self, start: int, end: int) -> int:
         """Where the name after 'according to' ends and more words run on ('according to Radio East clashes began')."""
-        if end >= len(self.doc) or self.doc[end].pos_ not in {"VERB", "AUX", "ADP"}:
+        if end >= len(self.doc) or self.doc[end].pos_ not in {"VERB", "AUX", "ADP", "ADV"}:
             return end
         for index in range(start + 1, end):
             found = self.speech.kind_and_tier(self.doc[start:index].text)
@@ -107,14 +119,20 @@ class SpeakerFinder:
         return end
 
     def _shortest(self, start: int, end: int) -> int:
-        """Where the shortest ending of the words that names a kind of speaker starts, with the adjectives before it."""
+        """Where the shortest ending of the words that names a kind of speaker starts.
+
+        The adjectives and names before it belong to it, and so do words that name a kind themselves ('state TV').
+        """
         for index in range(end - 1, start, -1):
             found = self.speech.kind_and_tier(self.doc[index:end].text)
             if found and found[1] != "last":
-                while index > start and self.doc[index - 1].pos_ in {"ADJ", "PROPN"}:
+                while index > start and self._belongs(self.doc[index - 1]):
                     index -= 1
                 return index
         return start
+
+    def _belongs(self, token: Token) -> bool:
+        return token.pos_ in {"ADJ", "PROPN"} or self.speech.kind_of(token.text) is not None
 
     def _joined(self, end: int, verb: Token | None) -> int:
         """Takes in 'at the police command' where the parse has hung it on the verb instead of on 'a source'."""
@@ -136,7 +154,8 @@ class SpeakerFinder:
         if found and found[1] != "last" and not (_definite(head) and _bare(head)):
             return found[0], None
         may_refer = self.may_refer(head)
-        earlier = self._same_words(head) if may_refer or head.pos_ == "PROPN" or found else None
+        back = head.pos_ == "PROPN" or _definite(head) or (_bare(head) and not _indefinite(head))
+        earlier = self._same_words(head) if back and (may_refer or head.pos_ == "PROPN" or found) else None
         if earlier is None and head.pos_ == "PROPN":
             named = self._named_elsewhere(head)
             if named is not None and (found is None or found[1] == "last"):
@@ -164,8 +183,19 @@ class SpeakerFinder:
         chosen = recent[-1]
         if head.lower_ in {"he", "she"}:
             people = [s for s in recent[-4:] if s.source.kind is not SourceKind.MEDIA]
-            chosen = people[-1] if people else chosen
+            persons = [s for s in people if self._is_person(self.doc[s.head])]
+            chosen = (persons or people or [chosen])[-1]
         return chosen.source.kind, chosen.source.mention.antecedent or chosen.source.mention.text
+
+    def _is_person(self, head: Token) -> bool:
+        """A name without an article, or 'a spokesman', 'the director'."""
+        if head.pos_ == "PROPN":
+            return not any(c.lower_ == "the" for c in head.children) and not self._is_body(head)
+        return head.pos_ == "PRON" or head.lower_ in self.speech.persons
+
+    def _is_body(self, head: Token) -> bool:
+        found = self.speech.kind_and_tier(head.text)
+        return found is not None and found[1] == "last"
 
     def _same_words(self, head: Token) -> Speaker | None:
         """The last speaker before whose words hold the same head noun or name ('the source': 'a police source')."""
@@ -275,6 +305,10 @@ def _nominal(token: Token) -> bool:
 
 def _definite(head: Token) -> bool:
     return any(c.lower_ in {"the", "this", "that", "these", "those", "same", "its", "his"} for c in head.children)
+
+
+def _indefinite(head: Token) -> bool:
+    return any(c.lower_ in {"a", "an", "another", "one", "some"} for c in head.children)
 
 
 def _bare(head: Token) -> bool:

@@ -47,6 +47,7 @@ class SpeechVerb:
         needs: what must stand beside it to be speech.
         by: kinds of speakers with which alone it is speech ('a reporter saw'); empty for any.
         by_things: whether things may do it too ('the attacks show that'), so that the subject must be a known speaker.
+        of_itself: whether with 'to' the subject speaks ('claimed to have won'), not others of it ('said to have won').
         beside: words of which one must follow it closely ('put the *toll* at').
         examples: marked sentences, see the file.
     """
@@ -58,6 +59,7 @@ class SpeechVerb:
     beside: frozenset[str] = frozenset()
     by: frozenset[SourceKind] = frozenset()
     by_things: bool = False
+    of_itself: bool = False
     examples: tuple[str, ...] = ()
 
 
@@ -96,6 +98,8 @@ class SpeechLexicon:
         prepositions: longest first.
         rumour_nouns, rumour_verbs: 'reports of clashes', 'it was reported'.
         speakers: nouns that may stand for a speaker named before.
+        persons: those of them that name one person, whom 'he' or 'she' may be.
+        counting_on, counting: words that open a sentence about more, or some, of those that the one before counted.
         speech_times: words for days and hours that may say only when somebody spoke.
         kinds: rows in the order in which they are tried.
         fingerprint: of the files it was read from.
@@ -107,6 +111,9 @@ class SpeechLexicon:
     rumour_nouns: frozenset[str]
     rumour_verbs: frozenset[str]
     speakers: frozenset[str]
+    persons: frozenset[str]
+    counting_on: frozenset[str]
+    counting: frozenset[str]
     speech_times: frozenset[str]
     kinds: tuple[KindRow, ...]
     attributives: re.Pattern[str] | None
@@ -127,6 +134,9 @@ class SpeechLexicon:
         prepositions: dict[tuple[str, ...], SpeechPreposition] = {}
         rumours: dict[str, set[str]] = {"nouns": set(), "verbs": set()}
         speakers: set[str] = set()
+        persons: set[str] = set()
+        counting_on: set[str] = set()
+        counting: set[str] = set()
         times: set[str] = set()
         kinds: list[KindRow] = []
         after: set[str] = set()
@@ -146,6 +156,9 @@ class SpeechLexicon:
             for key, words_so_far in rumours.items():
                 words_so_far.update(_strings(rumour, key, file))
             speakers.update(word.casefold() for word in _strings(data, "speakers", file))
+            persons.update(word.casefold() for word in _strings(data, "persons", file))
+            counting_on.update(word.casefold() for word in _strings(data, "counting_on", file))
+            counting.update(word.casefold() for word in _strings(data, "counting", file))
             times.update(word.casefold() for word in _strings(data, "speech_times", file))
             attributives = _mapping(data.get("attributives") or {}, file, "attributives")
             after.update(_strings(attributives, "after", file))
@@ -159,6 +172,9 @@ class SpeechLexicon:
             rumour_nouns=frozenset(rumours["nouns"]),
             rumour_verbs=frozenset(rumours["verbs"]),
             speakers=frozenset(speakers),
+            persons=frozenset(persons),
+            counting_on=frozenset(counting_on),
+            counting=frozenset(counting),
             speech_times=frozenset(times),
             kinds=tuple(kinds),
             attributives=_attributives(after, before),
@@ -255,7 +271,15 @@ def _verb(entry: Mapping[str, Any], file: KnowledgeFile) -> SpeechVerb:
     forms = tuple(form.casefold() for form in _strings(entry, "forms", file))
     beside = frozenset(_strings(entry, "beside", file))
     return SpeechVerb(
-        lemma, frame, needs, forms, beside, by, bool(entry.get("by_things")), _strings(entry, "examples", file)
+        lemma,
+        frame,
+        needs,
+        forms,
+        beside,
+        by,
+        bool(entry.get("by_things")),
+        bool(entry.get("of_itself")),
+        _strings(entry, "examples", file),
     )
 
 

@@ -152,6 +152,11 @@ def test_the_doer_of_an_act_of_speech_is_not_its_source(parse: Parse) -> None:
     assert found.of_act(at(doc, "urging")) == ()
 
 
+def test_another_ones_act_has_the_source_that_tells_of_it(parse: Parse) -> None:
+    doc, found = read(parse, "Gunmen held a teacher after she refused to leave, according to a local activist.")
+    assert names(found.of_act(at(doc, "refused"))) == [("a local activist", "activist")]
+
+
 def test_verbs_of_speech_and_days_of_speech_are_marked(parse: Parse) -> None:
     doc, found = read(parse, "The army said on Monday that gunmen shelled the bridge on Sunday.")
     assert at(doc, "said") in found.speech_tokens
@@ -174,6 +179,33 @@ def test_one_of_them(parse: Parse) -> None:
     text = "Two residents fled at dawn, they said. Shells hit the school, one of them said."
     (source,) = chain(parse, text, "hit")
     assert source.mention.text == "one of them"
+
+
+def test_who_counted_the_first_counts_on(parse: Parse) -> None:
+    text = "Ten men died, a monitor said. Another two were *wounded*."
+    doc, found = read(parse, text.replace("*", ""))
+    assert names(found.of(at(doc, "wounded"))) == [("a monitor", "monitor")]
+    doc, found = read(parse, "Ten men died, a monitor said. The road was closed. Another two were wounded.")
+    assert names(found.of(at(doc, "closed"))) == []
+    assert names(found.of(at(doc, "wounded"))) == []
+
+
+def test_an_unknown_source_is_not_the_one_named_before(parse: Parse) -> None:
+    text = "A military source said that shells hit Azaz. A field source said that rockets struck Mari."
+    assert names(chain(parse, text, "struck")) == [("A field source", "other")]
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "said"),
+    [
+        ("Ten men died in clashes, state news agency Ornet said on Monday.", "died", "state news agency Ornet"),
+        ("The road was shelled on Friday, Radio East reported.", "shelled", "Radio East"),
+        ("The road was shelled, local state TV said.", "shelled", "local state TV"),
+        ("The school was shelled a monitor said days after a blast killed six.", "shelled", "a monitor"),
+    ],
+)
+def test_words_of_a_speaker(parse: Parse, text: str, word: str, said: str) -> None:
+    assert chain(parse, text, word)[0].mention.text == said
 
 
 def test_every_side_is_read_alike(parse: Parse) -> None:
