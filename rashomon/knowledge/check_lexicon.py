@@ -60,6 +60,7 @@ def _of_good_form(sheet: Sheet, types: frozenset[str]) -> list[Problem]:
         problems += _known(sheet, "belongs", types)
     if sheet.name == "lexicon/times.yaml":
         problems += _known(sheet, "inherit", types)
+        problems += _types(sheet, ("inherit",), list(sheet.content.get("inherit") or ()), types)
     return problems
 
 
