@@ -11,6 +11,7 @@ from spacy.tokens import Doc, Span, Token
 from rashomon.coding.place_exact import exact_place
 from rashomon.coding.places import PlaceMention
 from rashomon.knowledge.placewords import PlaceWords
+from rashomon.model import PlaceRole
 
 _CLAUSES = frozenset({"ccomp", "advcl", "relcl", "acl", "parataxis", "pcomp", "csubj"})
 _MOST_CLAUSES_UP = 3
@@ -63,12 +64,20 @@ def place_for(
             real = [m for m in real if m.container_of is None]
             found = [exact]
         found = _with_lists(found, real, sentence, words)
+    if words is not None and kind not in words.movement:
+        found = [m for m in found if m.role is not PlaceRole.FROM] or found
     return _most_exact(found, real, sentence, words)
 
 
 def _hanging_on(governor: Token, mentions: Sequence[PlaceMention], others: set[int]) -> list[PlaceMention]:
-    """The mentions below a token, not through another clause and not through another event."""
-    return [m for m in mentions if _hangs(governor.doc[m.head], governor, others)]
+    """The mentions below a token, not through another clause and not through another event.
+
+    Where the doers stand ('rebels in X shelled Y') only counts if nothing else is told.
+    """
+    found = [m for m in mentions if _hangs(governor.doc[m.head], governor, others)]
+    doers = [child for child in governor.children if child.dep_ == "nsubj"]
+    elsewhere = [m for m in found if not any(d.is_ancestor(governor.doc[m.head]) for d in doers)]
+    return elsewhere or found
 
 
 def _hangs(token: Token, governor: Token, others: set[int]) -> bool:

@@ -165,7 +165,9 @@ def with_containers(text: PlaceText, found: Sequence[PlaceMention], words: Place
     real = [i for i, mention in enumerate(found) if not mention.adjective]
     for i, j in pairwise(real):
         one, other = found[i], found[j]
-        if result[i].container_of == j or not _may_link(sentence_of, one, other):
+        if result[i].container_of == j or sentence_of[one.head] != sentence_of[other.head]:
+            continue
+        if one.antecedent is not None and not (one.adjective or _lies_in(doc, one, other)):
             continue
         owners = {t for k in range(i + 1, j) for t in range(found[k].start_token, found[k].end_token)}
         gap = _without_brackets(
@@ -189,6 +191,11 @@ def _is_wider(doc: Doc, one: PlaceMention, other: PlaceMention, gap: Sequence[To
         wider = other.rank < one.rank or (other.rank == one.rank > 1 and gap[0].lower_ == "in")
         wider = wider or (other.rank == _CITY and _is_part_of(doc, one, gap, words))
     return (wider or _says_beside(gap, words)) and _locates(gap, words)
+
+
+def _lies_in(doc: Doc, one: PlaceMention, other: PlaceMention) -> bool:
+    """'The town in X district'."""
+    return other.rank < _CITY and doc[one.end_token].lower_ == "in"
 
 
 def _without_brackets(tokens: Iterable[Token]) -> list[Token]:
@@ -246,10 +253,15 @@ def _owns(doc: Doc, one: PlaceMention, gap: Sequence[Token], words: PlaceWords) 
     if len(gap) > _LONGEST_GAP:
         return False
     lost = doc[one.end_token - 1].text[-1:] == "s" and not one.name.endswith("s")
-    mark = bool(gap) and gap[0].tag_ == "POS"
+    mark = bool(gap) and (gap[0].tag_ == "POS" or _has_lost_apostrophe(gap[0], words))
     if not (lost or mark or one.kind == "governorate" or one.antecedent is not None or one.kind == _COUNTRY):
         return False
-    return all(_is_frame(token, words) or token.lower_ == "of" for token in gap)
+    return all(_is_frame(t, words) or t.lower_ == "of" or _has_lost_apostrophe(t, words) for t in gap)
+
+
+def _has_lost_apostrophe(token: Token, words: PlaceWords) -> bool:
+    """'Citys' for 'city's'."""
+    return token.lower_.endswith("s") and token.lower_[:-1] in words.nouns and token.lower_ not in words.nouns
 
 
 def _is_frame(token: Token, words: PlaceWords) -> bool:

@@ -95,6 +95,7 @@ class PlaceWords:
     holding: frozenset[str]  # nouns before 'of' or 'over' and a place: 'control of X'
     territory: frozenset[str]
     background: frozenset[str]  # words of sentences about the war as a whole
+    movement: frozenset[str]  # claim types that have a place where they begin and one where they end
     reach: dict[str, str]  # claim type -> how far from its trigger a place may stand
     examples: tuple[PlaceExample, ...]
 
@@ -155,6 +156,7 @@ class PlaceWords:
             holding=read.words("locative_heads", "nouns"),
             territory=read.words("adjectives", "territory"),
             background=read.words("background", "words"),
+            movement=read.words("movement", "words"),
             reach={kind: reach for reach, kinds in read.all("reach").items() for kind in kinds},
             examples=tuple(examples),
         )

@@ -164,6 +164,18 @@ def test_lists_may_repeat_their_preposition(parse: Callable[[str], Doc], gazette
     assert own_places(doc, gazetteer, "struck") == ["Saraqib", "Manbij"]
 
 
+def test_where_the_doers_stand_is_not_where_it_happens(parse: Callable[[str], Doc], gazetteer: Gazetteer) -> None:
+    doc = parse("Rebels in Saraqib shelled army posts around Manbij.")
+    assert own_places(doc, gazetteer, "shelled") == ["Manbij"]
+
+
+def test_whom_a_place_is_taken_from_is_no_second_place(parse: Callable[[str], Doc], gazetteer: Gazetteer) -> None:
+    doc = parse("Israel seized the Golan Heights from Syria.")
+    assert own_places(doc, gazetteer, "seized", kind="capture") == ["Golan Heights"]
+    doc = parse("Troops retreated from Manbij to Saraqib.")
+    assert own_places(doc, gazetteer, "retreated", kind="withdrawal") == ["Manbij", "Saraqib"]
+
+
 def test_a_war_that_is_only_implied_has_its_country(parse: Callable[[str], Doc], gazetteer: Gazetteer) -> None:
     doc = parse("More than 1000 people have been killed since Syria's war started.")
     assert own_places(doc, gazetteer, "killed") == ["Syria"]
