@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
 from rashomon.coding.distance import cost, path
+from rashomon.coding.drafts import Draft
 from rashomon.coding.times import TimeKind, TimeMention
+from rashomon.model import Status
 
 _SPEECH = 2.0  # the time hangs on a verb of speech: it says when somebody spoke
 _SPEECH_OF = 0.85  # but the trigger is what was said: 'announced a truce on Friday'
 _TOO_FAR = 3.0
-_INHERIT_SENTENCES = 8
+_REACH = 3  # sentences that a story goes on without naming its day again
 
 
-def time_for(
-    trigger: Token, times: Sequence[TimeMention], speech: Collection[str], *, inherit: bool = False
-) -> TimeMention | None:
-    """The expression that dates the event at `trigger`.
+def time_for(trigger: Token, times: Sequence[TimeMention], speech: Collection[str]) -> TimeMention | None:
+    """The expression of its own sentence that dates the event at `trigger`.
 
     A time that only says when somebody spoke ('a monitor said on Friday') dates no event but the speech itself.
 
@@ -26,21 +26,18 @@ def time_for(
         trigger: the event's main word.
         times: all expressions of the document, in order.
         speech: lemmas of the verbs that carry somebody's statement.
-        inherit: whether an event whose own sentence has no time may take the day that the text gave last. Right for
-            what has occurred and is told as one story (strikes, blasts, their damage); wrong for almost all else.
 
     Returns:
         The expression, which may be one that names no days ('recently'), or None.
     """
     sentence = trigger.sent
-    times = [mention for mention in times if mention.kind is not TimeKind.DATELINE]
-    own = [mention for mention in times if sentence.start <= mention.start_token < sentence.end]
+    own = [
+        mention
+        for mention in times
+        if sentence.start <= mention.start_token < sentence.end and mention.kind is not TimeKind.DATELINE
+    ]
     ranked = sorted((_cost(trigger, mention, speech), mention.start_token, place) for place, mention in enumerate(own))
-    if ranked and ranked[0][0] < _TOO_FAR:
-        return own[ranked[0][2]]
-    if not inherit or any(not _says_when_spoken(trigger.doc, mention, speech) for mention in own):
-        return None
-    return _last_day(trigger, times, speech)
+    return own[ranked[0][2]] if ranked and ranked[0][0] < _TOO_FAR else None
 
 
 def _cost(trigger: Token, mention: TimeMention, speech: Collection[str]) -> float:
@@ -53,19 +50,27 @@ def _cost(trigger: Token, mention: TimeMention, speech: Collection[str]) -> floa
     return total
 
 
-def _says_when_spoken(doc: Doc, mention: TimeMention, speech: Collection[str]) -> bool:
-    return doc[mention.head].lemma_ in speech
+# --- days told once for a story -------------------------------------------------------------------------------------
 
 
-def _last_day(trigger: Token, times: Sequence[TimeMention], speech: Collection[str]) -> TimeMention | None:
-    """The last expression before the trigger's sentence that names a day of an event, if it stands near enough."""
-    doc, sentence = trigger.doc, trigger.sent
-    before = [m for m in times if m.start_token < sentence.start and m.kind is not TimeKind.FUZZY]
-    if not before or not before[-1].one_day or _says_when_spoken(doc, before[-1], speech):
-        return None
-    start = sentence.start
-    for _ in range(_INHERIT_SENTENCES):
-        if start == 0:
-            break
-        start = doc[start - 1].sent.start
-    return before[-1] if before[-1].start_token >= start else None
+def lend_days(drafts: Sequence[Draft], inherit: Mapping[str, Collection[str]]) -> None:
+    """Gives attacks and damage that have occurred, and whose sentence has no time, the day of the story they belong to.
+
+    'Shells fell on the market on Friday ... Other shells hit the school, causing damage': both on Friday.
+
+    Args:
+        drafts: of one document, in the order of the text; those that take a day are changed in place.
+        inherit: for a type of event, the types that it takes the day from.
+    """
+    if not drafts:
+        return
+    number = {sentence.start: n for n, sentence in enumerate(drafts[0].trigger.head.doc.sents)}
+    last: Draft | None = None
+    for draft in drafts:
+        if draft.status is not Status.OCCURRED:
+            continue
+        if draft.time is None and last is not None and last.kind in inherit.get(draft.kind, ()):
+            near = number[draft.trigger.head.sent.start] - number[last.trigger.head.sent.start] <= _REACH
+            draft.time = last.time if near else None
+        if draft.time is not None and draft.time.one_day:
+            last = draft

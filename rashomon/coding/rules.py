@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 
 from rashomon.coding.absorbing import ATTACKS, host_of
 from rashomon.coding.actor_context import ActorContext
-from rashomon.coding.dating import time_for
+from rashomon.coding.dating import lend_days, time_for
 from rashomon.coding.drafts import Draft, freeze
 from rashomon.coding.labels import FoundLabel, find_labels
 from rashomon.coding.lending import lend_actors
@@ -126,6 +126,7 @@ class RulesCoder:
                 drafts[trigger.head.i] = self._draft(trigger, found)
         merged = merge([drafts[i] for i in sorted(drafts)])
         lend_actors(merged)
+        lend_days(merged, self._knowledge.times.inherit)
         lend_places(merged, self._knowledge.gazetteer.words)
         for draft in merged:
             draft.targets = found.parties.settled(draft.kind, draft.targets)

@@ -239,7 +239,7 @@ class TimeFile(Strict):
     doubt: list[str] = []
     anaphors: dict[str, tuple[str, int]] = {}
     names_after: list[str] = []
-    inherit: list[str] = []
+    inherit: dict[str, list[str]] = {}
     examples: list[TimeExample] = []
 
 
@@ -257,7 +257,7 @@ class TimeLexicon:
         doubt: words that make a claim `possible` without setting it in the future.
         anaphors: expressions for days that another expression names: unit and how many of it off.
         names_after: words after a date that make it part of a name.
-        inherit: types of event that take the day that the text gave last, where they have occurred.
+        inherit: for types of event told as one story, the types whose day they take where they have none.
         numbers: numbers in words.
         examples: sentences that show what is found.
     """
@@ -275,7 +275,7 @@ class TimeLexicon:
     doubt: tuple[str, ...]
     anaphors: Mapping[str, tuple[str, int]]
     names_after: tuple[str, ...]
-    inherit: frozenset[str]
+    inherit: Mapping[str, frozenset[str]]
     examples: tuple[TimeExample, ...]
     numbers: NumberLexicon
     files: tuple[KnowledgeFile, ...] = ()
@@ -310,7 +310,7 @@ class TimeLexicon:
             doubt=tuple(row.doubt),
             anaphors=row.anaphors,
             names_after=tuple(row.names_after),
-            inherit=frozenset(row.inherit),
+            inherit={kind: frozenset(lenders) for kind, lenders in row.inherit.items()},
             examples=tuple(row.examples),
             numbers=numbers or NumberLexicon.load(layers),
             files=files,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,10 +12,12 @@ from hypothesis import strategies as st
 from spacy.tokens import Doc
 
 from rashomon.coding.dating import time_for
+from rashomon.coding.rules import RulesCoder
 from rashomon.coding.times import TimeKind, find_times
 from rashomon.errors import KnowledgeError
 from rashomon.knowledge.files import BUILT_IN, Layers
 from rashomon.knowledge.wordlists import NumberLexicon, TimeExample, TimeLexicon
+from rashomon.model import Publication, Report
 
 LEXICON = TimeLexicon.load(Layers())
 SPEECH = {"say", "report", "tell", "announce"}
@@ -25,9 +28,9 @@ def found(doc: Doc) -> list[str]:
     return [doc.text[m.text_span.start : m.text_span.end] for m in find_times(doc, LEXICON)]
 
 
-def dated(doc: Doc, trigger: str, *, inherit: bool = False) -> str | None:
+def dated(doc: Doc, trigger: str) -> str | None:
     token = next(t for t in doc if t.text == trigger)
-    mention = time_for(token, find_times(doc, LEXICON), SPEECH, inherit=inherit)
+    mention = time_for(token, find_times(doc, LEXICON), SPEECH)
     return None if mention is None else mention.mention(doc).text
 
 
@@ -83,10 +86,40 @@ def test_a_date_at_the_head_of_a_page_dates_no_event(parse: Parse) -> None:
     assert dated(doc, "destroyed") is None
 
 
-def test_only_what_may_inherit_takes_the_day_of_the_sentence_before(parse: Parse) -> None:
-    doc = parse("Planes bombed the town on Tuesday. The raids damaged a school.")
-    assert dated(doc, "damaged") is None
-    assert dated(doc, "damaged", inherit=True) == "on Tuesday"
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        (
+            "Rebels fired shells at the market on Tuesday. Other shells hit a school, causing damage to its roof.",
+            {"hit": "on Tuesday", "damage": "on Tuesday"},
+        ),
+        (
+            "Rebels shelled the market on Tuesday. Other shells were fired at a school on Friday.",
+            {"shelled": "on Tuesday", "fired": "on Friday"},
+        ),
+        ("The army shelled the town on Tuesday. The army captured a village.", {"captured": None}),
+        ("The army shelled the town on Tuesday. It may shell a school.", {"shell": None}),
+        ("The army shelled the town in 2014. Shells hit a school.", {"hit": None}),
+        (
+            "The army shelled the town on Tuesday. It rained. Nobody came. The road was closed. Shells hit a school.",
+            {"hit": None},
+        ),
+    ],
+)
+def test_attacks_and_damage_take_the_day_of_their_story(
+    parse: Parse, coder: RulesCoder, text: str, days: dict[str, str | None]
+) -> None:
+    report = Report("r", None, None, None, text, "", "en", len(text.split()), Publication())
+    coded = {claim.trigger: claim.time.mention.text if claim.time else None for claim in coder.code(report)}
+    assert {trigger: coded[trigger] for trigger in days} == days
+
+
+def test_no_day_of_publication_is_ever_given_as_the_days_of_an_event(coder: RulesCoder) -> None:
+    text = "Published July 2 2016 Shells destroyed the clinic. Planes bombed the market, a doctor said on Saturday."
+    report = Report("r", None, None, None, text, "", "en", 15, Publication(dt.date(2016, 7, 2)))
+    claims = coder.code(report)
+    assert claims
+    assert all(claim.time is None for claim in claims)
 
 
 @settings(derandomize=True, deadline=None, max_examples=60)
