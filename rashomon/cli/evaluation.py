@@ -9,6 +9,7 @@ import typer
 
 from rashomon.cli.console import clean, out, print_json, table
 from rashomon.cli.options import AsJson, Coder, settings_of
+from rashomon.errors import InputError
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -20,14 +21,23 @@ _QUOTE = 160  # characters of a quote that are shown
 
 def evaluate(
     ctx: typer.Context,
-    gold: Annotated[Path, typer.Argument(metavar="GOLD", help="Hand-coded claims: a JSON file, or a folder of them.")],
-    reports: Annotated[Path, typer.Argument(metavar="REPORTS", help="The reports that they were coded from.")],
+    gold: Annotated[
+        Path,
+        typer.Argument(metavar="GOLD", help="Hand-coded claims: a JSON file, or a folder of them. --swap needs none."),
+    ],
+    reports: Annotated[
+        Path | None,
+        typer.Argument(metavar="REPORTS", help="The reports that they were coded from.", show_default=False),
+    ] = None,
     coder: Coder = None,
     claims: Annotated[
         Path | None,
         typer.Option("--claims", metavar="FILE", help="Score these claims instead of coding.", show_default=False),
     ] = None,
     days: Annotated[bool, typer.Option("--days", help="Measure how the words that say when are read.")] = False,
+    swap: Annotated[
+        bool, typer.Option("--swap", help="Measure what changes where actors or outlets of two sides change places.")
+    ] = False,
     listing: Annotated[bool, typer.Option(help="List what was missed, invented and wrong.")] = True,
     as_json: AsJson = False,
 ) -> None:
@@ -35,6 +45,11 @@ def evaluate(
     from rashomon import evaluate as scoring
     from rashomon.cli import measures
 
+    if swap:
+        measures.swaps(reports or gold, settings_of(ctx, coder=coder), listing=listing, as_json=as_json)
+        return
+    if reports is None:
+        raise InputError("no reports are given", remedy="Give the hand-coded claims, then the reports")
     if days:
         measures.days(gold, reports, settings_of(ctx), listing=listing, as_json=as_json)
         return

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import astuple
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rashomon.cli.console import clean, out, print_json, table, warn
 
 if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
     from rashomon.evaluate import ReadDays
-    from rashomon.model import Report
+    from rashomon.model import Claim, Report
     from rashomon.settings import Settings
 
 
@@ -54,3 +57,38 @@ def _reports(path: Path, settings: Settings) -> list[Report]:
         else:
             warn(str(item))
     return reports
+
+
+def swaps(reports: Path, settings: Settings, *, listing: bool, as_json: bool) -> None:
+    """Prints how many claims change where actors, and where outlets, change places."""
+    from rashomon.evaluate import measure_swaps
+    from rashomon.pipeline.workbench import Workbench
+
+    bench = Workbench.of(settings)
+    read = _reports(reports, settings)
+
+    def code(report: Report, doc: Doc) -> list[Claim]:
+        return bench.resolver.resolve(bench.coder.code_parsed(report, doc), report)
+
+    score = measure_swaps(read, bench.parser.parse, code, bench.knowledge.actors)
+    if as_json:
+        print_json(score.to_json())
+        return
+    console = out()
+    if listing and score.changes:
+        rows = table("report", "measure", "exchanged", "trigger", "field", "before", "after", title="Changed")
+        for change in score.changes:
+            rows.add_row(*map(clean, astuple(change)))
+        console.print(rows, markup=False)
+        console.print()
+    figures = table(
+        "claims changed by a swap", "compared", "changed", "share", numbers=("compared", "changed", "share")
+    )
+    for name, tally in (
+        ("of actors, the sentences' structure kept", score.rules),
+        ("of actors, parsed anew", score.parse),
+        ("of outlets", score.outlets),
+    ):
+        if tally is not None:
+            figures.add_row(name, str(tally.compared), str(tally.changed), f"{tally.share:.4f}")
+    console.print(figures)

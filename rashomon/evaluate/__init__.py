@@ -11,9 +11,11 @@ from rashomon.evaluate.facts import Fact, ScoredClaim
 from rashomon.evaluate.files import read_coded, read_gold, read_texts, to_json
 from rashomon.evaluate.names import Names
 from rashomon.evaluate.scores import FIELDS, Difference, Evaluation, Score, evaluate
+from rashomon.evaluate.swap import Change, SwapScore, Tally, measure_swaps
 
 __all__ = [
     "FIELDS",
+    "Change",
     "DaysScore",
     "Difference",
     "Evaluation",
@@ -22,8 +24,11 @@ __all__ = [
     "ReadDays",
     "Score",
     "ScoredClaim",
+    "SwapScore",
+    "Tally",
     "evaluate",
     "measure_days",
+    "measure_swaps",
     "read_coded",
     "read_gold",
     "read_texts",

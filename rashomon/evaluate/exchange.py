@@ -1,0 +1,250 @@
+"""Actors of one side exchanged for actors of the same kind on another, in the text of a report."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import yaml
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from rashomon.errors import KnowledgeError
+from rashomon.knowledge.actors import Actors
+from rashomon.knowledge.files import BUILT_IN
+from rashomon.knowledge.wordlists import alternation
+from rashomon.model import Furniture, Report, Span
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class Party(_Strict):
+    """One actor of a series: its side, its words by their shape, and the words that mean it before a member."""
+
+    side: str
+    actor: str
+    also: list[str] = []
+    forms: dict[str, list[str]] = {}
+    modifier: list[str] = []
+
+    @property
+    def words(self) -> set[str]:
+        """Every form, whatever its shape."""
+        return {word for forms in self.forms.values() for word in forms}
+
+
+class _Series(_Strict):
+    name: str
+    members: list[str] = []
+    actors: list[Party]
+
+
+class SwapTable(_Strict):
+    """Who is exchanged for whom; see the head of data/evaluation/swaps.yaml."""
+
+    sides: list[str]
+    possessive: list[str] = []
+    series: list[_Series]
+    outlets: list[str]
+
+    @classmethod
+    def load(cls, path: Path = BUILT_IN / "evaluation" / "swaps.yaml") -> SwapTable:
+        """Reads the table.
+
+        Raises:
+            KnowledgeError: it is not in the form it should be.
+        """
+        try:
+            return cls.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+        except ValidationError as error:
+            raise KnowledgeError(str(error.errors()[0]["msg"]), where=path, remedy="Mend this file") from error
+
+    def rounds(self) -> Iterator[list[tuple[str, str]]]:
+        """Rounds of disjoint pairs of sides, which together hold every pair once, as in a tournament."""
+        first, *others = self.sides
+        for turn in range(len(others)):
+            ring = others[turn:] + others[:turn]
+            yield [(first, ring[0]), *((ring[k], ring[-k]) for k in range(1, len(self.sides) // 2))]
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A stretch of a text that was exchanged.
+
+    Attributes:
+        old: where it stood.
+        new: where the new words stand.
+        pair: the sides that changed places.
+        actor: the id of whom the old words name.
+    """
+
+    old: Span
+    new: Span
+    pair: tuple[str, str]
+    actor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Exchanged:
+    """A text after an exchange, with the edits in order."""
+
+    text: str
+    edits: tuple[Edit, ...]
+
+    def span(self, old: Span) -> Span:
+        """Where a stretch of the old text stands in the new one."""
+        return Span(self._moved(old.start, end=False), self._moved(old.end, end=True))
+
+    def within(self, old: Span) -> list[Edit]:
+        """The edits in a stretch of the old text."""
+        return [edit for edit in self.edits if edit.old.overlaps(old)]
+
+    def _moved(self, at: int, *, end: bool) -> int:
+        shift = 0
+        for edit in self.edits:
+            if edit.old.start < at < edit.old.end:
+                return edit.new.end if end else edit.new.start
+            if edit.old.end > at:
+                break
+            shift = edit.new.end - edit.old.end
+        return at + shift
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    new: str
+    pair: tuple[str, str]
+    actor: str
+
+
+class Swap:
+    """One round of exchanges, ready to be applied to texts and to names.
+
+    Args:
+        table: who is exchanged for whom.
+        pairs: sides that change places.
+        actors: to know the parts of each actor, which change places with it.
+    """
+
+    def __init__(self, table: SwapTable, pairs: Sequence[tuple[str, str]], actors: Actors) -> None:
+        self.pairs = tuple(pairs)
+        self._new: dict[str, _Form] = {}
+        self._families: dict[str, set[str]] = {}
+        self._ids: set[tuple[str, str]] = set()
+        self._names: set[tuple[str, str]] = set()
+        for pair, one, other, members in _opposites(table, pairs):
+            self._enter(one, other, pair, members, table.possessive)
+            self._families[one.actor] = _family(one, actors)
+            self._ids |= {(a, b) for a in self._families[one.actor] for b in _family(other, actors)}
+            self._names |= {(_bare(a), _bare(b)) for a in one.words for b in other.words}
+        known = {word for series in table.series for party in series.actors for word in party.words}
+        self._pattern = _pattern({*self._new, *known})
+
+    def _enter(
+        self, one: Party, other: Party, pair: tuple[str, str], members: Iterable[str], possessive: Sequence[str]
+    ) -> None:
+        for shape, words in one.forms.items():
+            if shape in other.forms:
+                new = other.forms[shape][0]
+                for word in words:
+                    self._new.setdefault(word, _Form(new, pair, one.actor))
+                    if shape in possessive:
+                        self._new.setdefault(f"{word}s", _Form(f"{new}s", pair, one.actor))
+        if other.modifier:
+            for word in one.modifier:
+                for member in members:
+                    self._new.setdefault(f"{word} {member}", _Form(f"{other.modifier[0]} {member}", pair, one.actor))
+
+    def text(self, text: str, spared: Sequence[Span] = ()) -> Exchanged:
+        """A text with the words of each actor exchanged for those of the other; capitals are kept.
+
+        Args:
+            text: any text.
+            spared: stretches that stay as they are.
+        """
+        folded = {_key(word): new for word, new in self._new.items()}
+        pieces: list[str] = []
+        edits: list[Edit] = []
+        done = length = 0
+        for match in self._pattern.finditer(text):
+            found = self._new.get(match[0]) or folded.get(_key(match[0]))
+            if found is None or any(stretch.overlaps(Span(*match.span())) for stretch in spared):
+                continue
+            new = _capitals(found.new, match[0], text[: match.start()])
+            length += match.start() - done
+            pieces += [text[done : match.start()], new]
+            edits.append(Edit(Span(*match.span()), Span(length, length + len(new)), found.pair, found.actor))
+            length += len(new)
+            done = match.end()
+        return Exchanged("".join([*pieces, text[done:]]), tuple(edits))
+
+    def report(self, report: Report) -> tuple[Report, Exchanged]:
+        """A report with its article and title exchanged; furniture stays."""
+        swapped = self.text(report.text, [piece.span for piece in report.furniture])
+        furniture = tuple(Furniture(swapped.span(piece.span), piece.kind) for piece in report.furniture)
+        title = self.text(report.title).text if report.title else report.title
+        return replace(report, text=swapped.text, title=title, furniture=furniture), swapped
+
+    def same_actor(self, old: str, new: str) -> bool:
+        """Whether the actor of the id `new` is who `old` became."""
+        return (old, new) in self._ids
+
+    def moves(self, actor: str, edits: Iterable[Edit]) -> bool:
+        """Whether one of the edits is of words for this actor, or for what it is a part of."""
+        return any(actor in self._families[edit.actor] for edit in edits)
+
+    def same_words(self, old: str, new: str) -> bool:
+        """Whether `new` is what `old` became, articles and capitals aside."""
+        return (_bare(old), _bare(new)) in self._names or _bare(self.text(old).text) == _bare(new)
+
+
+def _opposites(
+    table: SwapTable, pairs: Iterable[tuple[str, str]]
+) -> Iterator[tuple[tuple[str, str], Party, Party, list[str]]]:
+    for series in table.series:
+        by_side = {party.side: party for party in series.actors}
+        for pair in pairs:
+            one, other = (by_side.get(side) for side in pair)
+            if one is not None and other is not None:
+                yield pair, one, other, series.members
+                yield pair, other, one, series.members
+
+
+def _family(party: Party, actors: Actors) -> set[str]:
+    """The ids that its words may lead to: its own, those of its arms that are of its own side, and its officials."""
+    whole = actors.get(party.actor)
+    sides = {tenure.side for tenure in whole.sides}
+    arms = {arm for _, arm in whole.arms if sides & {tenure.side for tenure in actors.get(arm).sides}}
+    officials = {
+        actor.id
+        for actor in actors
+        if whole.kind == "government" and actor.kind == "person" and actor.country == whole.country
+    }
+    return {party.actor, *party.also, *arms, *officials}
+
+
+def _pattern(words: Iterable[str]) -> re.Pattern[str]:
+    """Any of the words, the longest first; short names in capitals only as they are written."""
+    exact = {word for word in words if word[:-1].isupper()}
+    loose = {word for word in words if word not in exact}
+    either = "|".join(part for part in (f"(?i:{alternation(loose)})", alternation(exact)) if part)
+    return re.compile(rf"(?<![\w-])(?:{either})(?![\w-])")
+
+
+def _key(words: str) -> str:
+    return words if words[:-1].isupper() and len(words) < 6 else " ".join(words.casefold().split())
+
+
+def _bare(words: str) -> str:
+    return re.sub(r"^the\s+", "", " ".join(words.casefold().split()))
+
+
+def _capitals(new: str, old: str, before: str) -> str:
+    """`new` written as `old` was: all in capitals, or with one at the start of a sentence."""
+    if old.isupper() and len(old) > 5:
+        return new.upper()
+    starts = not before.strip() or before.rstrip()[-1] in ".!?:" or before.endswith("\n")
+    return new[0].upper() + new[1:] if starts and old[0].isupper() else new
