@@ -28,6 +28,7 @@ class _EntryRow(BaseModel):
     status: Status | None = None
     light: bool = False
     examples: list[str]
+    counter_examples: list[str] = []
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ class Entry:
     status: str | None
     light: bool
     examples: tuple[str, ...]
+    counter_examples: tuple[str, ...]
     order: int
 
     @property
@@ -156,6 +158,7 @@ def _entry(row: object, file: KnowledgeFile, number: int, order: int) -> Entry:
         status=given.status,
         light=given.light,
         examples=tuple(given.examples),
+        counter_examples=tuple(given.counter_examples),
         order=order,
     )
 
