@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
+from urllib.parse import urlsplit
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
@@ -13,7 +14,7 @@ from rich.text import Text
 
 from rashomon.cli.console import clean, table
 from rashomon.export.whereabouts import wider
-from rashomon.knowledge.outlets import Outlets
+from rashomon.knowledge.outlets import Outlet, Outlets
 from rashomon.linking import in_words
 from rashomon.model import Claim, Event, Label, Participant, Place, PlaceResolution, Report, Time
 
@@ -124,21 +125,24 @@ def event_head(event: Event) -> RenderableType:
 def accounts_table(event: Event, claims: Sequence[Claim], reports: Mapping[str, Report], outlets: Outlets) -> Table:
     """For each field what each outlet says: a column for each outlet, or where they are many, who gives each value."""
     by_outlet: dict[str, list[Claim]] = defaultdict(list)
-    views: dict[str, str] = {}
+    known: dict[str, Outlet | None] = {}
     for claim in claims:
         name = _outlet(claim, reports, outlets)
         by_outlet[name].append(claim)
-        views[name] = _view(claim, reports, outlets)
+        known[name] = _known(claim, reports, outlets)
     if len(by_outlet) <= _SIDES:
-        return _side_by_side(by_outlet, views)
+        return _side_by_side(by_outlet, known)
     return _value_by_value(event, claims, reports, outlets)
 
 
-def _side_by_side(by_outlet: Mapping[str, Sequence[Claim]], views: Mapping[str, str]) -> Table:
+def _side_by_side(by_outlet: Mapping[str, Sequence[Claim]], known: Mapping[str, Outlet | None]) -> Table:
     rows = table("", *map(clean, sorted(by_outlet)))
     rows.padding = (0, 2, 0, 0)
-    if any(views.values()):
-        rows.add_row(Text("its view", style="dim"), *(Text(clean(views[outlet])) for outlet in sorted(by_outlet)))
+    views = [outlet.side if outlet else "" for _, outlet in sorted(known.items())]
+    bases = [", ".join(map(_source, outlet.side_source)) if outlet else "" for _, outlet in sorted(known.items())]
+    for title, told in (("its view", views), ("according to", bases)):
+        if any(told):
+            rows.add_row(Text(title, style="dim"), *(Text(clean(one)) for one in told))
     for field in ("source", *_FIELDS):
         cells = []
         for outlet in sorted(by_outlet):
@@ -246,11 +250,15 @@ def _outlet(claim: Claim, reports: Mapping[str, Report], outlets: Outlets) -> st
     return known.name if known is not None else report.outlet
 
 
-def _view(claim: Claim, reports: Mapping[str, Report], outlets: Outlets) -> str:
-    """Whose view the outlet is known to give."""
+def _known(claim: Claim, reports: Mapping[str, Report], outlets: Outlets) -> Outlet | None:
+    """The outlet that a claim stands in, where it is a known one."""
     report = reports.get(claim.report)
-    known = outlets.by_id.get(report.outlet or "") if report is not None else None
-    return known.side if known is not None else ""
+    return outlets.get(report.outlet) if report is not None else None
+
+
+def _source(words: str) -> str:
+    """What a statement on an outlet rests on, an address by its host."""
+    return urlsplit(words).netloc.removeprefix("www.") if words.startswith(("https://", "http://")) else words
 
 
 def _count(number: int, what: str) -> str:

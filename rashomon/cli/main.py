@@ -14,7 +14,7 @@ import typer
 from typer.core import TyperGroup
 
 from rashomon import __version__
-from rashomon.cli import evaluation, exchange, gazetteer, running, showing
+from rashomon.cli import evaluation, exchange, gazetteer, knowledge, running, showing
 from rashomon.cli.console import fail
 from rashomon.errors import RashomonError
 
@@ -71,6 +71,7 @@ app.command("report")(showing.report)
 app.command("event")(showing.event)
 app.command("rebuild")(running.rebuild)
 app.add_typer(gazetteer.app, name="gazetteer")
+app.add_typer(knowledge.app, name="knowledge")
 
 
 def main() -> None:

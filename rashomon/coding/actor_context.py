@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -13,6 +14,8 @@ from rashomon.knowledge.actor_phrases import Reading, read
 from rashomon.knowledge.actors import Actors
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "agent"})
+_JOINING = frozenset({"and", "or", ",", "the", "as", "well", "also", "&", "a", "an", "both", "its", "their"})
+_NEAR = 4  # tokens after 'including' in which the first name must stand
 _ARTICLES = frozenset(["al", "el", "as", "ash", "an", "ar", "ad", "at", "az", "ed"])
 
 
@@ -77,6 +80,42 @@ class ActorContext:
         seen += _unlisted_speakers(doc, actors, names, sentence_of)
         seen.sort(key=lambda one: one.start)
         return cls(doc, actors, day, sentence_of, tuple(seen), names, doc.text)
+
+    def within(self, start: int, end: int) -> list[Seen]:
+        """The names and roles that lie in tokens `start` to `end` (exclusive), in order."""
+        first = bisect_left(self.seen, start, key=lambda one: one.start)
+        found = []
+        for seen in self.seen[first:]:
+            if seen.start >= end:
+                break
+            if seen.end <= end:
+                found.append(seen)
+        return found
+
+    def at(self, token: int) -> Seen | None:
+        """The name or role that the token belongs to, or None."""
+        place = bisect_right(self.seen, token, key=lambda one: one.start) - 1
+        return self.seen[place] if place >= 0 and self.seen[place].end > token else None
+
+    def listed_from(self, at: int) -> list[Seen]:
+        """The names and roles listed at token `at` or shortly after, in its sentence: 'the army and Hezbollah'."""
+        found: list[Seen] = []
+        here, position = self.sentence_of[min(at, len(self.sentence_of) - 1)], at
+        for seen in self.seen[bisect_left(self.seen, at, key=lambda one: one.start) :]:
+            if seen.sentence != here or not self._joins(position, seen.start, first=not found):
+                break
+            found.append(seen)
+            position = seen.end
+        return found
+
+    def _joins(self, start: int, end: int, *, first: bool) -> bool:
+        between = [self.doc[i] for i in range(start, end)] if end - start <= _NEAR else None
+        if between is None:
+            return False
+        if first:
+            return all(token.pos_ not in ("VERB", "AUX", "ADP", "SCONJ") and not token.is_punct for token in between)
+        heads = self.actors.words.heads
+        return all(token.lower_ in _JOINING or (token.lower_,) in heads for token in between)
 
     def text(self, start: int, end: int) -> str:
         """The characters of tokens `start` to `end` (exclusive)."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from rashomon.coding.actor_context import ActorContext
+from rashomon.coding.actor_context import ActorContext, Seen
 from rashomon.coding.antecedents import antecedent
 from rashomon.knowledge.actor_phrases import PhraseKind, Reading
 from rashomon.knowledge.actors import Actors
@@ -35,6 +35,7 @@ _DESCRIBING = frozenset({"amod", "compound", "nmod", "npadvmod", "advmod", "numm
 _NONE = frozenset({"nobody", "none", "no-one", "noone"})
 _NOT = frozenset({"no", "not"})
 _ONE = frozenset({"one", "a", "single"})
+_LONGEST = 4  # words of a phrase like 'with the support of'
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET"})
 
 
@@ -91,7 +92,7 @@ def phrases(head: Token, actors: Actors, context: ActorContext) -> list[ActorMen
             continue
         if conjunct.dep_ in _DESCRIBING and not _names_an_actor(conjunct, context):
             continue  # 'heavy' shelling, 'hospital' bombing: a word before a noun counts only where it names somebody
-        for mention in _one(conjunct, context):
+        for mention in _played_by_name(_one(conjunct, context), context):
             if _is_nobody(mention, context):
                 continue
             if all((other.start_token, other.end_token) != (mention.start_token, mention.end_token) for other in found):
@@ -100,8 +101,8 @@ def phrases(head: Token, actors: Actors, context: ActorContext) -> list[ActorMen
 
 
 def actor_phrase(head: Token, actors: Actors, context: ActorContext) -> ActorMention:
-    """The one phrase of a head token, its conjuncts left aside: the first of `phrases`, or the bare token."""
-    found = _one(head, context)
+    """The one phrase of a head token, its conjuncts left aside: that of `phrases` it stands in, or the bare token."""
+    found = sorted(_one(head, context), key=lambda mention: not mention.start_token <= head.i < mention.end_token)
     return found[0] if found else _mention(head.i, head.i + 1, head, context)
 
 
@@ -148,7 +149,7 @@ def _is_day(mention: ActorMention, context: ActorContext) -> bool:
     if context.read(mention.start_token, mention.end_token).kind is not PhraseKind.EMPTY:
         return False
     marked = any(character in word.text for word in words for character in "/:")
-    return marked or all(word.is_punct for word in words)
+    return marked or words.root.pos_ == "PROPN" or all(word.is_punct for word in words)
 
 
 def _names_an_actor(modifier: Token, context: ActorContext) -> bool:
@@ -181,7 +182,64 @@ def _one(head: Token, context: ActorContext) -> list[ActorMention]:
         if others and _reading(tail, context).actor is not None:
             return phrases(tail, context.actors, context)
         end = max(end, _right(tail))
-    return [_mention(start, end, head, context)]
+    return _listed(start, end, head, context) or [_mention(start, end, head, context)]
+
+
+def _listed(start: int, end: int, head: Token, context: ActorContext) -> list[ActorMention]:
+    """'Turkey, Russia and Iran' with its comma lost: names side by side of which the parse makes one."""
+    names = context.within(start, end)
+    apart = 0
+    while apart + 1 < len(names) and _side_by_side(names[apart], names[apart + 1], context):
+        apart += 1
+    if not apart or names[apart].end < head.i or names[apart].start > head.i:
+        return []
+    found = [_mention(seen.start, seen.end, head.doc[seen.end - 1], context) for seen in names[:apart]]
+    return [*found, _mention(names[apart].start, max(end, head.i + 1), head, context)]
+
+
+def _side_by_side(one: Seen, other: Seen, context: ActorContext) -> bool:
+    """Whether two names that follow one another are two actors, and not one that is named by the other too."""
+    between = [context.doc[i].lower_ for i in range(one.end, other.start)]
+    if one.actor is None or other.actor is None or not set(between) <= {",", "the"} or len(between) > 1:
+        return False
+    first, second = context.actors.get(one.actor), context.actors.get(other.actor)
+    adjective = context.doc[one.end - 1].lower_ in context.actors.words.adjectives
+    related = first.id in (second.id, second.part_of) or second.id == first.part_of
+    return not adjective and not related and not first.generic and first.kind == second.kind != "person"
+
+
+def _played_by_name(found: list[ActorMention], context: ActorContext) -> list[ActorMention]:
+    """'Other groups, including Ahrar al-Sham': who plays a role is meant where he is named; a name stays beside."""
+    if not found:
+        return found
+    last = found[-1]
+    named = [
+        _mention(seen.start, seen.end, context.doc[seen.end - 1], context)
+        for seen in _examples(last, context)
+        if seen.actor is not None and context.actors.get(seen.actor).kind != "people"
+        if not context.actors.get(seen.actor).generic
+    ]
+    if not named:
+        return found
+    role = last.actor_id is None or context.actors.get(last.actor_id).generic
+    return [*(found[:-1] if role else found), *named]
+
+
+def _examples(mention: ActorMention, context: ActorContext) -> list[Seen]:
+    after = behind(mention, context.actors.words.examples, context)
+    return context.listed_from(after) if after is not None else []
+
+
+def behind(mention: ActorMention, phrases: frozenset[tuple[str, ...]], context: ActorContext) -> int | None:
+    """The token after the phrase right behind a mention ('backed by'), a comma left aside; None without one."""
+    doc, at = context.doc, mention.end_token
+    if at < len(doc) and doc[at].text == ",":
+        at += 1
+    following = [doc[i].lower_ for i in range(at, min(at + _LONGEST, len(doc)))]
+    for length in range(len(following), 0, -1):
+        if tuple(following[:length]) in phrases:
+            return at + length if at + length < len(doc) else None
+    return None
 
 
 def _of(head: Token) -> Token | None:
@@ -209,12 +267,19 @@ def _tail(head: Token, below: Token | None, context: ActorContext) -> Token | No
             child.dep_ in {"acl", "amod", "relcl"}
             and child.lower_ in context.actors.words.participles
             and child.i > head.i
+            and not _has_companion(head, child, context)
         ):
             for prep in child.children:
                 for noun in prep.children:
                     if noun.dep_ == "pobj":
                         return noun
     return None
+
+
+def _has_companion(head: Token, participle: Token, context: ActorContext) -> bool:
+    """'The army backed by its ally': the ally takes part, and is not who the army is."""
+    phrase = (participle.lower_, participle.nbor(1).lower_ if participle.i + 1 < len(participle.doc) else "")
+    return phrase in context.actors.words.companions and _reading(head, context).actor is not None
 
 
 def _reading(head: Token, context: ActorContext) -> Reading:

@@ -63,7 +63,10 @@ def is_passive(verb: Token) -> bool:
     """Whether the verb stands in the passive, with or without its auxiliary ('towns shelled by ...')."""
     if is_misread(verb):
         return False
-    if any(child.dep_ in ("nsubjpass", "auxpass", "agent") for child in verb.children):
+    if any(
+        child.dep_ in ("nsubjpass", "auxpass", "agent") and not _is_acronym_read_as_verb(child)
+        for child in verb.children
+    ):
         return True
     return verb.tag_ == "VBN" and verb.dep_ in ("acl", "amod") and not any(c.dep_ == "aux" for c in verb.children)
 
@@ -86,11 +89,15 @@ def subjects(verb: Token) -> list[Token]:
     at: Token | None = verb
     while at is not None and at.i not in seen:
         seen.add(at.i)
+        if at.i > at.sent.start and _is_acronym_read_as_verb(at.nbor(-1)):
+            return [at.nbor(-1)]
         own = [c for c in at.children if c.dep_ in SUBJECTS]
         if own:
             return [t for s in own for t in conjuncts(_relative(s, at)) if t.lower_ not in ("it",) or s.dep_ != "expl"]
         if at.dep_ == "xcomp" and (moved := _controller(at)):
             return moved
+        if at.dep_ == "ccomp" and at.tag_ in ("VBD", "VBZ", "VBP") and (split := _subject_of_split_clause(at)):
+            return split
         if at.dep_ == "pcomp" and at.head.lower_ in ("of", "from") and (accused := object_before(at.head)):
             return accused
         if at.dep_ == "acl" and at.tag_ == "VBG" and (doers := _subjects_over(at.head)):
@@ -105,6 +112,21 @@ def subjects(verb: Token) -> list[Token]:
             at = _governor(at)
         else:
             at = None
+    return []
+
+
+def _is_acronym_read_as_verb(token: Token) -> bool:
+    """'IS controls the road': the group's name is taken for 'is'."""
+    return token.pos_ == "AUX" and len(token) > 1 and token.text.isupper()
+
+
+def _subject_of_split_clause(verb: Token) -> list[Token]:
+    """'Said that men positioned in the hills fired rockets': the parse takes the participle for a verb of its own."""
+    for sibling in verb.head.children:
+        if sibling.dep_ == "ccomp" and sibling.i < verb.i:
+            own = [c for c in sibling.children if c.dep_ in SUBJECTS]
+            if own and own[0].i + 1 == sibling.i:
+                return [t for s in own for t in conjuncts(s)]
     return []
 
 

@@ -28,7 +28,6 @@ _OF_DOER = frozenset(
         "withdrawal",
         "mobilization",
         "offensive",
-        "displacement",
         "protest",
         "demand",
         "threat",
@@ -98,7 +97,8 @@ def _sides_nearby(head: Token) -> list[Token]:
 
 def _undergone(trigger: Trigger, found: Roles) -> Roles:
     """'Thousands fled': the subject is whom it happens to; 'the war displaced thousands': the object is."""
-    if is_passive(trigger.head) or (trigger.entry.frame == "flee" and trigger.head.lemma_ in ("displace", "uproot")):
+    driven = trigger.entry.frame == "flee" and trigger.head.lemma_ in ("displace", "uproot")
+    if is_passive(trigger.head) or (driven and found.targets):
         return found
     return Roles([], found.actors)
 

@@ -5,22 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from rashomon.coding.absorbing import ATTACKS, host_of
 from rashomon.coding.actor_context import ActorContext
-from rashomon.coding.actors import ActorMention, phrases
 from rashomon.coding.dating import time_for
 from rashomon.coding.drafts import Draft, freeze
-from rashomon.coding.grammar import held_by
 from rashomon.coding.labels import FoundLabel, find_labels
 from rashomon.coding.lending import lend_actors
 from rashomon.coding.means import decide_type
 from rashomon.coding.merging import merge, words_of
+from rashomon.coding.parties import Parties
 from rashomon.coding.place_attach import place_for
 from rashomon.coding.places import PlaceMention, find_places
 from rashomon.coding.quantities import FoundQuantity, find_quantities, quantities_for
-from rashomon.coding.roles import Roles, roles_of
+from rashomon.coding.roles import roles_of
 from rashomon.coding.sources import Attributions, attributions
 from rashomon.coding.status import status_of
 from rashomon.coding.times import TimeMention, find_times
@@ -31,11 +30,6 @@ from rashomon.knowledge import Knowledge
 from rashomon.knowledge.romanise import skeleton
 from rashomon.model import Claim, Report, Status
 
-# Kinds of actors that kill nobody and take nothing: where the grammar says so, it took speakers, rescuers or the killed
-# for those who did it.
-_UNARMED = frozenset({"people", "monitor", "media", "ngo", "rescue", "un"})
-# Families of events that are done by force.
-_BY_FORCE = frozenset({"violence", "territory"})
 _RUNNING_TOTAL = 1000  # deaths that no single event of this war has caused
 
 
@@ -44,7 +38,7 @@ class _Findings:
     """Everything that the finders found in one document.
 
     Attributes:
-        nobody: tokens that are a place, a day or an event, and so no actor and no target.
+        parties: finds who takes part in an event.
         sentences: the triggers of each sentence, by its first token.
     """
 
@@ -57,7 +51,7 @@ class _Findings:
     quantities: list[FoundQuantity]
     weapons: list[FoundWords]
     labels: list[FoundLabel]
-    nobody: frozenset[int]
+    parties: Parties
     sentences: dict[int, list[Trigger]]
 
     def beside(self, trigger: Trigger) -> list[Trigger]:
@@ -111,6 +105,7 @@ class RulesCoder:
         triggers = find_triggers(doc, known.lexicon, spoken.speech_tokens, context.names)
         places = find_places(doc, known.gazetteer)
         times = find_times(doc, known.times)
+        context = ActorContext.of(doc, known.actors, report.publication.day)
         sentences: dict[int, list[Trigger]] = {}
         for trigger in triggers:
             sentences.setdefault(trigger.head.sent.start, []).append(trigger)
@@ -124,7 +119,7 @@ class RulesCoder:
             quantities=find_quantities(doc, known.quantities, times),
             weapons=find_weapons(doc, known.weapons),
             labels=find_labels(doc, known.labels),
-            nobody=_nobody(triggers, places, times),
+            parties=Parties(known, context, _nobody(triggers, places, times, context)),
             sentences=sentences,
         )
 
@@ -149,7 +144,7 @@ class RulesCoder:
 
     def _is_part(self, toll: Trigger, host: Draft, found: _Findings) -> bool:
         """Whether nothing that a toll says of itself speaks against the attack: another doer, place, day or means."""
-        doers = self._who(roles_of(toll, "casualties"), "casualties", found, [])
+        doers = found.parties.who(toll, roles_of(toll, "casualties"), "casualties", [])
         if _disjoint({m.actor_id for m in doers if m.actor_id}, {m.actor_id for m in host.actors if m.actor_id}):
             return False
         sentence = toll.head.sent
@@ -187,8 +182,8 @@ class RulesCoder:
             source=found.spoken.of_act(trigger.head.i)
             if known.ontology[kind].speech
             else found.spoken.of(trigger.head.i),
-            actors=self._who(roles, kind, found, weapons),
-            targets=[] if known.ontology[kind].two_sided else self._whom(roles.targets, kind, found, weapons),
+            actors=found.parties.who(trigger, roles, kind, weapons),
+            targets=[] if known.ontology[kind].two_sided else found.parties.whom(trigger, roles.targets, kind, weapons),
             places=places,
             own_places=any(sentence.start <= p.start_token < sentence.end for p in places),
             time=time_for(trigger.head, found.times, self._knowledge.speech.verbs),
@@ -212,64 +207,16 @@ class RulesCoder:
         ]
         return quantities_for(trigger.head, found.quantities, self._knowledge.quantities, kind, others)
 
-    def _who(self, roles: Roles, kind: str, found: _Findings, weapons: Sequence[FoundWords]) -> list[ActorMention]:
-        """The actors behind argument heads: somebody; no places, days, events, nor a weapon nobody is named for."""
-        kept = [h for h in roles.actors if h.i not in found.nobody and not _is_bare_weapon(h, weapons)]
-        named = [
-            m for m in self._phrases(kept, found) if m.actor_id is not None or self._is_somebody(found.doc[m.head])
-        ]
-        modifiers = [h for h in roles.modifiers if h.i not in found.nobody and not _is_against(h)]
-        named += [m for m in self._phrases(modifiers, found) if m.actor_id is not None and m not in named]
-        if kind == "casualties" or self._knowledge.ontology[kind].family in _BY_FORCE:
-            named = [m for m in named if not self._is_unarmed(m)]
-        return named
-
-    def _is_unarmed(self, mention: ActorMention) -> bool:
-        return mention.actor_id is not None and self._knowledge.actors.get(mention.actor_id).kind in _UNARMED
-
-    def _is_somebody(self, head: Token) -> bool:
-        return head.pos_ in ("PROPN", "PRON") or self._knowledge.lexicon.is_a(head.lemma_.lower(), "people")
-
-    def _whom(
-        self, heads: Sequence[Token], kind: str, found: _Findings, weapons: Sequence[FoundWords]
-    ) -> list[ActorMention]:
-        """The targets behind argument heads: whom or what it is done to, no ground and no weapon that it is done with.
-
-        Of a place that changes hands only who loses it is a target.
-        """
-        kept = [h for h in heads if h.i not in found.nobody and not _within(h, weapons)]
-        held = [holder for head in kept for holder in held_by(head)]
-        kept = [h for h in kept if not held_by(h)] + held
-        mentions = [m for m in self._phrases(kept, found) if m.actor_id is not None or self._can_be_hit(m, kind, found)]
-        counting = [m for m in mentions if self._only_counts(found.doc[m.head])]
-        return [m for m in mentions if m not in counting] or counting
-
-    def _can_be_hit(self, mention: ActorMention, kind: str, found: _Findings) -> bool:
-        head = found.doc[mention.head]
-        if self._knowledge.ontology[kind].holds_place:
-            return self._is_somebody(head)
-        return not self._knowledge.lexicon.is_a(head.lemma_.lower(), "area")
-
-    def _only_counts(self, head: Token) -> bool:
-        return head.pos_ == "NUM" or self._knowledge.lexicon.is_a(head.lemma_.lower(), "counting")
-
-    def _phrases(self, heads: Sequence[Token], found: _Findings) -> list[ActorMention]:
-        mentions: dict[tuple[int, int], ActorMention] = {}
-        for head in heads:
-            for mention in phrases(head, self._knowledge.actors, found.context):
-                mentions.setdefault((mention.start_token, mention.end_token), mention)
-        return list(mentions.values())
-
     def _absorb(self, host: Draft, trigger: Trigger, found: _Findings) -> None:
         """What a toll says of the event that caused it: how many, who, and where the event itself says nothing."""
         host.heads.append(trigger.head.i)
         roles = roles_of(trigger, trigger.entry.type)
         if trigger.entry.type == "casualties" and not self._knowledge.ontology[host.kind].two_sided:
             known = {(m.start_token, m.end_token) for m in host.targets}
-            victims = self._whom(roles.targets, host.kind, found, host.weapons)
+            victims = found.parties.whom(trigger, roles.targets, host.kind, host.weapons)
             host.targets += [m for m in victims if (m.start_token, m.end_token) not in known]
             if not host.actors:
-                host.actors = self._who(roles, host.kind, found, host.weapons)
+                host.actors = found.parties.who(trigger, roles, host.kind, host.weapons)
         known_counts = {q.quantity for q in host.quantities}
         host.quantities += [q for q in self._counts(trigger, host.kind, found) if q.quantity not in known_counts]
         if not host.own_places:
@@ -285,31 +232,14 @@ def _disjoint(some: set[str], others: set[str]) -> bool:
 
 
 def _nobody(
-    triggers: Sequence[Trigger], places: Sequence[PlaceMention], times: Sequence[TimeMention]
+    triggers: Sequence[Trigger],
+    places: Sequence[PlaceMention],
+    times: Sequence[TimeMention],
+    context: ActorContext,
 ) -> frozenset[int]:
     where = {i for p in places if not p.adjective for i in range(p.start_token, p.end_token)}
-    when = {i for t in times for i in range(t.start_token, t.end_token)}
+    when = {i for t in times for i in range(t.start_token, t.end_token) if context.at(i) is None}
     return frozenset(where | when | {t.head.i for t in triggers})
-
-
-def _is_against(head: Token) -> bool:
-    """'anti-government protests' names whom they are against."""
-    return head.lower_.startswith("anti") or (head.i > 1 and head.nbor(-2).lower_ == "anti")
-
-
-def _within(head: Token, weapons: Sequence[FoundWords]) -> bool:
-    return any(w.start_token <= head.i < w.end_token for w in weapons)
-
-
-def _is_bare_weapon(head: Token, weapons: Sequence[FoundWords]) -> bool:
-    """'Rockets hit the school' names nobody; 'Syrian warplanes hit the school' does."""
-    for weapon in weapons:
-        if weapon.start_token <= head.i < weapon.end_token:
-            modified = any(
-                c.dep_ in ("amod", "compound", "poss", "nmod") and c.i < weapon.start_token for c in head.lefts
-            )
-            return weapon.platform != "air" or not modified
-    return False
 
 
 def _labels_of(draft: Draft, found: _Findings) -> list[FoundLabel]:

@@ -30,6 +30,8 @@ class ActorWords:
         people, objects: from a head noun to the neutral name.
         population: phrases that mean the population.
         neutral: from a loaded word to the neutral one that takes its place in a name ('' for none).
+        companions: phrases behind somebody after which somebody else stands who takes part with him ('backed by').
+        examples: phrases behind a role after which those stand by name who play it ('including').
         offices: for each office the words that name it.
     """
 
@@ -60,6 +62,8 @@ class ActorWords:
     objects: Lookup
     population: frozenset[tuple[str, ...]]
     neutral: Mapping[str, str]
+    companions: frozenset[tuple[str, ...]]
+    examples: frozenset[tuple[str, ...]]
     offices: Mapping[str, tuple[tuple[str, ...], ...]]
 
     @classmethod
@@ -126,6 +130,8 @@ class ActorWords:
             objects=lookup("objects"),
             population=frozenset(key(text) for text in lists.get("population") or []),
             neutral={str(word): str(other or "") for word, other in (lists.get("neutral") or {}).items()},
+            companions=_phrases(lists.get("companions")),
+            examples=_phrases(lists.get("examples")),
             offices={
                 str(office): tuple(key(text) for text in texts)
                 for office, texts in (lists.get("offices") or {}).items()
@@ -140,6 +146,10 @@ class ActorWords:
         return frozenset(
             singles | self.fillers | self.titles | set(self.pronouns) | self.owner_links | self.other_links
         )
+
+
+def _phrases(texts: list[Any] | None) -> frozenset[tuple[str, ...]]:
+    return frozenset(tuple(str(text).lower().split()) for text in texts or [])
 
 
 def _merge(old: Any, new: Any) -> Any:  # noqa: ANN401 - as it comes from YAML

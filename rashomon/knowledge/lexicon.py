@@ -15,7 +15,9 @@ Frame = Literal["done", "undergo", "place", "fall", "lose", "expel", "sides", "m
 PartOfSpeech = Literal["noun", "verb", "adjective"]
 
 
-class _EntryRow(BaseModel):
+class EntryRow(BaseModel):
+    """One entry of lexicon/events/*.yaml as it stands there."""
+
     model_config = ConfigDict(extra="forbid")
     type: str
     nouns: list[str] = []
@@ -133,7 +135,7 @@ def _mapping(file: KnowledgeFile, key: str) -> dict[str, Any]:
 
 def _entry(row: object, file: KnowledgeFile, number: int, order: int) -> Entry:
     try:
-        given = _EntryRow.model_validate(row)
+        given = EntryRow.model_validate(row)
     except ValidationError as error:
         first = error.errors()[0]
         raise KnowledgeError(
@@ -170,7 +172,7 @@ class _Carriers(BaseModel):
     happen: list[str] = []
 
 
-class _VerbFile(BaseModel):
+class VerbFile(BaseModel):
     """The form of verbs.yaml."""
 
     model_config = ConfigDict(extra="forbid")
@@ -188,9 +190,9 @@ class _VerbFile(BaseModel):
     shells: list[str] = []
 
 
-def _verb_file(file: KnowledgeFile) -> _VerbFile:
+def _verb_file(file: KnowledgeFile) -> VerbFile:
     try:
-        return _VerbFile.model_validate(file.yaml())
+        return VerbFile.model_validate(file.yaml())
     except ValidationError as error:
         first = error.errors()[0]
         field = ".".join(map(str, first["loc"])) or "the whole file"

@@ -6,18 +6,19 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from rashomon.errors import KnowledgeError
 from rashomon.knowledge.files import KnowledgeFile, Layers
 
+FILE = "outlets.yaml"
 DAY_ORDERS = ("dmy", "mdy", "ymd")
 KINDS = ("newspaper", "agency", "broadcaster", "website", "monitor", "political body", "blog")
-_FIELDS = frozenset(
-    {"id", "name", "aliases", "country", "side", "owner", "kind", "hosts", "marks", "day_order", "example"}
-)
+_LISTS = ("aliases", "side_source", "languages", "hosts", "marks")
+_FIELDS = frozenset({"id", "name", "country", "side", "owner", "kind", "day_order", "example", *_LISTS})
+_COUNTRY = re.compile(r"[A-Z]{2}")
+_LANGUAGE = re.compile(r"[a-z]{2,3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +30,11 @@ class Outlet:
         name: the full name.
         aliases: other names, as inputs and other outlets write them.
         country: ISO 3166-1 alpha-2 of where it is published, or None.
-        side: whose view it is known to give, in neutral words.
+        side: whose view it is known to give, in neutral words; empty where that is not known.
+        side_source: what that rests on: addresses or titles.
         owner: who owns or pays for it, or None where that is not known.
         kind: one of `KINDS`.
+        languages: ISO 639-1 codes of the languages that it publishes in.
         hosts: hosts of its addresses, without 'www.'.
         marks: words by which a page of it names itself ('SMART' in the line 'Rif Dimashq - SMART').
         day_order: how it writes dates in figures: one of `DAY_ORDERS`, or None.
@@ -49,6 +52,8 @@ class Outlet:
     marks: tuple[str, ...] = ()
     day_order: str | None = None
     example: bool = False
+    side_source: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
 
 
 def fold(name: str) -> str:
@@ -75,12 +80,12 @@ class Outlets:
         """
         by_id: dict[str, Outlet] = {}
         unknown: set[str] = set()
-        for file in layers.files("outlets.yaml"):
-            content = _content(file)
+        for file in layers.files(FILE):
+            content = content_of(file)
             unknown |= {fold(str(word)) for word in content.get("unknown") or ()}
-            for row, example in _rows(content):
-                outlet = _outlet(row, example, file)
-                by_id[outlet.id] = outlet
+            for row, example in rows_of(content):
+                _refuse(row, file)
+                by_id[str(row["id"])] = outlet_of(row, example=example)
         return cls.of(by_id.values(), unknown)
 
     @classmethod
@@ -91,13 +96,12 @@ class Outlets:
             KnowledgeError: two outlets claim one name or host.
         """
         by_id = {outlet.id: outlet for outlet in outlets}
-        names: dict[str, str] = {}
-        hosts: dict[str, str] = {}
-        for outlet in by_id.values():
-            for name in (outlet.id, outlet.name, *outlet.aliases):
-                _claim(names, fold(name), outlet.id, f"the name {name!r}")
-            for host in outlet.hosts:
-                _claim(hosts, host.lower(), outlet.id, f"the host {host!r}")
+        for clash in clashes(by_id.values()):
+            raise KnowledgeError(str(clash), where=FILE, remedy="Take it from one of them")
+        names = {
+            fold(name): outlet.id for outlet in by_id.values() for name in (outlet.id, outlet.name, *outlet.aliases)
+        }
+        hosts = {host.lower(): outlet.id for outlet in by_id.values() for host in outlet.hosts}
         return cls(by_id, frozenset(unknown), names, hosts)
 
     def __iter__(self) -> Iterator[Outlet]:
@@ -133,55 +137,93 @@ class Outlets:
         return known.id if known else None
 
 
-def _claim(table: dict[str, str], key: str, outlet: str, what: str) -> None:
-    if table.setdefault(key, outlet) != outlet:
-        raise KnowledgeError(
-            f"{what} belongs to two outlets, {table[key]} and {outlet}",
-            where="outlets.yaml",
-            remedy="Take it from one of them",
-        )
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """A name or a host that two outlets claim; as text, a sentence."""
+
+    what: str
+    first: str
+    second: str
+
+    def __str__(self) -> str:
+        return f"{self.what} belongs to two outlets, {self.first} and {self.second}"
 
 
-def _content(file: KnowledgeFile) -> dict[str, Any]:
+def clashes(outlets: Iterable[Outlet]) -> Iterator[Clash]:
+    """Names and hosts that two outlets claim."""
+    names: dict[str, str] = {}
+    hosts: dict[str, str] = {}
+    for outlet in outlets:
+        claims = [(names, fold(name), f"the name {name!r}") for name in (outlet.id, outlet.name, *outlet.aliases)]
+        claims += [(hosts, host.lower(), f"the host {host!r}") for host in outlet.hosts]
+        for table, key, what in claims:
+            if table.setdefault(key, outlet.id) != outlet.id:
+                yield Clash(what, table[key], outlet.id)
+
+
+def content_of(file: KnowledgeFile) -> dict[str, Any]:
+    """The file as a mapping.
+
+    Raises:
+        KnowledgeError: it is none.
+    """
     content = file.yaml()
     if not isinstance(content, dict):
         raise KnowledgeError("not a mapping", where=file.path, remedy="Write `outlets:` with a list under it")
     return content
 
 
-def _rows(content: dict[str, Any]) -> Iterator[tuple[Any, bool]]:
+def rows_of(content: dict[str, Any]) -> Iterator[tuple[Any, bool]]:
+    """Each row of a file, and whether it was invented for the examples."""
     yield from ((row, False) for row in content.get("outlets") or ())
     yield from ((row, True) for row in content.get("examples") or ())
 
 
-def _outlet(row: Any, example: bool, file: KnowledgeFile) -> Outlet:  # noqa: ANN401 - checked here
-    """One row of the file, checked.
-
-    Raises:
-        KnowledgeError: a field is missing, unknown or of the wrong form.
-    """
+def faults(row: object) -> Iterator[tuple[str, str]]:
+    """What is wrong with the form of a row: what, and the remedy."""
     if not isinstance(row, dict) or not row.get("id") or not row.get("name"):
-        raise KnowledgeError(f"an outlet needs `id` and `name`: {row!r}", where=file.path)
-    where = f"outlet {row['id']!r}"
-    if extra := sorted(set(row) - _FIELDS):
-        raise KnowledgeError(f"{where} has unknown fields: {', '.join(extra)}", where=file.path)
-    order, kind = row.get("day_order"), str(row.get("kind", "website"))
+        yield f"an outlet needs `id` and `name`: {row!r}", "Give it both"
+        return
+    if extra := sorted(set(map(str, row)) - _FIELDS):
+        yield f"unknown fields: {', '.join(extra)}", f"The fields are {', '.join(sorted(_FIELDS))}"
+    order, kind, country = row.get("day_order"), row.get("kind", "website"), row.get("country")
     if order is not None and order not in DAY_ORDERS:
-        raise KnowledgeError(f"{where}: day_order {order!r}", where=file.path, remedy=f"Use {', '.join(DAY_ORDERS)}")
+        yield f"day_order {order!r}", f"Use {', '.join(DAY_ORDERS)}"
     if kind not in KINDS:
-        raise KnowledgeError(f"{where}: kind {kind!r}", where=file.path, remedy=f"Use {', '.join(KINDS)}")
+        yield f"kind {kind!r}", f"Use {', '.join(KINDS)}"
+    if country is not None and not _COUNTRY.fullmatch(str(country)):
+        yield f"country {country!r}", "Use the two capitals of ISO 3166-1 ('NO' in quotes)"
+    for name in _LISTS:
+        if not isinstance(row.get(name) or [], list):
+            yield f"{name} is no list", f"Write {name}: [one, two]"
+    for language in _listed(row, "languages"):
+        if not _LANGUAGE.fullmatch(str(language)):
+            yield f"language {language!r}", "Use codes of ISO 639-1, as in [ar, en] ('no' in quotes)"
+
+
+def _refuse(row: object, file: KnowledgeFile) -> None:
+    """Raises a KnowledgeError that names the first fault of a row, if it has one."""
+    for what, remedy in faults(row):
+        known = f"outlet {row['id']!r}: " if isinstance(row, dict) and row.get("id") else ""
+        raise KnowledgeError(known + what, where=file.path, remedy=remedy)
+
+
+def outlet_of(row: dict[str, Any], *, example: bool) -> Outlet:
+    """The outlet of a row that has no faults."""
     return Outlet(
         id=str(row["id"]),
         name=str(row["name"]),
-        aliases=_words(row, "aliases", where, file.path),
+        aliases=_words(row, "aliases"),
         country=_text(row.get("country")),
         side=" ".join(str(row.get("side") or "").split()),
         owner=_text(row.get("owner")),
-        kind=kind,
-        hosts=_words(row, "hosts", where, file.path),
-        marks=_words(row, "marks", where, file.path),
-        day_order=order,
+        kind=str(row.get("kind", "website")),
+        hosts=_words(row, "hosts"),
+        marks=_words(row, "marks"),
+        day_order=row.get("day_order"),
         example=example or bool(row.get("example")),
+        side_source=_words(row, "side_source"),
+        languages=_words(row, "languages"),
     )
 
 
@@ -189,8 +231,10 @@ def _text(value: object) -> str | None:
     return None if value is None else " ".join(str(value).split())
 
 
-def _words(row: dict[str, Any], name: str, where: str, path: Path) -> tuple[str, ...]:
-    words = row.get(name) or []
-    if not isinstance(words, list):
-        raise KnowledgeError(f"{where}: {name} is no list", where=path, remedy=f"Write {name}: [one, two]")
-    return tuple(str(word) for word in words)
+def _listed(row: dict[str, Any], name: str) -> list[Any]:
+    value = row.get(name) or []
+    return value if isinstance(value, list) else []
+
+
+def _words(row: dict[str, Any], name: str) -> tuple[str, ...]:
+    return tuple(str(word) for word in _listed(row, name))

@@ -29,7 +29,9 @@ class QuantityExample(BaseModel):
     finds: list[tuple[Measure, int | None, int | None]]
 
 
-class _QuantityRow(BaseModel):
+class QuantityFile(BaseModel):
+    """The form of quantities.yaml."""
+
     model_config = ConfigDict(extra="forbid")
     nouns: dict[Measure, list[str]] = {}
     predicates: dict[Measure, _PredicateRow] = {}
@@ -101,7 +103,7 @@ class QuantityLexicon:
         Raises:
             KnowledgeError: a file does not have the form it should.
         """
-        row, files = read_layers(layers, "lexicon/quantities.yaml", _QuantityRow)
+        row, files = read_layers(layers, "lexicon/quantities.yaml", QuantityFile)
         return cls(
             nouns=_inverted(row.nouns),
             objects=_inverted({measure: words.object for measure, words in row.predicates.items()}),

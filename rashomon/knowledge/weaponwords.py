@@ -33,7 +33,9 @@ class WeaponExample(BaseModel):
     finds: list[tuple[str, Platform]]
 
 
-class _WeaponRow(BaseModel):
+class WeaponFile(BaseModel):
+    """The form of weapons.yaml."""
+
     model_config = ConfigDict(extra="forbid")
     before: list[str] = []
     platforms: dict[Platform, list[str]] = {}
@@ -68,7 +70,7 @@ class WeaponLexicon:
         Raises:
             KnowledgeError: a file does not have the form it should.
         """
-        row, files = read_layers(layers, "lexicon/weapons.yaml", _WeaponRow)
+        row, files = read_layers(layers, "lexicon/weapons.yaml", WeaponFile)
         words = {word.lower(): platform for platform, entries in row.platforms.items() for word in entries}
         return cls(
             words=words,

@@ -63,7 +63,16 @@ def alternation(words: Iterable[str]) -> str:
 # --- numbers --------------------------------------------------------------------------------------------------------
 
 
-class _NumberRow(Strict):
+class NumberExample(Strict):
+    """Words, and the number that they give: least and most (null where it is open); null alone where they give none."""
+
+    text: str
+    finds: tuple[int, int | None] | None
+
+
+class NumberFile(Strict):
+    """The form of numbers.yaml."""
+
     words: dict[str, int] = {}
     multipliers: dict[str, int] = {}
     fractions: dict[str, float] = {}
@@ -72,6 +81,7 @@ class _NumberRow(Strict):
     vague_factors: dict[str, int] = {}
     bounds: dict[str, list[str]] = {}
     bounds_after: dict[str, list[str]] = {}
+    examples: list[NumberExample] = []
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +108,7 @@ class NumberLexicon:
     vague_factors: Mapping[str, int]
     bounds: Mapping[str, str]
     bounds_after: Mapping[str, str]
+    examples: tuple[NumberExample, ...] = ()
     files: tuple[KnowledgeFile, ...] = ()
 
     @classmethod
@@ -107,7 +118,7 @@ class NumberLexicon:
         Raises:
             KnowledgeError: a file does not have the form it should.
         """
-        row, files = read_layers(layers, "lexicon/numbers.yaml", _NumberRow)
+        row, files = read_layers(layers, "lexicon/numbers.yaml", NumberFile)
         return cls(
             words=row.words,
             multipliers=row.multipliers,
@@ -117,6 +128,7 @@ class NumberLexicon:
             vague_factors=row.vague_factors,
             bounds={phrase: kind for kind, phrases in row.bounds.items() for phrase in phrases},
             bounds_after={phrase: kind for kind, phrases in row.bounds_after.items() for phrase in phrases},
+            examples=tuple(row.examples),
             files=files,
         )
 
@@ -211,7 +223,9 @@ class TimeExample(Strict):
     finds: list[str]
 
 
-class _TimeRow(Strict):
+class TimeFile(Strict):
+    """The form of times.yaml."""
+
     months: dict[str, int] = {}
     weekdays: dict[str, int] = {}
     seasons: dict[str, tuple[int, int]] = {}
@@ -281,7 +295,7 @@ class TimeLexicon:
         Raises:
             KnowledgeError: a file does not have the form it should.
         """
-        row, files = read_layers(layers, "lexicon/times.yaml", _TimeRow)
+        row, files = read_layers(layers, "lexicon/times.yaml", TimeFile)
         return cls(
             months=row.months,
             weekdays=row.weekdays,

@@ -48,6 +48,19 @@ def test_an_event_lays_the_accounts_side_by_side(run: Run, store: Path) -> None:
     assert max(len(line) for line in shown.splitlines()) <= 80
 
 
+def test_whose_view_an_outlet_gives_is_told_with_who_says_so(run: Run, store: Path, tmp_path: Path) -> None:
+    (tmp_path / "ours").mkdir()
+    (tmp_path / "ours" / "outlets.yaml").write_text(
+        "outlets:\n- {id: north, name: North, side: Close to the north, side_source: ['https://www.a.example/b']}\n"
+    )
+    (tmp_path / "rashomon.toml").write_text('knowledge = "ours"\n')
+    event = event_id(run, store)
+    shown = run("--settings", tmp_path / "rashomon.toml", "event", event, "--store", store).stdout
+    words = " ".join(shown.split())
+    assert "its view Close to the north" in words
+    assert "according to a.example" in words
+
+
 def test_the_beginning_of_an_id_is_enough_where_only_one_begins_so(run: Run, store: Path) -> None:
     assert "Warplanes" in run("report", "nor", "--store", store).stdout
     whole = event_id(run, store)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -18,7 +19,8 @@ LEXICON = LabelLexicon.load(Layers())
 
 @pytest.mark.parametrize("entry", LEXICON.entries, ids=lambda e: "-".join(e.words[0]))
 def test_examples_have_their_label(entry: LabelEntry, parse: Callable[[str], Doc]) -> None:
-    assert entry.examples
+    assert any("[" in example for example in entry.examples), "no example"
+    assert any("[" not in example for example in entry.examples), "no example of what it is not"
     for example in entry.examples:
         wanted = [example[example.index("[") + 1 : example.index("]")]] if "[" in example else []
         text = example.replace("[", "").replace("]", "")
@@ -27,9 +29,26 @@ def test_examples_have_their_label(entry: LabelEntry, parse: Callable[[str], Doc
         assert all(label.span.of(text) == label.text for label in found)
 
 
+def test_every_label_has_a_neutral_gloss() -> None:
+    assert [entry.words for entry in LEXICON.entries if not entry.gloss] == []
+    loaded = {words for entry in LEXICON.entries for words in entry.words}
+    for entry in LEXICON.entries:
+        assert not {(word,) for word in re.findall(r"\w+", entry.gloss.casefold())} & loaded, entry.gloss
+
+
 @pytest.mark.parametrize(
-    "word", ["army", "fighters", "militants", "rebels", "Islamist", "opposition", "loyalist", "forces"]
+    ("label", "gloss"),
+    [("regime", "government"), ("Takfiri", "Sunni Islamist fighter"), ("Foreign-backed", "said to have support")],
 )
+def test_the_gloss_of_a_word_as_it_is_written(label: str, gloss: str) -> None:
+    assert LEXICON.gloss(label).startswith(gloss)
+
+
+def test_a_word_that_is_no_label_has_no_gloss() -> None:
+    assert LEXICON.gloss("army") == LEXICON.gloss("") == ""
+
+
+@pytest.mark.parametrize("word", LEXICON.neutral)
 def test_neutral_words_are_no_labels(word: str, parse: Callable[[str], Doc]) -> None:
     assert not find_labels(parse(f"The {word} left the town at noon."), LEXICON)
 

@@ -29,7 +29,12 @@ HOSTILE = "</script><script>document.title='taken'</script><img src=x onerror=\"
 OUTLETS = Outlets.of(
     [
         Outlet("northern-courier", "Northern Courier", side="Private daily; close to the opposition"),
-        Outlet("capital-gazette", "Capital Gazette", side="State newspaper; gives the government's view"),
+        Outlet(
+            "capital-gazette",
+            "Capital Gazette",
+            side="State newspaper; gives the government's view",
+            side_source=("https://www.registers.example/gazette", "Handbook of the press, 2016"),
+        ),
         Outlet("harbour-wire", "Harbour Wire", side="News agency abroad; no side known"),
         Outlet("evening-post", "Evening Post", side="Private daily abroad"),
     ]

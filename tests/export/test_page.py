@@ -213,6 +213,14 @@ def test_copies_of_one_text_are_one_column() -> None:
     assert columns[1].reports[0].link == ""  # an address that is no web address is no link
 
 
+def test_whose_view_an_outlet_gives_is_told_with_who_says_so() -> None:
+    shown = " ".join(page().split())
+    assert "State newspaper; gives the government&#39;s view (according to <a" in shown
+    assert 'href="https://www.registers.example/gazette"' in shown
+    assert ">registers.example</a>, Handbook of the press, 2016)" in shown
+    assert "Private daily; close to the opposition</span>" in shown  # without a source nothing is said of one
+
+
 def test_fields_in_which_accounts_exclude_one_another_are_marked() -> None:
     assert compare(EVENTS[0], desk()).differing == ("Status", "Who", "Killed")
 

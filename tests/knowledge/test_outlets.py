@@ -91,6 +91,35 @@ def test_every_outlet_says_whose_view_it_gives(outlets: Outlets) -> None:
     assert all(outlet.name.startswith("Example ") for outlet in examples)
 
 
+def test_what_is_said_of_an_outlets_view_has_a_source(outlets: Outlets) -> None:
+    real = [outlet for outlet in outlets if not outlet.example]
+    assert len(real) >= 60
+    assert [outlet.id for outlet in real if not outlet.side_source] == []
+    assert [outlet.id for outlet in real if not outlet.languages] == []
+
+
+@pytest.mark.parametrize("name", NAMES_IN_INPUTS)
+def test_of_the_outlets_of_common_inputs_all_is_known(outlets: Outlets, name: str) -> None:
+    outlet = outlets.by_id[name]
+    assert outlet.country
+    assert outlet.aliases
+
+
+@pytest.mark.parametrize(
+    ("name", "outlet"),
+    [
+        ("state news agency SANA", "sana"),
+        ("وكالة الأناضول", "anadolu"),
+        ("Hezbollah's al-Manar", "manar"),
+        ("Kuwait News Agency", "kuna"),
+        ("Амак", None),
+    ],
+)
+def test_found_by_the_names_under_which_others_quote_it(outlets: Outlets, name: str, outlet: str | None) -> None:
+    found = outlets.find(name)
+    assert (found.id if found else None) == outlet
+
+
 def test_a_sites_own_file_lies_over_the_built_in_one(tmp_path: Path) -> None:
     (tmp_path / "outlets.yaml").write_text("outlets:\n- {id: sana, name: Renamed}\n- {id: mine, name: My Paper}\n")
     outlets = Outlets.load(Layers.over_built_in(tmp_path))
@@ -108,6 +137,9 @@ def test_a_sites_own_file_lies_over_the_built_in_one(tmp_path: Path) -> None:
         ("outlets:\n- {id: x, name: SANA}\n", "two outlets"),
         ("outlets:\n- {id: x, name: X, day_order: ydm}\n", "ydm"),
         ("outlets:\n- {id: x, name: X, hosts: a}\n", "no list"),
+        ("outlets:\n- {id: x, name: X, country: Syria}\n", "country 'Syria'"),
+        ("outlets:\n- {id: x, name: X, languages: [english]}\n", "language 'english'"),
+        ("outlets:\n- {id: x, name: X, languages: en}\n", "no list"),
     ],
 )
 def test_a_broken_file_is_named_with_what_is_wrong(tmp_path: Path, content: str, says: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from rashomon.knowledge.ontology import Ontology
 from rashomon.knowledge.outlets import Outlets
@@ -11,11 +12,20 @@ OTHER = "other"
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """What a statement on an outlet rests on: words for readers, and an address to follow (empty where it has none)."""
+
+    words: str
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class OutletName:
-    """An outlet for readers: its name, and one line on whose view it gives (empty where that is not known)."""
+    """An outlet for readers: its name, one line on whose view it gives (empty where not known), and who says so."""
 
     name: str
     side: str = ""
+    sources: tuple[Source, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,4 +61,13 @@ class Names:
         if outlet is None:
             return OutletName("Outlet not known")
         known = self.known.get(outlet)
-        return OutletName(known.name, known.side) if known is not None else OutletName(outlet)
+        if known is None:
+            return OutletName(outlet)
+        return OutletName(known.name, known.side, tuple(_source(source) for source in known.side_source))
+
+
+def _source(text: str) -> Source:
+    """An address is called by its host; a title by itself."""
+    if not text.startswith(("https://", "http://")):
+        return Source(text)
+    return Source(urlsplit(text).netloc.removeprefix("www."), text)

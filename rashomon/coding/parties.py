@@ -1,0 +1,222 @@
+"""Who takes part in an event: from the heads that the grammar gives to the actors and targets of the claim."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from rashomon.coding.actor_context import ActorContext, Seen
+from rashomon.coding.actors import ActorMention, behind, phrases
+from rashomon.coding.grammar import clause, held_by, subjects
+from rashomon.coding.roles import Roles
+from rashomon.coding.triggers import Trigger
+from rashomon.coding.weapons import FoundWords
+from rashomon.knowledge import Knowledge
+
+# Kinds of actors that kill nobody and take nothing: where the grammar says so, it took speakers, rescuers or the killed
+# for those who did it.
+_UNARMED = frozenset({"people", "monitor", "media", "ngo", "rescue", "un"})
+# Families of events that are done by force.
+_BY_FORCE = frozenset({"violence", "territory"})
+_JOINING = frozenset({"and", "or", ","})
+_NOMINAL = frozenset({"ADJ", "NOUN", "PROPN", "PART"})
+_BETWEEN = frozenset({"between", "among", "amongst"})
+_WITH = frozenset({"with", "against"})
+_FAR = 15  # tokens after a word for fighting in which 'between' still names its sides
+_NEAR = 5  # those in which 'with' does
+
+
+@dataclass(frozen=True, slots=True)
+class Parties:
+    """Finds the actors and targets of the events of one document.
+
+    Attributes:
+        knowledge: actors, word classes, types of events.
+        context: who is named in the document.
+        nobody: tokens that are a place, a day or an event, and so no actor and no target.
+    """
+
+    knowledge: Knowledge
+    context: ActorContext
+    nobody: frozenset[int]
+
+    def who(self, trigger: Trigger, roles: Roles, kind: str, weapons: Sequence[FoundWords]) -> list[ActorMention]:
+        """The actors of an event: somebody; no places, days, events, nor a weapon nobody is named for.
+
+        Args:
+            trigger: the words that name the event.
+            roles: the heads of the phrases that take part in it.
+            kind: its type.
+            weapons: the weapons that belong to it.
+        """
+        kept = [h for h in roles.actors if h.i not in self.nobody and not self._is_bare_weapon(h, weapons)]
+        named = [m for m in self._phrases(kept) if m.actor_id is not None or self._is_somebody(self._head(m))]
+        named += [m for m in self._companions(named) if m not in named]
+        modifiers = [
+            h
+            for h in roles.modifiers
+            if h.i not in self.nobody and not _is_against(h) and not self._is_part_of_word(self.context.at(h.i))
+        ]
+        named += [m for m in self._phrases(modifiers) if m.actor_id is not None and m not in named]
+        if trigger.is_noun and trigger.entry.frame in ("done", "sides"):
+            named += self._others(named, self._before(trigger))
+        named = self._without_own(named)
+        if kind == "armed_clash":
+            named = [m for m in named if not self._is_unarmed(m)]
+            named += self._sides(trigger, named)
+        if trigger.is_noun and not named:
+            named = self._by_agent(trigger)
+        if self._by_force(kind):
+            named = [m for m in named if not self._is_unarmed(m)]
+        return named
+
+    def whom(
+        self, trigger: Trigger, heads: Sequence[Token], kind: str, weapons: Sequence[FoundWords]
+    ) -> list[ActorMention]:
+        """The targets of an event: whom or what it is done to, no ground and no weapon that it is done with.
+
+        Of a place that changes hands only who loses it is a target.
+
+        Args:
+            trigger: the words that name the event.
+            heads: the heads of the phrases that it is done to.
+            kind: its type.
+            weapons: the weapons that belong to it.
+        """
+        kept = [h for h in heads if h.i not in self.nobody and not _within(h, weapons)]
+        held = [holder for head in kept for holder in held_by(head)]
+        kept = [h for h in kept if not held_by(h)] + held
+        mentions = [m for m in self._phrases(kept) if m.actor_id is not None or self._can_be_hit(m, kind)]
+        counting = [m for m in mentions if self._only_counts(self._head(m))]
+        return [m for m in mentions if m not in counting] or counting
+
+    def _others(self, named: Sequence[ActorMention], more: Sequence[ActorMention]) -> list[ActorMention]:
+        """Those of `more` that stand in other words than `named`."""
+        taken = {at for m in named for at in range(m.start_token, m.end_token)}
+        return [m for m in more if taken.isdisjoint(range(m.start_token, m.end_token))]
+
+    def _before(self, trigger: Trigger) -> list[ActorMention]:
+        """The names before an event noun, however the parse joins them: 'regime shelling and Russian raids'."""
+        found: list[Seen] = []
+        doc, start = self.context.doc, trigger.head.sent.start
+        at, joined = trigger.start - 1, True
+        while at >= start:
+            seen = self.context.at(at)
+            if seen is not None and self._is_generic(seen) and self.context.at(seen.start - 1) is not None:
+                at = seen.start - 1  # 'Islamic State militants': the name says who they are
+            elif seen is not None and joined:
+                found.append(seen)
+                at, joined = seen.start - 1, False
+            elif doc[at].lower_ in _JOINING and (self.context.at(at - 1) is not None or at - 1 in self.nobody):
+                at, joined = at - (1 if self.context.at(at - 1) is not None else 2), True
+            elif not found and (doc[at].pos_ in _NOMINAL or doc[at].dep_ in ("amod", "compound")):
+                at -= 1
+            else:
+                break
+        heads = [doc[seen.end - 1] for seen in reversed(found) if not self._is_part_of_word(seen)]
+        return [m for m in self._phrases([h for h in heads if h.i not in self.nobody]) if m.actor_id is not None]
+
+    def _without_own(self, named: list[ActorMention]) -> list[ActorMention]:
+        """'The army began its assault': whose assault it is was said."""
+        return [m for m in named if self._head(m).tag_ != "PRP$" or m.end_token - m.start_token > 1] or named
+
+    def _is_bare_weapon(self, head: Token, weapons: Sequence[FoundWords]) -> bool:
+        """'Rockets hit the school' names nobody; 'Syrian warplanes hit the school' does."""
+        return _within(head, weapons) and not self.context.within(head.left_edge.i, head.i + 1)
+
+    def _is_generic(self, seen: Seen) -> bool:
+        return seen.actor is not None and self.knowledge.actors.get(seen.actor).generic
+
+    def _is_part_of_word(self, seen: Seen | None) -> bool:
+        """'fighter-bomber sorties' are no bomber's."""
+        before = self.context.doc[seen.start - 1] if seen is not None and seen.start else None
+        return before is not None and before.text in "-–" and not before.whitespace_
+
+    def _sides(self, trigger: Trigger, named: Sequence[ActorMention]) -> list[ActorMention]:
+        """The sides of a fight that its own words do not give: those of 'between', then who is said to be in it."""
+        found: list[ActorMention] = []
+        for heads in (self._behind_between(trigger), self._in_clause(trigger)):
+            known = {m.actor_id for m in (*named, *found)}
+            if len(known) > 1:
+                break
+            more = [m for m in self._phrases(heads) if m.actor_id is not None and not self._is_unarmed(m)]
+            found += [m for m in self._others((*named, *found), more) if m.actor_id not in known]
+        return found
+
+    def _by_agent(self, trigger: Trigger) -> list[ActorMention]:
+        """'Raids that were carried out by the army': who is named behind a verb that carries the event."""
+        doc = self.context.doc
+        carriers = self.knowledge.lexicon.verbs.carriers_do
+        for at in range(trigger.end, min(trigger.end + _FAR, trigger.head.sent.end - 1)):
+            if doc[at].lower_ != "by":
+                continue
+            verb = doc[at].head if doc[at].head.pos_ == "VERB" else doc[at - 1]
+            words = {verb.lemma_, *(f"{verb.lemma_} {child.lower_}" for child in verb.children if child.dep_ == "prt")}
+            if verb.i >= trigger.end and words & carriers:
+                return self._phrases([doc[seen.end - 1] for seen in self.context.listed_from(at + 1)])
+        return []
+
+    def _behind_between(self, trigger: Trigger) -> list[Token]:
+        doc = self.context.doc
+        for at in range(trigger.end, min(trigger.end + _FAR, trigger.head.sent.end - 1)):
+            near = at - trigger.end < _NEAR and doc[at].lower_ in _WITH
+            if near or doc[at].lower_ in _BETWEEN:
+                return [doc[seen.end - 1] for seen in self.context.listed_from(at + 1)]
+        return []
+
+    def _in_clause(self, trigger: Trigger) -> list[Token]:
+        verb = clause(trigger.head)
+        while verb.lemma_ in self.knowledge.actors.words.speech and verb.dep_ == "conj":
+            verb = verb.head
+        if verb.pos_ not in ("VERB", "AUX") or verb.lemma_ in self.knowledge.actors.words.speech:
+            return []
+        return [t for t in subjects(verb) if t.i not in self.nobody]
+
+    def _companions(self, named: Sequence[ActorMention]) -> list[ActorMention]:
+        """Who takes part besides: 'the army, backed by its allies'."""
+        found: list[ActorMention] = []
+        for mention in named:
+            after = behind(mention, self.knowledge.actors.words.companions, self.context)
+            if mention.actor_id is not None and after is not None:
+                link = self.context.doc[after - 1]
+                found += self._phrases([child for child in link.children if child.dep_ == "pobj"])
+        return [m for m in found if m.actor_id is not None]
+
+    def _by_force(self, kind: str) -> bool:
+        return kind == "casualties" or self.knowledge.ontology[kind].family in _BY_FORCE
+
+    def _is_unarmed(self, mention: ActorMention) -> bool:
+        return mention.actor_id is not None and self.knowledge.actors.get(mention.actor_id).kind in _UNARMED
+
+    def _is_somebody(self, head: Token) -> bool:
+        return head.pos_ in ("PROPN", "PRON") or self.knowledge.lexicon.is_a(head.lemma_.lower(), "people")
+
+    def _can_be_hit(self, mention: ActorMention, kind: str) -> bool:
+        head = self._head(mention)
+        if self.knowledge.ontology[kind].holds_place:
+            return self._is_somebody(head)
+        return not self.knowledge.lexicon.is_a(head.lemma_.lower(), "area")
+
+    def _only_counts(self, head: Token) -> bool:
+        return head.pos_ == "NUM" or self.knowledge.lexicon.is_a(head.lemma_.lower(), "counting")
+
+    def _head(self, mention: ActorMention) -> Token:
+        return self.context.doc[mention.head]
+
+    def _phrases(self, heads: Sequence[Token]) -> list[ActorMention]:
+        mentions: dict[tuple[int, int], ActorMention] = {}
+        for head in heads:
+            for mention in phrases(head, self.knowledge.actors, self.context):
+                mentions.setdefault((mention.start_token, mention.end_token), mention)
+        return list(mentions.values())
+
+
+def _is_against(head: Token) -> bool:
+    """'anti-government protests' names whom they are against."""
+    return head.lower_.startswith("anti") or (head.i > 1 and head.nbor(-2).lower_ == "anti")
+
+
+def _within(head: Token, weapons: Sequence[FoundWords]) -> bool:
+    return any(w.start_token <= head.i < w.end_token for w in weapons)

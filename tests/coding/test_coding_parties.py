@@ -1,0 +1,81 @@
+"""Who does it and whom it is done to, in claims of small reports."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Callable
+
+import pytest
+from spacy.language import Language
+
+from rashomon.coding.rules import RulesCoder
+from rashomon.knowledge import Knowledge
+from rashomon.model import Claim, Participant, Publication, Report
+from rashomon.parsing import article
+from rashomon.resolving import Resolver
+
+Code = Callable[[str], list[Claim]]
+
+
+@pytest.fixture(scope="module")
+def code(nlp: Language, coder: RulesCoder, knowledge: Knowledge) -> Code:
+    """Codes and resolves the claims of one text."""
+    resolver = Resolver(knowledge)
+
+    def claims(text: str) -> list[Claim]:
+        report = Report(
+            id="r1",
+            outlet=None,
+            address=None,
+            title=None,
+            text=text,
+            hash=hashlib.sha256(text.encode()).hexdigest(),
+            language="en",
+            words=len(text.split()),
+            publication=Publication(dt.date(2016, 8, 5)),
+            furniture=(),
+        )
+        return resolver.resolve(coder.code_parsed(report, nlp(article(report))), report)
+
+    return claims
+
+
+def names(participants: tuple[Participant, ...]) -> list[str]:
+    return sorted({p.resolution.name for p in participants if p.resolution is not None})
+
+
+ARMY = "Syrian Arab Army"
+RUSSIAN_JETS = "Russian Aerospace Forces"
+
+ACTORS = [
+    # who takes part besides
+    ("The army backed by Russian warplanes captured the village.", "capture", [RUSSIAN_JETS, ARMY]),
+    ("The army, in cooperation with Hezbollah, shelled the village.", "shelling", ["Hezbollah", ARMY]),
+    # lists that lost their commas, and roles played by name
+    ("The deal was brokered by Russia Turkey and Iran.", "agreement", ["Iran", "Russia", "Turkey"]),
+    ("Rebel groups including Ahrar al-Sham shelled the village.", "shelling", ["Ahrar al-Sham"]),
+    ("The Islamic State including its allies shelled the village.", "shelling", ["Islamic State"]),
+    # names before a noun
+    ("Two men died in Syrian regime and Russian air strikes.", "air_strike", [RUSSIAN_JETS, "Syrian government"]),
+    ("Six fighter-bomber sorties were flown over the town.", "air_strike", []),
+    # the sides of a fight
+    ("Ten rebels were killed in clashes with the Syrian army.", "armed_clash", [ARMY, "rebel fighters"]),
+    ("Fighting went on near the road between Hezbollah and Jaysh al-Islam.", "armed_clash",
+     ["Hezbollah", "Jaysh al-Islam"]),
+    # whose it is was said
+    ("The Syrian army began its assault on the village.", "ground_attack", [ARMY]),
+    # an acronym that reads like a verb
+    ("IS controls most of the town.", "control", ["Islamic State"]),
+    # means
+    ("Rockets hit the school.", "shelling", []),
+    ("Daesh rockets hit the school.", "shelling", ["Islamic State"]),
+    # agents of the verb that carries a noun
+    ("Airstrikes carried out on Friday by the United States killed ten people.", "air_strike", ["United States"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "kind", "wanted"), ACTORS)
+def test_who_does_it(text: str, kind: str, wanted: list[str], code: Code) -> None:
+    found = [names(claim.actors) for claim in code(text) if claim.type == kind]
+    assert found == [wanted]
