@@ -55,7 +55,7 @@ def main() -> None:
     parser.add_argument("gold", type=Path)
     parser.add_argument("reports", type=Path)
     parser.add_argument("--strength", type=float, default=2.0, help="of the ridge")
-    parser.add_argument("--threshold", type=int, default=-6)
+    parser.add_argument("--threshold", type=int, default=-7)
     parser.add_argument("--check", action="store_true")
     given = parser.parse_args()
     mentions = _mentions(given.gold, given.reports)

@@ -329,7 +329,20 @@ def _without_carriers(triggers: list[Trigger]) -> list[Trigger]:
     carriers |= {t.head.i for t in triggers if t.head.i not in asked and _is_asked_for(t.head, asked)}
     inner = {t.head.head.i for t in triggers if t.head.dep_ in ("compound", "nmod") and t.head.head.i > t.head.i}
     refusals = {t.head.i for t in triggers if t.entry.type == "rejection"}
-    return [t for t in triggers if t.head.i not in carriers and t.head.i not in inner and not _is_refused(t, refusals)]
+    tolls = {t.head.i for t in triggers if t.entry.type == "casualties" and t.is_noun}
+    return [
+        t
+        for t in triggers
+        if t.head.i not in carriers
+        and t.head.i not in inner
+        and not _is_refused(t, refusals)
+        and not _is_counted_by(t, tolls)
+    ]
+
+
+def _is_counted_by(trigger: Trigger, tolls: set[int]) -> bool:
+    """'The death toll of the war' is a toll."""
+    return trigger.entry.light and trigger.head.dep_ == "pobj" and trigger.head.head.head.i in tolls
 
 
 def _is_refused(trigger: Trigger, refusals: set[int]) -> bool:

@@ -18,7 +18,7 @@ _MOST = 4  # more mentions than this say no more
 _STEPS = 6  # governors looked at
 _CLAUSES = frozenset({"relcl", "advcl", "acl", "pcomp", "ccomp", "prep"})
 _LONG = 30  # tokens of a long sentence
-_SHORTEST = 3  # sentences after the first one of a report that has a headline and a lead
+_FLASH = 3  # sentences of a report that says nothing in passing: all its mentions are claims
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,8 @@ def claims_only(drafts: Sequence[Draft], sentence_of: Sequence[int], signs: Sign
         sentence_of: the number of each token's sentence.
         signs: the points.
     """
+    if not sentence_of or sentence_of[-1] < _FLASH:
+        return list(drafts)
     return [draft for draft, shown in all_signs(drafts, sentence_of) if signs.points(shown) >= signs.threshold]
 
 
@@ -90,14 +92,13 @@ def _words(one: _Told) -> Iterator[str]:
 
 
 def _position(one: _Told, last: int, after: Sequence[_Told]) -> Iterator[str]:
-    if last >= _SHORTEST:
-        if one.sentence < 3:
-            yield f"sentence {one.sentence}"
-        if one.sentence == 0 and after:
-            yield "headline told again"
-        if one.sentence <= 1 and any(one.like(other) for other in after):
-            yield "lead told again alike"
-        yield f"part {min(3, 4 * one.sentence // (last + 1))}"
+    if one.sentence < 3:
+        yield f"sentence {one.sentence}"
+    if one.sentence == 0 and after:
+        yield "headline told again"
+    if one.sentence <= 1 and any(one.like(other) for other in after):
+        yield "lead told again alike"
+    yield f"part {min(3, 4 * one.sentence // (last + 1))}"
     if one.draft.end - one.draft.start > _LONG:
         yield "long sentence"
 
