@@ -64,7 +64,7 @@ def test_commands_are_those_of_the_program(tour: str, command: list[str]) -> Non
         return
     assert command[0] == PROGRAM, tour
     words = command[1:]
-    verb = words[:2] if words[0] == "gazetteer" else words[:1]
+    verb = words[:2] if words[0] in {"gazetteer", "knowledge"} else words[:1]
     shown = CliRunner().invoke(app, [*verb, "--help"], env={"COLUMNS": "200"})
     assert shown.exit_code == 0, f"{tour}: no verb {' '.join(verb)}"
     options = {word for word in words if word.startswith("-") and len(word) > 1}

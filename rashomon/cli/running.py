@@ -187,6 +187,7 @@ def _export(settings: Settings) -> list[Path]:
     from rashomon.export import FORMATS, export, open_atomically, write_atomically
     from rashomon.export.page import render_page
     from rashomon.knowledge.files import Layers
+    from rashomon.knowledge.labels import LabelLexicon
     from rashomon.knowledge.ontology import Ontology
     from rashomon.knowledge.outlets import Outlets
     from rashomon.store import Store
@@ -199,7 +200,13 @@ def _export(settings: Settings) -> list[Path]:
             with open_atomically(path) as stream:
                 export(form.name, store.view, stream)
             written.append(path)
-        page = render_page(store.view, Ontology.load(layers), Outlets.load(layers), store.view.witnesses())
+        page = render_page(
+            store.view,
+            Ontology.load(layers),
+            Outlets.load(layers),
+            store.view.witnesses(),
+            labels=LabelLexicon.load(layers),
+        )
     write_atomically(settings.out / PAGE, page)
     return [*written, settings.out / PAGE]
 

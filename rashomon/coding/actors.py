@@ -87,6 +87,8 @@ def phrases(head: Token, actors: Actors, context: ActorContext) -> list[ActorMen
         context: of the document that `head` is in.
     """
     found: list[ActorMention] = []
+    if is_against(head):
+        return [_mention(head.i, head.i + 1, head, context)]
     for conjunct in _conjuncts(head):
         if _is_none(conjunct):
             continue
@@ -131,6 +133,11 @@ def _is_nobody(mention: ActorMention, context: ActorContext) -> bool:
     if mention.actor_id is not None or mention.antecedent is not None:
         return False
     return head.lower_ in context.actors.words.nobody or not any(character.isalnum() for character in head.text)
+
+
+def is_against(word: Token) -> bool:
+    """'anti-government protests' names whom they are against."""
+    return word.i > 1 and word.nbor(-1).text == "-" and word.nbor(-2).lower_ == "anti"
 
 
 def _is_none(head: Token) -> bool:

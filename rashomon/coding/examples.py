@@ -11,15 +11,19 @@ from rashomon.coding.labels import find_labels
 from rashomon.coding.places import find_places
 from rashomon.coding.quantities import find_quantities
 from rashomon.coding.sources import attributions
+from rashomon.coding.status import status_of
 from rashomon.coding.times import find_times
 from rashomon.coding.triggers import find_triggers
 from rashomon.coding.weapons import find_weapons
 from rashomon.knowledge import Knowledge
 from rashomon.knowledge.files import Layers
+from rashomon.knowledge.lexicon import Lexicon
 from rashomon.knowledge.problem import Problem
+from rashomon.model import Status
 
 type Parse = Callable[[str], Doc]
 
+_HEADLINE = "A long week in the valley.\n\n"  # in a headline the present tense says little
 _ENOUGH = 30  # characters of a sentence by which it is looked for in its file
 
 
@@ -37,6 +41,7 @@ def failing(known: Knowledge, layers: Layers, parse: Parse) -> list[Problem]:
         *_lists(known, parse),
         *_places(known, parse),
         *_sources(known, parse),
+        *_statuses(known, parse),
     ]
     return [_problem(file, sentence, text, layers) for file, sentence, text in found]
 
@@ -123,6 +128,29 @@ def _source(known: Knowledge, sentence: str, parse: Parse) -> Iterator[_Failure]
     speakers = re.findall(r"\[(.+?)\]", sentence)
     if said not in (speakers or [None]):
         yield "lexicon/speech.yaml", sentence, _differs(speakers, said)
+
+
+def _statuses(known: Knowledge, parse: Parse) -> Iterator[_Failure]:
+    for example in known.lexicon.verbs.examples:
+        found = status_in(example.sentence, known.lexicon, parse)
+        if found is not example.status:
+            yield "lexicon/verbs.yaml", example.sentence, _differs(example.status.value, found and found.value)
+
+
+def status_in(sentence: str, lexicon: Lexicon, parse: Parse) -> Status | None:
+    """How the event between asterisks stands in a sentence of the body of a report.
+
+    Returns:
+        Its status; None where no event of the lexicon stands between the asterisks, or no asterisk is there.
+    """
+    text = _HEADLINE + sentence
+    place = text.find("*")
+    doc = parse(text.replace("*", ""))
+    for trigger in find_triggers(doc, lexicon):
+        last = doc[trigger.end - 1]
+        if doc[trigger.start].idx <= place < last.idx + len(last):
+            return status_of(trigger, trigger.entry.type, lexicon)
+    return None
 
 
 def _differs(wanted: object, found: object) -> str:

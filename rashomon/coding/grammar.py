@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from spacy.tokens import Token
 
@@ -197,12 +197,17 @@ def clause(token: Token) -> Token:
     return at
 
 
-def held_by(noun: Token) -> list[Token]:
-    """Who holds it: 'positions held by the group' -> group."""
+def held_by(noun: Token, words: Container[str]) -> list[Token]:
+    """Who holds it: 'positions held by the group' -> group.
+
+    Args:
+        noun: what is held.
+        words: the participles that say so.
+    """
     return [
         t
         for child in noun.rights
-        if child.dep_ == "acl" and child.tag_ == "VBN"
+        if child.dep_ == "acl" and child.lower_ in words
         for t in objects_of_preposition(child, "by")
     ]
 

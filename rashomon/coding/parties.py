@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from rashomon.coding.actor_context import ActorContext, Seen
 from rashomon.coding.actors import ActorMention, behind, phrases
-from rashomon.coding.grammar import clause, held_by, subjects
+from rashomon.coding.grammar import clause, counted, held_by, subjects
 from rashomon.coding.roles import Roles
 from rashomon.coding.triggers import Trigger
 from rashomon.coding.weapons import FoundWords
@@ -20,6 +20,12 @@ from rashomon.knowledge import Knowledge
 _UNARMED = frozenset({"people", "monitor", "media", "ngo", "rescue", "un"})
 # Families of events that are done by force.
 _BY_FORCE = frozenset({"violence", "territory"})
+# Types that are done to nobody: forces that are sent are the doer's own.
+_NOBODY_TO = frozenset({"mobilization", "control", "fortification"})
+# Types in which who holds the place is the one whom it is done to.
+_ANYBODY = "people"  # the id of those of whom nothing is said
+_TELLING = frozenset({"monitor", "media"})
+_FOUGHT_OVER = frozenset({"siege", "offensive", "capture", "ground_attack"})
 _JOINING = frozenset({"and", "or", ","})
 _NOMINAL = frozenset({"ADJ", "NOUN", "PROPN", "PART"})
 _BETWEEN = frozenset({"between", "among", "amongst"})
@@ -55,9 +61,7 @@ class Parties:
         named = [m for m in self._phrases(kept) if m.actor_id is not None or self._is_somebody(self._head(m))]
         named += [m for m in self._companions(named) if m not in named]
         modifiers = [
-            h
-            for h in roles.modifiers
-            if h.i not in self.nobody and not _is_against(h) and not self._is_part_of_word(self.context.at(h.i))
+            h for h in roles.modifiers if h.i not in self.nobody and not self._is_part_of_word(self.context.at(h.i))
         ]
         named += [m for m in self._phrases(modifiers) if m.actor_id is not None and m not in named]
         if trigger.is_noun and trigger.entry.frame in ("done", "sides"):
@@ -85,12 +89,17 @@ class Parties:
             kind: its type.
             weapons: the weapons that belong to it.
         """
-        kept = [h for h in heads if h.i not in self.nobody and not _within(h, weapons)]
-        held = [holder for head in kept for holder in held_by(head)]
-        kept = [h for h in kept if not held_by(h)] + held
+        if kind in _NOBODY_TO:
+            return []
+        heads = [t for h in heads for t in self._counted(h)]
+        held = [holder for head in heads for holder in self._holders(head, kind) if holder.i != trigger.head.i]
+        kept = [
+            h for h in heads if self._is_struck(h) and not _within(h, weapons) and not self._holders(h, kind)
+        ] + held
         mentions = [m for m in self._phrases(kept) if m.actor_id is not None or self._can_be_hit(m, kind)]
-        counting = [m for m in mentions if self._only_counts(self._head(m))]
-        return [m for m in mentions if m not in counting] or counting
+        if self.knowledge.ontology[kind].holds_place and kind != "siege":
+            mentions = [m for m in mentions if m.actor_id != _ANYBODY]  # 'all of the villages'
+        return mentions
 
     def _others(self, named: Sequence[ActorMention], more: Sequence[ActorMention]) -> list[ActorMention]:
         """Those of `more` that stand in other words than `named`."""
@@ -184,6 +193,29 @@ class Parties:
                 found += self._phrases([child for child in link.children if child.dep_ == "pobj"])
         return [m for m in found if m.actor_id is not None]
 
+    def settled(self, kind: str, targets: Sequence[ActorMention]) -> list[ActorMention]:
+        """The targets of a whole event, its tolls included: none is named twice, once by name and once as a number.
+
+        'Six civilians were killed and ten others wounded' hits civilians; what is destroyed are things.
+
+        Args:
+            kind: the type of the event.
+            targets: all that its statements give.
+        """
+        if kind == "destruction":
+            targets = [m for m in targets if self._kind(m) != "people"]
+        if self._by_force(kind):
+            targets = [m for m in targets if self._kind(m) not in _TELLING]
+        numbers = [m for m in targets if m.actor_id == _ANYBODY or self._only_counts(self._head(m))]
+        people = [m for m in targets if m not in numbers and (self._kind(m) == "people" or self._is_armed(m))]
+        return [m for m in targets if m not in numbers] if people else list(targets)
+
+    def _kind(self, mention: ActorMention) -> str:
+        return self.knowledge.actors.get(mention.actor_id).kind if mention.actor_id is not None else ""
+
+    def _is_armed(self, mention: ActorMention) -> bool:
+        return mention.actor_id is not None and self.knowledge.actors.get(mention.actor_id).armed
+
     def _by_force(self, kind: str) -> bool:
         return kind == "casualties" or self.knowledge.ontology[kind].family in _BY_FORCE
 
@@ -193,11 +225,34 @@ class Parties:
     def _is_somebody(self, head: Token) -> bool:
         return head.pos_ in ("PROPN", "PRON") or self.knowledge.lexicon.is_a(head.lemma_.lower(), "people")
 
+    def _counted(self, head: Token) -> list[Token]:
+        """What a word for a part stands for: 'the control of the group', 'parts of the hospital'."""
+        if head.lower_ in self.knowledge.actors.words.partitives and (parts := list(counted(head))):
+            return parts
+        return [head]
+
+    def _holders(self, head: Token, kind: str) -> list[Token]:
+        """Who holds it: 'positions held by the group'; of a place that is fought over, 'the rebel-held town' too."""
+        words = self.knowledge.actors.words.participles
+        found = held_by(head, words)
+        if kind in _FOUGHT_OVER:
+            for child in head.lefts:
+                if child.lower_ in words and child.i > 1 and child.nbor(-1).text == "-":
+                    found.append(child.nbor(-2))
+        return found
+
+    def _is_struck(self, head: Token) -> bool:
+        """Whether it can be hit although it is a place: no town, but its residential areas."""
+        if head.i not in self.nobody:
+            return True
+        objects = self.knowledge.actors.words.objects
+        return any((child.lower_, head.lower_) in objects for child in head.lefts)
+
     def _can_be_hit(self, mention: ActorMention, kind: str) -> bool:
         head = self._head(mention)
         if self.knowledge.ontology[kind].holds_place:
             return self._is_somebody(head)
-        return not self.knowledge.lexicon.is_a(head.lemma_.lower(), "area")
+        return not self.knowledge.lexicon.is_a(head.lemma_.lower(), "area") or head.i in self.nobody
 
     def _only_counts(self, head: Token) -> bool:
         return head.pos_ == "NUM" or self.knowledge.lexicon.is_a(head.lemma_.lower(), "counting")
@@ -211,11 +266,6 @@ class Parties:
             for mention in phrases(head, self.knowledge.actors, self.context):
                 mentions.setdefault((mention.start_token, mention.end_token), mention)
         return list(mentions.values())
-
-
-def _is_against(head: Token) -> bool:
-    """'anti-government protests' names whom they are against."""
-    return head.lower_.startswith("anti") or (head.i > 1 and head.nbor(-2).lower_ == "anti")
 
 
 def _within(head: Token, weapons: Sequence[FoundWords]) -> bool:

@@ -6,8 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from spacy.tokens import Span, Token
+from spacy.tokens import Doc, Span, Token
 
+from rashomon.coding.place_exact import exact_place
 from rashomon.coding.places import PlaceMention
 from rashomon.knowledge.placewords import PlaceWords
 
@@ -55,8 +56,14 @@ def place_for(
     if reach == "report":
         found = found or _from_before(sentence, mentions, words)
     if found and found[0].head >= sentence.start:
-        found = _with_lists(found, real, sentence)
-    return _most_exact(found, real, sentence)
+        exact = None if words is None or reach != "report" else exact_place(trigger, found, mentions, words)
+        if exact is not None:
+            sentence = trigger.doc[exact.head].sent
+            real = [m for m in mentions if sentence.start <= m.head < sentence.end and not m.adjective]
+            real = [m for m in real if m.container_of is None]
+            found = [exact]
+        found = _with_lists(found, real, sentence, words)
+    return _most_exact(found, real, sentence, words)
 
 
 def _hanging_on(governor: Token, mentions: Sequence[PlaceMention], others: set[int]) -> list[PlaceMention]:
@@ -120,9 +127,8 @@ def _from_before(sentence: Span, mentions: Sequence[PlaceMention], words: PlaceW
 
     The country, where it speaks of the war as a whole; else the last place named shortly before.
     """
-    background = frozenset() if words is None else words.background
-    if any(token.lower_ in background or _YEAR.fullmatch(token.text) for token in sentence):
-        return _main_country(mentions)
+    if words is not None and speaks_of_the_war(sentence, words):
+        return _main_country(mentions, sentence)
     before = [m for m in mentions if m.head < sentence.start and not m.adjective and m.container_of is None]
     exact = [m for m in before if m.kind != _COUNTRY]
     if not exact:
@@ -132,54 +138,73 @@ def _from_before(sentence: Span, mentions: Sequence[PlaceMention], words: PlaceW
     return [last] if starts <= _MOST_SENTENCES_BACK else []
 
 
-def _main_country(mentions: Sequence[PlaceMention]) -> list[PlaceMention]:
-    """The first mention of the country that the report names most often."""
+def speaks_of_the_war(sentence: Span, words: PlaceWords) -> bool:
+    """Whether a sentence is about the war as a whole ('since the conflict began', 'in 2011')."""
+    return any(token.lower_ in words.background or _YEAR.fullmatch(token.text) for token in sentence)
+
+
+def _main_country(mentions: Sequence[PlaceMention], sentence: Span) -> list[PlaceMention]:
+    """The country that the report names most often, by its first mention; else one only implied ('Syria's war')."""
     countries = [m for m in mentions if m.kind == _COUNTRY and not m.adjective]
+    if not countries:
+        countries = [m for m in mentions if m.kind == _COUNTRY]
+        countries = [m for m in countries if sentence.start <= m.head < sentence.end] or countries
     if not countries:
         return []
     counts = Counter(m.name for m in countries)
     most = max(counts.values())
-    main = next(m.name for m in countries if counts[m.name] == most)
-    named = [m for m in countries if m.name == main]
-    return [next((m for m in named if not m.adjective), named[0])]
+    return [next(m for m in countries if counts[m.name] == most)]
 
 
-def _with_lists(found: Sequence[PlaceMention], mentions: Sequence[PlaceMention], sentence: Span) -> list[PlaceMention]:
+def _with_lists(
+    found: Sequence[PlaceMention], mentions: Sequence[PlaceMention], sentence: Span, words: PlaceWords | None
+) -> list[PlaceMention]:
     """The found mentions with the rest of the lists that they stand in ('Tadif, al-Bab and Azaz')."""
     chosen = {(m.start_token, m.end_token) for m in found}
     result = list(found)
-    for group in _lists(mentions, sentence):
+    for group in _lists(mentions, sentence, words):
         if any((m.start_token, m.end_token) in chosen for m in group):
             result += [m for m in group if (m.start_token, m.end_token) not in chosen]
     return result
 
 
-def _lists(mentions: Sequence[PlaceMention], sentence: Span) -> list[list[PlaceMention]]:
-    """Runs of mentions with nothing but commas and 'and' between them, or nothing where commas were lost."""
+def _lists(mentions: Sequence[PlaceMention], sentence: Span, words: PlaceWords | None) -> list[list[PlaceMention]]:
+    """Runs of mentions with nothing but commas and 'and' between them, or nothing where commas were lost.
+
+    After 'and' a preposition and words that frame a name may follow ('in X and in parts of Y').
+    """
     groups: list[list[PlaceMention]] = []
     for mention in mentions:
         last = groups[-1][-1] if groups else None
-        joined = last is not None and all(
-            token.lower_ in _JOINTS for token in sentence.doc[last.end_token : mention.start_token]
-        )
-        if joined and last is not None and last.end_token >= sentence.start:
+        if last is not None and last.end_token >= sentence.start and _joins(last, mention, sentence.doc, words):
             groups[-1].append(mention)
         else:
             groups.append([mention])
     return groups
 
 
-def _most_exact(found: Sequence[PlaceMention], mentions: Sequence[PlaceMention], sentence: Span) -> list[PlaceMention]:
+def _joins(one: PlaceMention, other: PlaceMention, doc: Doc, words: PlaceWords | None) -> bool:
+    gap = [token.lower_ for token in doc[one.end_token : other.start_token]]
+    if all(text in _JOINTS for text in gap):
+        return True
+    if words is None or one.role is not other.role or not any(text in ("and", "well") for text in gap):
+        return False
+    return all(text in _JOINTS or text in words.at or text == "of" or text in words.frames for text in gap)
+
+
+def _most_exact(
+    found: Sequence[PlaceMention], mentions: Sequence[PlaceMention], sentence: Span, words: PlaceWords | None
+) -> list[PlaceMention]:
     """Each place once, without the wider ones where something smaller is named for the same role.
 
     What stands in one list with a smaller place is no container of it.
     """
-    together = _lists([m for m in mentions if m in found], sentence)
+    together = _lists([m for m in mentions if m in found], sentence, words)
     result: dict[str, PlaceMention] = {}
     for mention in found:
         group = next((g for g in together if mention in g), [mention])
         apart = [m for m in found if m not in group and m.role == mention.role]
-        narrower = [m.rank for m in (apart if mention.rank > 1 else [*apart, *group]) if m.rank > mention.rank]
+        narrower = [m.rank for m in apart if m.rank > mention.rank]
         if mention.rank <= 1 and any(rank > 1 or mention.rank == 0 for rank in narrower):
             continue
         if mention.rank == _CITY and narrower:

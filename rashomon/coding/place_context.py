@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from rashomon.knowledge.gazetteer import Familiarity
 from rashomon.knowledge.placewords import PlaceWords
 
+_HEADLINE = 6  # tokens before a name of which one with small letters tells a sentence from a headline
+_LONG_WORD = 4  # letters of a word that headlines write with a capital letter
 _LONGEST_FRAME = 8  # tokens between a name and the preposition or noun that makes it a place
 
 
@@ -38,6 +40,7 @@ class NameContext:
     def __init__(self, doc: Doc, words: PlaceWords) -> None:
         self._doc = doc
         self._words = words
+        self._excepts = any(token.lower_ in words.first_excepting for token in doc)
 
     def is_organisation(self, name: PlaceName) -> bool:
         """'Aleppo Media Center', 'Turkey-backed', 'Islamic State of Iraq', 'Jaysh al-Islam'."""
@@ -82,6 +85,8 @@ class NameContext:
 
     def is_excepted(self, name: PlaceName) -> bool:
         """'All of it except X', 'with the exception of the towns X and Y', 'apart from X': where it is not."""
+        if not self._excepts:
+            return False
         doc = self._doc
         at = name.start
         sentence = doc[name.start].sent.start
@@ -90,7 +95,7 @@ class NameContext:
             if before in self._words.excepting or before.split(" ")[-1] in self._words.excepting:
                 return True
             token = doc[at - 1]
-            listed = token.lower_ in {"the", "of", "for", "and", ","} or token.pos_ == "PROPN"
+            listed = token.lower_ in {"the", "of", "for", "and", ","} or token.pos_ in ("PROPN", "ADJ")
             if not (listed or token.lower_ in self._words.nouns or token.lower_ in self._words.directions):
                 return False
             at -= 1
@@ -106,7 +111,7 @@ class NameContext:
 
     def is_government(self, name: PlaceName, *, country: bool) -> bool:
         """'Damascus has offered', 'accused Turkey of', 'talks with Moscow'."""
-        head = self._doc[name.start : name.end].root
+        head = head_of(self._doc, name.start, name.end)
         top = head
         while top.dep_ in ("conj", "appos") and top.head.pos_ == "PROPN":
             top = top.head
@@ -127,7 +132,7 @@ class NameContext:
 
     def is_country_place(self, name: PlaceName) -> bool:
         """Whether a country without a preposition is where something is: 'Syria's war', 'fled Syria', 'Syria: ...'."""
-        root = self._doc[name.start : name.end].root
+        root = head_of(self._doc, name.start, name.end)
         if name.possessive:
             return True
         if root.dep_ == "dobj":
@@ -136,12 +141,12 @@ class NameContext:
 
     def is_object(self, name: PlaceName) -> bool:
         """The object of a verb that takes places ('retook X'), or its passive subject."""
-        root = self._doc[name.start : name.end].root
+        root = head_of(self._doc, name.start, name.end)
         return root.dep_ in ("dobj", "nsubjpass") and root.head.lemma_ in self._words.locative_verbs
 
     def is_taken(self, name: PlaceName) -> bool:
         """The object of a verb for taking places ('recaptured X'), with nothing before it that makes it a person."""
-        root = self._doc[name.start : name.end].root
+        root = head_of(self._doc, name.start, name.end)
         if root.dep_ not in ("dobj", "nsubjpass") or root.head.lemma_ not in self._words.taking_verbs:
             return False
         return root.pos_ == "PROPN"
@@ -172,6 +177,21 @@ class NameContext:
             steps += 1
         return False
 
+    def is_inside(self, name: PlaceName) -> bool:
+        """Right after 'in', 'into', 'near' a capital letter makes a place, unless all words of a headline have one."""
+        doc, words = self._doc, self._words
+        before = doc[name.start - 1] if name.start else None
+        first = doc[name.start]
+        if before is None or not before.text[0].islower():
+            return False
+        held = before.lower_ in ("of", "over") and before.i > 0 and doc[before.i - 1].lower_ in words.holding
+        if not (held or before.lower_ in words.enclosing) or first.tag_ not in ("NNP", "NNPS"):
+            return False
+        if any(t.lower_ in words.no_names or t.lower_ in words.organisation_before for t in doc[name.start : name.end]):
+            return False
+        nearby = doc[max(0, name.start - _HEADLINE) : name.start - 1]
+        return any(token.text[0].islower() and len(token) >= _LONG_WORD for token in nearby)
+
     def is_announced(self, name: PlaceName) -> bool:
         """A plural before it announces a list: 'the villages of W, X and Y', 'towns like W'."""
         doc, words = self._doc, self._words
@@ -183,6 +203,8 @@ class NameContext:
         """'the town of X', 'X village', 'the villages of W, X'; `strict` asks for more where X is not known."""
         doc, words = self._doc, self._words
         after = doc[name.end] if name.end < len(doc) else None
+        if after is not None and after.lower_ in words.modifiers and name.end + 1 < len(doc):
+            after = doc[name.end + 1]
         if after is not None and after.lower_ in words.nouns and after.pos_ in ("NOUN", "PROPN"):
             return not strict or words.nouns[after.lower_] not in ("city", "country", "facility", "military base")
         i = name.start - 1
@@ -197,3 +219,11 @@ class NameContext:
             and doc[i].pos_ in ("NOUN", "PROPN")
             and doc[i].text[0].islower()
         )
+
+
+def head_of(doc: Doc, start: int, end: int) -> Token:
+    """The token of a stretch that the others hang on."""
+    token = doc[end - 1]
+    while start <= token.head.i < end and token.head.i != token.i:
+        token = token.head
+    return token

@@ -14,6 +14,13 @@ from rashomon.model import PlaceRole, Span
 
 _LONGEST_GAP = 9  # tokens between a place and the place that it lies in
 _COUNTRY = "country"
+_CITY = 4  # the rank of a city: what is more exact lies in one
+_EXACT_WORDS = frozenset({"area", "town", "village", "there", "region"})
+_DISTRICTS = frozenset({"districts", "neighborhoods", "neighbourhoods"})
+_INSIDE_NOUN = frozenset({"amod", "nmod", "punct", "npadvmod", "advmod", "compound"})
+_BEFORE_NOUN = frozenset({"det", "amod", "nmod", "nummod", "poss", "npadvmod"})
+_NO_GROUND = frozenset({"country", "airport", "airbase", "facility", "road", "river", "dam"})
+_LOOSE_WORDS = frozenset({"area", "region", "there", "district", "city", "town"})
 
 
 def role_of(token: Token, words: PlaceWords) -> PlaceRole:
@@ -44,6 +51,7 @@ def role_of(token: Token, words: PlaceWords) -> PlaceRole:
 def with_references(doc: Doc, found: Sequence[PlaceMention], words: PlaceWords) -> list[PlaceMention]:
     """The mentions with the references back among them: 'the town', 'the area', 'there'."""
     taken = {i for mention in found if not mention.adjective for i in range(mention.start_token, mention.end_token)}
+    named = [mention for mention in with_containers(doc, found, words) if mention.antecedent is None]
     result = list(found)
     text = doc.text
     for token in doc:
@@ -53,11 +61,14 @@ def with_references(doc: Doc, found: Sequence[PlaceMention], words: PlaceWords) 
         start = _reference_start(token, words)
         if start is None:
             continue
-        earlier = [mention for mention in found if mention.start_token < start and mention.antecedent is None]
-        back = _antecedent(earlier, fits, wide=token.lower_ in ("area", "region", "there", "district", "city", "town"))
+        if token.lower_ in _DISTRICTS and _names_ground(named, token):
+            continue
+        earlier = [mention for mention in named if mention.start_token < start]
+        capital = _capital_of_country(doc, start, token.i, words)
+        back = None if capital else _antecedent(earlier, fits, token.lower_)
         if token.lower_ == _COUNTRY and back is None:
             back = next((m for m in reversed(found) if m.kind == _COUNTRY and m.start_token < start), None)
-        if back is None:
+        if back is None and not capital:
             continue
         result.append(
             PlaceMention(
@@ -66,14 +77,37 @@ def with_references(doc: Doc, found: Sequence[PlaceMention], words: PlaceWords) 
                 head=token.i,
                 role=role_of(token, words),
                 text_span=Span(doc[start].idx, token.idx + len(token.text)),
-                antecedent=back.antecedent or back.text_span.of(text),
-                kind=back.kind,
-                name=back.name,
+                antecedent=capital if back is None else back.antecedent or back.text_span.of(text),
+                kind="city" if back is None else back.kind,
+                name=capital if back is None else back.name,
                 name_start=start,
             )
         )
     result.sort(key=lambda mention: (mention.start_token, mention.end_token))
     return result
+
+
+def _names_ground(named: Sequence[PlaceMention], token: Token) -> bool:
+    """Whether the token's sentence names a place: then its districts are that place's, or beside the point."""
+    sentence = token.sent
+    return any(sentence.start <= m.head < sentence.end and m.kind != _COUNTRY and not m.adjective for m in named)
+
+
+def _phrase_start(token: Token) -> int:
+    """The first of the words that stand before a noun and belong to it."""
+    i = token.i
+    doc = token.doc
+    while i > 0 and (doc[i - 1].dep_ in _BEFORE_NOUN or doc[i - 1].text == "-") and not doc[i].is_sent_start:
+        i -= 1
+    return i
+
+
+def _capital_of_country(doc: Doc, start: int, end: int, words: PlaceWords) -> str:
+    """The city that 'the Syrian capital' is; '' for other words."""
+    if doc[end].lower_ != "capital":
+        return ""
+    countries = [words.adjectives[token.lower_] for token in doc[start:end] if token.lower_ in words.adjectives]
+    return words.capitals.get(countries[0], "") if countries else ""
 
 
 def _reference_start(token: Token, words: PlaceWords) -> int | None:
@@ -85,26 +119,32 @@ def _reference_start(token: Token, words: PlaceWords) -> int | None:
         return None
     if after is not None and after.lower_ == "of":
         return None
-    if token.dep_ == "compound":
+    if token.dep_ == "compound" and token.lower_ != "citys":
         return None
+    if token.lower_ in _DISTRICTS:
+        return _phrase_start(token)
     i = token.i - 1
-    while (
-        i >= 0 and i > token.i - 5 and token.doc[i].dep_ in ("amod", "nmod", "punct", "npadvmod", "advmod", "compound")
-    ):
+    while i >= 0 and i > token.i - 5 and token.doc[i].dep_ in _INSIDE_NOUN:
         i -= 1
     if i >= 0 and token.doc[i].lower_ in ("the", "this", "that", "his", "their", "its"):
         return i
     return None
 
 
-def _antecedent(earlier: Sequence[PlaceMention], fits: Sequence[str], *, wide: bool) -> PlaceMention | None:
-    """The last mention of a fitting kind, its container passed over; where none fits, the last of unknown kind."""
-    for mention in reversed(earlier):
-        if mention.kind in fits and not mention.adjective:
-            return mention
-    if not wide:
+def _antecedent(earlier: Sequence[PlaceMention], fits: Sequence[str], word: str) -> PlaceMention | None:
+    """The mention that a word refers back to.
+
+    The last one of a fitting kind; one that only says where another lies comes after one that is itself spoken of,
+    except for words for whole cities and wider. Where none fits, loosely used words take the last place of any kind.
+    """
+    fitting = [m for m in earlier if m.kind in fits and not m.adjective]
+    if word in _EXACT_WORDS:
+        fitting = [m for m in fitting if m.container_of is None] or fitting
+    if fitting:
+        return fitting[-1]
+    if word not in _LOOSE_WORDS:
         return None
-    return next((m for m in reversed(earlier) if m.kind != _COUNTRY and not m.adjective), None)
+    return next((m for m in reversed(earlier) if m.kind not in _NO_GROUND and not m.adjective), None)
 
 
 def with_containers(doc: Doc, found: Sequence[PlaceMention], words: PlaceWords) -> list[PlaceMention]:
@@ -112,10 +152,12 @@ def with_containers(doc: Doc, found: Sequence[PlaceMention], words: PlaceWords) 
     result = list(found)
     sentence_of = [number for number, sentence in enumerate(doc.sents) for _ in range(len(sentence))]
     for i, (one, other) in enumerate(pairwise(found)):
-        if one.rank >= other.rank or not _may_link(sentence_of, one, other):
+        if not _may_link(sentence_of, one, other):
             continue
         gap = [token for token in doc[one.end_token : other.name_start] if not token.is_space]
-        if _owns(doc, one, gap, words):
+        if (other.rank > _CITY and _is_part_of(doc, one, gap, words)) or (
+            one.rank < other.rank and _owns(doc, one, gap, words)
+        ):
             result[i] = replace(result[i], container_of=i + 1)
     real = [i for i, mention in enumerate(found) if not mention.adjective]
     for i, j in pairwise(real):
@@ -141,7 +183,8 @@ def _is_wider(doc: Doc, one: PlaceMention, other: PlaceMention, gap: Sequence[To
     if not gap or gap[0].text == ",":
         wider = _is_appended(one, other, doc, words)
     else:
-        wider = other.rank < one.rank or (other.rank == one.rank and gap[0].lower_ == "in")
+        wider = other.rank < one.rank or (other.rank == one.rank > 1 and gap[0].lower_ == "in")
+        wider = wider or (other.rank == _CITY and _is_part_of(doc, one, gap, words))
     return (wider or _says_beside(gap, words)) and _locates(gap, words)
 
 
@@ -180,12 +223,19 @@ def _locates(gap: Sequence[Token], words: PlaceWords) -> bool:
         return False
     if texts[0] in words.to or texts[0] in words.from_:
         return any(text in words.directions for text in texts)  # 'X to the north of Y', but not 'from X to Y'
-    return "and" not in texts and (texts[0] in words.locators or _says_beside(gap, words))
+    return "and" not in texts and (texts[0] in words.locators or gap[0].pos_ == "NUM" or _says_beside(gap, words))
 
 
 def _says_beside(gap: Sequence[Token], words: PlaceWords) -> bool:
     """Whether the words between two places put the first one beside the second: 'near', 'north of', '5 km from'."""
     return any(token.lower_ in words.near or token.lower_ in words.directions for token in gap)
+
+
+def _is_part_of(doc: Doc, one: PlaceMention, gap: Sequence[Token], words: PlaceWords) -> bool:
+    """'The Aleppo district of X', 'the X district of Aleppo': which one lies in the other, their kinds tell."""
+    noun = doc[one.end_token - 1]
+    named = noun.i > one.name_start and noun.lower_ in words.nouns and not noun.lower_.endswith("s")
+    return named and [token.lower_ for token in gap] == ["of"]
 
 
 def _owns(doc: Doc, one: PlaceMention, gap: Sequence[Token], words: PlaceWords) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
-from rashomon.coding.place_context import PlaceName
+from rashomon.coding.place_context import PlaceName, head_of
 from rashomon.coding.place_links import is_frame_noun, role_of, with_containers, with_references
 from rashomon.coding.place_mention import PlaceMention
 from rashomon.coding.place_names import find_names
@@ -15,6 +15,8 @@ from rashomon.model import PlaceRole, Span
 __all__ = ["PlaceMention", "find_places"]
 
 _COUNTRY = "country"
+_LONGEST_LIST = 12  # tokens between a name and the plural that tells the kind of all of a list
+_WITHIN_LISTS = frozenset({",", "and", "-", "al", "ez", "el", "ash", "as", "an", "az"})
 
 
 def find_places(doc: Doc, gazetteer: Gazetteer) -> list[PlaceMention]:
@@ -38,7 +40,7 @@ def find_places(doc: Doc, gazetteer: Gazetteer) -> list[PlaceMention]:
 
 def _named(doc: Doc, name: PlaceName, words: PlaceWords, floor: int) -> PlaceMention:
     """The mention around a name: with the kind, direction and part words that belong to it."""
-    head = _head(doc, name.start, name.end)
+    head = head_of(doc, name.start, name.end)
     start = _extend_left(doc, name.start, words, floor)
     end = _extend_right(doc, name.end, words)
     parts = words.take_apart(doc[start:end].text)
@@ -60,25 +62,37 @@ def _named(doc: Doc, name: PlaceName, words: PlaceWords, floor: int) -> PlaceMen
     )
 
 
-def _head(doc: Doc, start: int, end: int) -> Token:
-    return doc[start:end].root
-
-
 def _kind_beside(doc: Doc, name: PlaceName, start: int, end: int, words: PlaceWords) -> str:
     """The kind that a noun right after the name, or before 'of' and the name, tells; a shared plural counts too."""
     for token in doc[name.end : end]:
         if token.lower_ in words.nouns:
             return words.nouns[token.lower_]
+    if any(token.lower_ == "rural" for token in doc[start : name.start]):
+        return "region"
     for i in range(name.start - 1, start - 1, -1):
         if doc[i].lower_ in words.nouns and doc[i].lower_ not in words.around:
             return words.nouns[doc[i].lower_]
-    # 'Aleppo and Homs provinces': the plural belongs to all of the list
-    for token in doc[name.end : name.end + 8]:
+    return _kind_of_list(doc, name, words)
+
+
+def _kind_of_list(doc: Doc, name: PlaceName, words: PlaceWords) -> str:
+    """The kind that a plural gives to all of a list: 'Aleppo and Homs provinces', 'provinces of Aleppo and Homs'."""
+    for token in doc[name.end : name.end + _LONGEST_LIST]:
         if token.lower_ in words.nouns and token.lower_.endswith("s"):
-            return words.nouns[token.lower_] if token.i > name.end else ""
-        if not (token.text[0].isupper() or token.text in {",", "and", "-", "al"}):
-            return ""
-    return ""
+            if token.i > name.end:
+                return words.nouns[token.lower_]
+            break
+        if not _is_in_list(token):
+            break
+    i = name.start - 1
+    while i > max(0, name.start - _LONGEST_LIST) and _is_in_list(doc[i]):
+        i -= 1
+    plural = doc[i - 1].lower_ if i > 0 and doc[i].lower_ == "of" else ""
+    return words.nouns[plural] if plural.endswith("s") and plural in words.nouns else ""
+
+
+def _is_in_list(token: Token) -> bool:
+    return token.text[0].isupper() or token.lower_ in _WITHIN_LISTS
 
 
 def _extend_left(doc: Doc, start: int, words: PlaceWords, floor: int) -> int:
@@ -122,7 +136,7 @@ def _extend_right(doc: Doc, end: int, words: PlaceWords) -> int:
         lower = doc[i].lower_
         if lower in words.nouns or lower in words.around:
             last = i + 1
-        elif lower not in words.directions and lower not in ("air", "border", "military", "rural", "residential"):
+        elif lower not in words.directions and lower not in words.modifiers:
             break
         i += 1
     return last

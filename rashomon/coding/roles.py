@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
+from rashomon.coding.actors import is_against
 from rashomon.coding.grammar import (
     children,
     conjuncts,
@@ -84,7 +85,19 @@ def roles_of(trigger: Trigger, kind: str) -> Roles:
         found = Roles(list(objects_of_preposition(trigger.head, "to")), found.actors)
     elif frame == "move" and not trigger.is_noun and not found.actors:
         found = Roles(found.targets, [])
+    against = [t for t in found.modifiers if is_against(t)]
+    found.targets += [*against, *_named_by_preposition(trigger)]
+    found.modifiers = [t for t in found.modifiers if t not in against and not t.lower_.startswith("anti")]
     return found.cleaned()
+
+
+def _named_by_preposition(trigger: Trigger) -> list[Token]:
+    """Whom the entry's own prepositions name: 'damage to the mosque', 'broke its ties with the group'."""
+    if not trigger.entry.whom:
+        return []
+    governors = [trigger.head, *trigger.objects]
+    governors += [trigger.carrier] if trigger.carrier is not None and trigger.carried == "do" else []
+    return [t for governor in governors for t in objects_of_preposition(governor, *trigger.entry.whom)]
 
 
 def _sides_nearby(head: Token) -> list[Token]:

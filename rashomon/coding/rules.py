@@ -17,6 +17,7 @@ from rashomon.coding.means import decide_type
 from rashomon.coding.merging import merge, words_of
 from rashomon.coding.parties import Parties
 from rashomon.coding.place_attach import place_for
+from rashomon.coding.place_lending import lend_places
 from rashomon.coding.places import PlaceMention, find_places
 from rashomon.coding.quantities import FoundQuantity, find_quantities, quantities_for
 from rashomon.coding.roles import roles_of
@@ -105,7 +106,6 @@ class RulesCoder:
         triggers = find_triggers(doc, known.lexicon, spoken.speech_tokens, context.names)
         places = find_places(doc, known.gazetteer)
         times = find_times(doc, known.times)
-        context = ActorContext.of(doc, known.actors, report.publication.day)
         sentences: dict[int, list[Trigger]] = {}
         for trigger in triggers:
             sentences.setdefault(trigger.head.sent.start, []).append(trigger)
@@ -140,6 +140,9 @@ class RulesCoder:
                 drafts[trigger.head.i] = self._draft(trigger, found)
         merged = merge([drafts[i] for i in sorted(drafts)])
         lend_actors(merged)
+        lend_places(merged, self._knowledge.gazetteer.words)
+        for draft in merged:
+            draft.targets = found.parties.settled(draft.kind, draft.targets)
         return merged
 
     def _is_part(self, toll: Trigger, host: Draft, found: _Findings) -> bool:

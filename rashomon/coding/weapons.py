@@ -52,8 +52,9 @@ def find_weapons(doc: Doc, lexicon: WeaponLexicon) -> list[FoundWords]:
         if match is None or _is_deed(doc, end - 1) or (end < len(doc) and words[end] in lexicon.not_before):
             continue
         start, platform = match
-        while start and words[start - 1] in lexicon.before and doc[start].sent.start < start:
-            start -= 1
+        sentence = doc[start].sent.start
+        while (longer := _with_adjective(words, start, lexicon)) is not None and longer >= sentence:
+            start = longer
         while found and found[-1].end_token > start:
             if found[-1].start_token < start:
                 start = found[-1].start_token
@@ -73,6 +74,14 @@ def _longest(words: list[str], end: int, lexicon: WeaponLexicon) -> tuple[int, P
         platform = lexicon.by_length.get(stretch) or lexicon.by_length.get(singular)
         if platform is not None:
             return end - length, platform
+    return None
+
+
+def _with_adjective(words: list[str], start: int, lexicon: WeaponLexicon) -> int | None:
+    """Where the words begin with an adjective of the lexicon before them ('home-made' is three words), or None."""
+    for length in (1, 3, 5):
+        if start >= length and "".join(words[start - length : start]) in lexicon.before:
+            return start - length
     return None
 
 

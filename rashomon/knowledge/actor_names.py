@@ -34,8 +34,10 @@ class Word:
 
 def plain(text: str) -> str:
     """The text without accents, apostrophes and Arabic articles, its initials closed up ('U.S.' is 'US')."""
-    text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-    text = _INITIALS.sub(lambda match: match[0].replace(".", ""), text)
+    if not text.isascii():
+        text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    if "." in text:
+        text = _INITIALS.sub(lambda match: match[0].replace(".", ""), text)
     text = _POSSESSIVE.sub("", text)
     return _ARTICLE.sub("", text)
 

@@ -5,54 +5,21 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from enum import StrEnum
+from dataclasses import replace
 from functools import lru_cache
 
 from rashomon.knowledge.actor_names import Word, plain
 from rashomon.knowledge.actor_neutral import as_written, neutral_name
+from rashomon.knowledge.actor_persons import before_titles, behind_a_tail, behind_titles
+from rashomon.knowledge.actor_reading import PhraseKind, Reading
 from rashomon.knowledge.actors import Actor, Actors
 from rashomon.knowledge.actors_entries import Owner
 from rashomon.knowledge.actors_index import Found
 
+__all__ = ["PhraseKind", "Reading", "owned", "read"]
+
 _REMEMBERED = 1 << 13  # phrases whose readings are kept: reports name the same people over and over
 _NUMBER = re.compile(r"\d[\d,.]*|\d*(?:st|nd|rd|th)")
-
-
-class PhraseKind(StrEnum):
-    """What a phrase turned out to be."""
-
-    ACTOR = "actor"  # somebody of the file, by name
-    ROLE = "role"  # a generic role of the file ('rebel fighters'), or a bare 'army'
-    PEOPLE = "people"
-    OBJECT = "object"
-    PERSON = "person"  # somebody with a name who is not in the file
-    PRONOUN = "pronoun"
-    OWNED = "owned"  # something of a pronoun's: 'its forces'
-    EMPTY = "empty"  # nothing but numbers and articles
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What a phrase stands for, as far as its own words tell.
-
-    Attributes:
-        kind: what it is.
-        name: the neutral name, or neutral words of its own.
-        actor: the actor's id, or None.
-        head: the head noun, folded; for a pronoun the pronoun.
-        number: 'plural', 'singular' or 'person' for pronouns, else ''.
-        classes: the classes of the head noun, for what belongs to somebody.
-        again: kinds of actor that it may be the second mention of; empty where it cannot be.
-    """
-
-    kind: PhraseKind
-    name: str
-    actor: str | None = None
-    head: str = ""
-    number: str = ""
-    classes: tuple[str, ...] = ()
-    again: tuple[str, ...] = ()
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -81,8 +48,13 @@ class _Phrase:
         self.lists = actors.words
         self.day = day
         self.all = actors.fold(text)
-        self.words = self._without_fillers(self.all)
-        names = actors.names_in(self.words, day)
+        found = actors.names_in(self.all, day)
+        fillers = len(self.all) - len(self._without_fillers(self.all))
+        fillers = min([fillers, *(name.start for name in found if name.end > fillers)])  # 'First Army' is a name
+        self.words = self.all[fillers:]
+        names = [
+            replace(name, start=name.start - fillers, end=name.end - fillers) for name in found if name.end > fillers
+        ]
         self.split = self._split(names)
         self.owners = [name for name in names if name.end <= self.split and self._owns(name)]
         self.tail_link = self.words[self.split].folded if self.split < len(self.words) else ""
@@ -123,7 +95,8 @@ class _Phrase:
             return None
         if not self.all:
             return Reading(PhraseKind.EMPTY, "")
-        return Reading(PhraseKind.EMPTY, "people", "people", self.all[-1].folded)  # '19', 'several others'
+        name = self.lists.people.get((self.all[-1].folded,), ("people",))[0]
+        return Reading(PhraseKind.EMPTY, name, self._listed_people(name), self.all[-1].folded)  # '19', 'several others'
 
     def _people_by_phrase(self) -> Reading | None:
         folded = tuple(word.folded for word in self.words)
@@ -136,12 +109,31 @@ class _Phrase:
         last = next((name for name in reversed(self.owners) if name.end == self.split), None)
         if last is None:
             return None
-        actor = self.actors.get(last.owner.actor)
+        actor = self._army_of_a_state(last) or self.actors.get(last.owner.actor)
+        if actor.kind == "person" and self._is_namesake(last):
+            return None
         if actor.generic:
             better = self._specific(self.owners[:-1]) or self._specific_tail(actor)
             if better is not None:
                 return self._actor(better)
         return self._actor(actor)
+
+    def _is_namesake(self, last: Found) -> bool:
+        """'Salah al-Shami' where the file has an al-Shami: another first name before a bare surname."""
+        if last.start == 0 or last.end - last.start > 1:
+            return False
+        before = self.words[last.start - 1]
+        known = any(name.end == last.start for name in self.owners) or before.folded in self.lists.titles
+        return before.capital and len(before.raw) > 1 and not known and not _acronym(before)
+
+    def _army_of_a_state(self, last: Found) -> Actor | None:
+        """'The Jordanian army': a bare word for an army belongs to the state that is named before it."""
+        classes = self.lists.heads.get(tuple(word.folded for word in self.words[last.start : last.end]))
+        for name in reversed(self.owners[:-1]):
+            arm = name.owner.arm(classes or ())
+            if classes and self.actors.get(name.owner.actor).kind == "government" and arm != name.owner.actor:
+                return self.actors.get(arm)
+        return None
 
     # --- by head noun -----------------------------------------------------------------------------------------------
 
@@ -197,8 +189,12 @@ class _Phrase:
         described = self.words[self.split - 2] if self.split > 1 else None
         if described is not None and described.capital and described.folded not in self.lists.adjectives:
             return Reading(PhraseKind.PEOPLE, self._neutral(), None, self._head())  # 'Alawite civilians'
+        return Reading(PhraseKind.PEOPLE, name, self._listed_people(name), self._head())
+
+    def _listed_people(self, name: str) -> str | None:
+        """The id of people of that name."""
         listed = self.actors.named(name)
-        return Reading(PhraseKind.PEOPLE, name, listed.id if listed and listed.kind == "people" else None, self._head())
+        return listed.id if listed and listed.kind == "people" else None
 
     def _role(self) -> Reading | None:
         found = self._listed(self.lists.roles)
@@ -207,20 +203,11 @@ class _Phrase:
     def _person(self) -> Reading | None:
         """A name in capitals behind titles: 'Russian Foreign Minister Sergei Lavrov'."""
         head = self.words[: self.split]
+        if head and head[-1].folded in self.lists.titles:
+            return self._titled() or self._called(before_titles(head, self.lists.titles))
         if len(head) == 1 and (self._listed(self.lists.objects) or self._classes()):
             return None  # a thing at the start of a sentence
-        if head and head[-1].folded in self.lists.titles:
-            return self._titled()
-        start = len(head)
-        while start > 0 and head[start - 1].capital and head[start - 1].folded not in self.lists.titles:
-            start -= 1
-        named = head[start:]
-        titled = start > 0 and head[start - 1].folded in self.lists.titles
-        if not named or not (titled or (start == 0 and len(named) > 0)):
-            return None
-        words = [word.raw for word in named]
-        span = as_written(self.text, words[0], words[-1])
-        return Reading(PhraseKind.PERSON, span or " ".join(words), head=named[-1].folded)
+        return self._called(behind_titles(head, self.lists.titles))
 
     def _titled(self) -> Reading | None:
         """'The head of the council Dr Hani Zaki', 'Secretary of State John Kerry': the name stands at the very end."""
@@ -228,18 +215,14 @@ class _Phrase:
         last = self.actors.get(names[-1].owner.actor) if names and names[-1].end == len(self.words) else None
         if last is not None:
             return self._actor(last) if last.kind == "person" else None
-        start = len(self.words)
-        while (
-            start > self.split
-            and self.words[start - 1].capital
-            and self.words[start - 1].folded not in self.lists.titles
-        ):
-            start -= 1
-        if start in (len(self.words), self.split) or self.words[start - 1].folded not in self.lists.titles:
+        return self._called(behind_a_tail(self.words, self.split, self.lists.titles))
+
+    def _called(self, named: tuple[Word, ...]) -> Reading | None:
+        """A person of that name who is not in the file."""
+        if not named:
             return None
-        words = self.words[start:]
-        name = as_written(self.text, words[0].raw, words[-1].raw) or " ".join(word.raw for word in words)
-        return Reading(PhraseKind.PERSON, name, head=words[-1].folded)
+        name = as_written(self.text, named[0].raw, named[-1].raw) or " ".join(word.raw for word in named)
+        return Reading(PhraseKind.PERSON, name, head=named[-1].folded)
 
     def _object(self) -> Reading:
         classes = self._classes()
@@ -273,6 +256,8 @@ class _Phrase:
         for at in range(1, len(self.words)):
             if at in covered or self.words[at].folded not in links:
                 continue
+            if {self.words[at].folded, self.words[min(at + 1, len(self.words) - 1)].folded} <= self.lists.titles:
+                continue  # 'Under Secretary General'
             compound = f"{self.words[at - 1].folded}-{self.words[at].folded}" in plain(self.text).casefold()
             bare = self.words[at].folded in self.lists.participles and (
                 at + 1 == len(self.words) or self.words[at + 1].folded not in {"to", "with", "by", "from"}
@@ -296,11 +281,19 @@ class _Phrase:
         return None
 
     def _specific_owner(self) -> Owner | None:
-        for name in reversed(self.owners):
-            actor = self.actors.get(name.owner.actor)
-            if not actor.generic:
-                return name.owner
-        return None
+        """The last owner that is no role; a bare 'military' only where nobody else is named: 'IS military vehicles'."""
+        specific = [name for name in self.owners if not self.actors.get(name.owner.actor).generic]
+        strong = [name for name in specific if not self._is_role(name)]
+        if strong and specific[-1] is not strong[-1] and self.actors.get(strong[-1].owner.actor).kind == "government":
+            classes = self.lists.heads.get(
+                tuple(word.folded for word in self.words[specific[-1].start : specific[-1].end])
+            )
+            owner = self.actors.get(strong[-1].owner.arm(classes or ()))  # 'a regime military base' is the army's
+            return Owner(owner.id, owner.arms)
+        return (strong or specific)[-1].owner if specific else None
+
+    def _is_role(self, name: Found) -> bool:
+        return tuple(word.folded for word in self.words[name.start : name.end]) in self.lists.roles
 
     def _specific_tail(self, generic: Actor) -> Actor | None:
         """'terrorists of Jaysh al-Islam': the group in the tail, where the head is only a role of its kind."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from rashomon.errors import KnowledgeError
 from rashomon.knowledge.actor_names import fold
-from rashomon.knowledge.files import Layers
+from rashomon.knowledge.files import KnowledgeFile, Layers
 
 Lookup = Mapping[tuple[str, ...], tuple[str, ...]]
 
@@ -20,8 +20,8 @@ class ActorWords:
     Attributes:
         spellings: from a spelling to the one that stands for it.
         fillers, owner_links, participles, other_links, titles, object_modifiers, not_owner_after, not_owner_before,
-            mentioned_only, adjectives, place_prepositions, partitives, speech, nobody: sets of
-            words.
+            mentioned_only, adjectives, place_prepositions, partitives, speech, nobody, never_elsewhere,
+            not_holder_before: sets of words.
         heads: from a head noun (one to three words) to its classes.
         roles: from a head noun to the id of the actor that it is where nothing else is said.
         anaphoric: from a head noun to the kinds of actor that it may mean again.
@@ -31,6 +31,7 @@ class ActorWords:
         population: phrases that mean the population.
         neutral: from a loaded word to the neutral one that takes its place in a name ('' for none).
         companions: phrases behind somebody after which somebody else stands who takes part with him ('backed by').
+        civil_types: types of events; who is hit or helped in one, and is only called people, is no fighter.
         examples: phrases behind a role after which those stand by name who play it ('including').
         offices: for each office the words that name it.
     """
@@ -50,6 +51,8 @@ class ActorWords:
     partitives: frozenset[str]
     speech: frozenset[str]
     nobody: frozenset[str]
+    never_elsewhere: frozenset[str]
+    not_holder_before: frozenset[str]
     titles: frozenset[str]
     object_modifiers: frozenset[str]
     heads: Lookup
@@ -63,6 +66,7 @@ class ActorWords:
     population: frozenset[tuple[str, ...]]
     neutral: Mapping[str, str]
     companions: frozenset[tuple[str, ...]]
+    civil_types: frozenset[str]
     examples: frozenset[tuple[str, ...]]
     offices: Mapping[str, tuple[tuple[str, ...], ...]]
 
@@ -73,7 +77,15 @@ class ActorWords:
         Raises:
             KnowledgeError: the file is missing or not of its form.
         """
-        files = layers.files(cls.FILE)
+        return cls.of(layers.files(cls.FILE))
+
+    @classmethod
+    def of(cls, files: Sequence[KnowledgeFile]) -> ActorWords:
+        """The lists of these files, lowest layer first.
+
+        Raises:
+            KnowledgeError: there is none, or one is not of its form.
+        """
         if not files:
             raise KnowledgeError("no word lists for actors", where=cls.FILE, remedy="Install the package anew")
         merged: dict[str, Any] = {}
@@ -118,6 +130,8 @@ class ActorWords:
             partitives=words("partitives"),
             speech=words("speech"),
             nobody=words("nobody"),
+            never_elsewhere=words("never_elsewhere"),
+            not_holder_before=words("not_holder_before"),
             titles=words("titles"),
             object_modifiers=words("object_modifiers"),
             heads=lookup("heads"),
@@ -130,6 +144,7 @@ class ActorWords:
             objects=lookup("objects"),
             population=frozenset(key(text) for text in lists.get("population") or []),
             neutral={str(word): str(other or "") for word, other in (lists.get("neutral") or {}).items()},
+            civil_types=frozenset(str(kind) for kind in lists.get("civil_types") or []),
             companions=_phrases(lists.get("companions")),
             examples=_phrases(lists.get("examples")),
             offices={

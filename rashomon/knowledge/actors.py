@@ -47,7 +47,9 @@ class Actors:
         self.fingerprint = fingerprint
         self._air = frozenset(arm for actor in self._actors.values() for name, arm in actor.arms if name == "air")
         self._armies = frozenset(arm for actor in self._actors.values() for name, arm in actor.arms if name == "army")
-        self.index = NameIndex(self._actors, owners, words.spellings, words.vocabulary, words.offices)
+        self.index = NameIndex(
+            self._actors, owners, words.spellings, words.vocabulary, words.offices, words.not_holder_before
+        )
 
     @classmethod
     def load(cls, layers: Layers) -> Actors:

@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 
 from rashomon.errors import KnowledgeError
 from rashomon.knowledge.actors_entries import KINDS, Actor
-from rashomon.knowledge.files import Layers
+from rashomon.knowledge.files import KnowledgeFile, Layers
 
 _KEYS = frozenset({"kinds", "sides", "generic", "abroad", "code"})
 
@@ -67,7 +67,15 @@ class ActorCodes:
         Raises:
             KnowledgeError: the file is missing or not of its form.
         """
-        files = layers.files(cls.FILE)
+        return cls.of(layers.files(cls.FILE))
+
+    @classmethod
+    def of(cls, files: Sequence[KnowledgeFile]) -> ActorCodes:
+        """The rules of these files, lowest layer first.
+
+        Raises:
+            KnowledgeError: there is none, or one is not of its form.
+        """
         if not files:
             raise KnowledgeError("no rules for the codes of actors", where=cls.FILE, remedy="Install the package anew")
         found: dict[str, list[CodeRule]] = {"inter": [], "sector": []}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -60,6 +60,7 @@ class NameIndex:
         spellings: from a folded word to the spelling that stands for it.
         vocabulary: words that are no possessive of something else.
         offices: for each office the words that name it ('foreign minister').
+        not_holder_before: words before an office that mean somebody else than its holder ('former').
     """
 
     def __init__(
@@ -69,7 +70,10 @@ class NameIndex:
         spellings: Mapping[str, str],
         vocabulary: frozenset[str],
         offices: Mapping[str, Sequence[Key]],
+        not_holder_before: frozenset[str] = frozenset(),
     ) -> None:
+        self._not_holder_before = not_holder_before
+        self._office_words = frozenset(word for texts in offices.values() for words in texts for word in words)
         self._actors = actors
         self._spellings = spellings
         self._vocabulary = set(vocabulary)
@@ -109,16 +113,26 @@ class NameIndex:
         """Whom words `start` to `end` (exclusive) name; of several, the one that went by the name that day."""
         part = words[start:end]
         key = tuple(word.folded for word in part)
-        names = self._names.get(key)
-        if names is None and len(key[-1]) > 3 and key[-1].endswith("s"):
-            names = self._names.get((*key[:-1], key[-1][:-1])) if len(key) > 1 else None
-        fitting = [name for name in names or () if name.fits(part) and name.held.holds(day)]
+        names: Sequence[Name] = self._names.get(key, ())
+        if not names and len(key) > 1 and len(key[-1]) > 3 and key[-1].endswith("s"):
+            several = self._names.get((*key[:-1], key[-1][:-1]), ())
+            names = [name for name in several if name.held is _ALWAYS]  # 'Nusra leaders' are not its leader
+        if names and names[0].held is not _ALWAYS and self._is_no_holder(words, start, end):
+            return None
+        fitting = [name for name in names if name.fits(part) and name.held.holds(day)]
         if len(fitting) > 1 and day is None and fitting[0].held is not _ALWAYS:
             return None  # 'the British prime minister' of an unknown day
         owners = [name.owner for name in fitting]
         if len(owners) > 1 and day is not None:
             owners = [owner for owner in owners if self._actors[owner.actor].valid.holds(day)] or owners
         return owners[0] if owners else None
+
+    def _is_no_holder(self, words: Sequence[Word], start: int, end: int) -> bool:
+        """'A Nusra leader', 'heads of Nusra': not the one who held the office."""
+        several = any(
+            word.folded in self._office_words and word.raw.casefold() == word.folded + "s" for word in words[start:end]
+        )
+        return several or (start > 0 and words[start - 1].folded in self._not_holder_before)
 
     def _fold(self, text: str) -> tuple[Word, ...]:
         return tuple(Word(word.raw, self._bare(word.folded)) for word in fold(text, self._spellings))
@@ -151,22 +165,24 @@ class NameIndex:
     def _enter_offices(self, offices: Mapping[str, Sequence[Key]]) -> None:
         """'Russian foreign minister', 'president of Syria': whoever held the office; names of the file go before."""
         named = set(self._names)
-        short: dict[str, list[Key]] = {}
+        bodies = self._short_names({office.of for person in self._actors.values() for office in person.offices})
         for person in self._actors.values():
             for office in person.offices:
-                if office.of not in short:
-                    short[office.of] = self._short_names(self._actors[office.of])
                 name = Name(Owner(person.id, person.arms), held=office.held)
                 for words in offices.get(office.office, ()):
-                    for body in short[office.of]:
+                    for body in bodies[office.of]:
                         for key in ((*body, *words), (*words, "of", *body)):
                             if key not in named:
                                 self._names.setdefault(key, []).append(name)
-                self._vocabulary.update(word for words in offices.get(office.office, ()) for word in words)
+        self._vocabulary.update(self._office_words)
 
-    def _short_names(self, body: Actor) -> list[Key]:
-        """The names of a body that stand before or behind an office: its name, adjectives, acronyms."""
-        keys = [tuple(word.folded for word in fold(text, self._spellings)) for text in (body.name, *body.aliases)]
-        names = [key for at, key in enumerate(keys) if key and (at == 0 or len(key) == 1)]
-        owners = [key for key, entered in self._names.items() if len(key) == 1 and entered[0].owner.actor == body.id]
-        return list(dict.fromkeys([*names, *owners]))
+    def _short_names(self, bodies: Collection[str]) -> Mapping[str, Sequence[Key]]:
+        """The names of bodies that stand before or behind an office: the first name, adjectives, acronyms."""
+        found: dict[str, dict[Key, None]] = {
+            body: {tuple(word.folded for word in fold(self._actors[body].name, self._spellings)): None}
+            for body in bodies
+        }
+        for key, names in self._names.items():
+            if len(key) == 1 and names[0].owner.actor in found:
+                found[names[0].owner.actor][key] = None
+        return {body: list(keys) for body, keys in found.items()}

@@ -1,104 +1,38 @@
-"""The gazetteer: names of places to rows with coordinates, from the project's own table, imported ones and the world's.
+"""The gazetteer: names of places to rows with coordinates, from the project's own tables, imported ones, the world's.
 
-Order of trust: a site's own rows, the built-in rows, imported tables, then countries and large cities of the world.
-A name finds all rows that may be meant; choosing between them is for whoever knows the text (resolving/places.py).
+Order of trust: a site's own rows, the built-in ones, the lesser-known of both, imported tables, then countries and
+large cities of the world. A name finds all rows that may be meant; choosing between them is for whoever knows the text
+(resolving/places.py).
 """
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections import defaultdict
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
 from enum import IntEnum
 from functools import cached_property, lru_cache
 from pathlib import Path
 
 from rashomon.knowledge.files import KnowledgeFile, Layers, fingerprint
-from rashomon.knowledge.gazetteer_table import (
-    BadRow,
-    Credit,
-    ImportSummary,
-    Line,
-    Table,
-    credits_of,
-    id_of,
-    identity,
-    import_table,
-    keys_in,
-    read_table,
-)
+from rashomon.knowledge.gazetteer_import import ImportSummary, import_table
+from rashomon.knowledge.gazetteer_index import TableIndex
+from rashomon.knowledge.gazetteer_row import GazetteerRow, Line, id_of, identity
+from rashomon.knowledge.gazetteer_table import BadRow, Credit, credits_of
 from rashomon.knowledge.placewords import PlaceWords
 from rashomon.knowledge.romanise import fold_key, similarity, skeleton_of_key, without_possessive_s
-from rashomon.knowledge.world import world_rows
-from rashomon.model import PlacePrecision
+from rashomon.knowledge.world import world_index, world_key
 
 __all__ = ["BadRow", "Candidate", "Credit", "Familiarity", "Gazetteer", "GazetteerRow", "ImportSummary", "import_table"]
 
+LESSER = "lesser.tsv"
+"""The table of a layer whose names may as well be words or people's names: places only where the text says so."""
 SKELETON_FLOOR = 0.86  # below that, names with the same consonants are mostly other places
 _SHORTEST_SKELETON = 3
-_REMEMBERED = 1 << 12  # names whose rows are kept: reports name the same places over and over
-
-_KILOMETRES = re.compile(r"±\s*([\d.]+)\s*km")
-_NEAR_FROM_KM = 2.5
-_PRECISION = {
-    "country": PlacePrecision.COUNTRY,
-    "governorate": PlacePrecision.GOVERNORATE,
-    **dict.fromkeys(
-        ("district", "subdistrict", "region", "mountain", "river", "lake", "road", "desert", "sea"),
-        PlacePrecision.DISTRICT,
-    ),
-    **dict.fromkeys(
-        ("city", "town", "village", "locality", "neighbourhood", "camp", "industrial complex"),
-        PlacePrecision.SETTLEMENT,
-    ),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class GazetteerRow:
-    """One place.
-
-    Attributes:
-        id: the row's id. name: the neutral main name. names: all spellings, the main one first, Arabic included.
-        lat, lon: WGS 84 degrees; None where nobody knows where it is (precision 'UNLOCATED').
-        kind: 'governorate', 'city', 'village', 'airbase', 'country', ...
-        adm1, adm2: governorate and district. population: inhabitants, where known.
-        source, licence: whom the row is owed to. precision: how exact the coordinates are, as the source has it.
-        country: ISO 3166-1 alpha-2. source_id: the row's id at its source.
-        well_known: from the project's or a site's own table, not from an imported one.
-    """
-
-    id: str
-    name: str
-    names: tuple[str, ...]
-    lat: float | None
-    lon: float | None
-    kind: str
-    adm1: str = ""
-    adm2: str = ""
-    population: int | None = None
-    source: str = ""
-    licence: str = ""
-    precision: str = ""
-    country: str = ""
-    source_id: str = ""
-    well_known: bool = False
-
-    @property
-    def closeness(self) -> PlacePrecision:
-        """How closely the row's coordinates say where something is."""
-        level = _PRECISION.get(self.kind, PlacePrecision.POINT)
-        stated = _KILOMETRES.search(self.precision)
-        off = float(stated.group(1)) if stated else 0.0
-        if off > _NEAR_FROM_KM and level in (PlacePrecision.POINT, PlacePrecision.SETTLEMENT):
-            return PlacePrecision.NEAR
-        return level
+_REMEMBERED = 1 << 14  # names whose rows are kept: reports name the same places over and over
 
 
 class Familiarity(IntEnum):
-    """How well a name is known; a name that is only imported may as well be a word or a person's name."""
+    """How well a name is known; one that is not well known may as well be a word or a person's name."""
 
     UNKNOWN = 0
     WORLD = 1
@@ -114,6 +48,15 @@ class Candidate:
     score: float
 
 
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """A table with its standing: of the layers ('own', which share their ids) or imported; well known or not."""
+
+    index: TableIndex
+    own: bool
+    well_known: bool
+
+
 @dataclass(frozen=True)
 class Gazetteer:
     """All places that the program knows. Make it with `load`.
@@ -121,15 +64,11 @@ class Gazetteer:
     Attributes:
         words: the words around names (directions, kinds of places, prepositions).
         fingerprint: changes when a table changes.
-        left_out: rows of the tables that cannot be used, by file.
     """
 
     words: PlaceWords
     fingerprint: str
-    left_out: tuple[tuple[Path, BadRow], ...]
-    _rows: list[Line] = field(repr=False)
-    _well_known: int = field(repr=False)  # so many of the rows, the first ones, are from tables of the layers
-    _index: dict[str, list[int]] = field(repr=False)  # fold key -> row numbers
+    _sources: tuple[_Source, ...] = field(repr=False)  # in the order of trust
 
     @classmethod
     def load(cls, layers: Layers, imported: Path | None = None) -> Gazetteer:
@@ -144,23 +83,16 @@ class Gazetteer:
         """
         own = layers.files("gazetteer/*.tsv")
         own.reverse()  # a site's rows come before the built-in ones
+        own.sort(key=lambda file: file.path.name == LESSER)
         extra = [] if imported is None else [KnowledgeFile(p, p.read_bytes()) for p in sorted(imported.glob("*.tsv"))]
-        known = [read_table(file.path, file.data) for file in own]
-        tables = [*known, *(read_table(file.path, file.data) for file in extra)]
-        rows, well_known = _without_repeats(tables, len(known))
-        index: defaultdict[str, list[int]] = defaultdict(list)
-        for number, line in enumerate(rows):
-            for key in keys_in(line):
-                index[key].append(number)
-        index.pop("", None)
-        return cls(
-            words=PlaceWords.load(layers),
-            fingerprint=fingerprint([*own, *extra]),
-            left_out=tuple((table.path, bad) for table in tables for bad in table.bad),
-            _rows=rows,
-            _well_known=well_known,
-            _index=dict(index),
-        )
+        sources = [_Source(_index_of(file, own=True), own=True, well_known=file.path.name != LESSER) for file in own]
+        sources += [_Source(_index_of(file, own=False), own=False, well_known=False) for file in extra]
+        return cls(words=PlaceWords.load(layers), fingerprint=fingerprint([*own, *extra]), _sources=tuple(sources))
+
+    @property
+    def left_out(self) -> tuple[tuple[Path, BadRow], ...]:
+        """Rows of the tables that cannot be used, each with its table."""
+        return tuple((source.index.path, bad) for source in self._sources for bad in source.index.bad)
 
     def find(self, name: str) -> tuple[GazetteerRow, ...]:
         """All rows that one spelling of `name` belongs to, own rows first; the world's only where there are none."""
@@ -171,10 +103,7 @@ class Gazetteer:
         return lru_cache(maxsize=_REMEMBERED)(self._find)
 
     def _find(self, name: str) -> tuple[GazetteerRow, ...]:
-        places = self._index.get(fold_key(name))
-        if places:
-            return tuple(self._row(place) for place in places)
-        return tuple(self._world.get(_plain(name), ()))
+        return tuple(self._rows_with(fold_key(name))) or self._world_rows(name)
 
     def find_possessive(self, name: str) -> tuple[GazetteerRow, ...]:
         """As `find`; where nothing is found, the name without a final s that may be a lost "'s" ('Aleppos')."""
@@ -183,18 +112,13 @@ class Gazetteer:
         return rows or (self.find(bare) if bare else ())
 
     def familiarity(self, name: str) -> Familiarity:
-        """How well a name is known: by the project's own table, by an imported one, by the world's, or not at all."""
-        return self._familiarity_of(name)
-
-    @cached_property
-    def _familiarity_of(self) -> Callable[[str], Familiarity]:
-        return lru_cache(maxsize=_REMEMBERED)(self._familiarity)
-
-    def _familiarity(self, name: str) -> Familiarity:
-        places = self._index.get(fold_key(name))
-        if places:
-            return Familiarity.WELL_KNOWN if places[0] < self._well_known else Familiarity.IMPORTED
-        return Familiarity.WORLD if _plain(name) in self._world else Familiarity.UNKNOWN
+        """How well a name is known: by a table of well-known places, by another one, by the world's, or not at all."""
+        rows = self.find(name)
+        if not rows:
+            return Familiarity.UNKNOWN
+        if rows[0].well_known:
+            return Familiarity.WELL_KNOWN
+        return Familiarity.WORLD if rows == self._world_rows(name) else Familiarity.IMPORTED
 
     def similar(self, name: str) -> tuple[Candidate, ...]:
         """Rows with the same consonants, most alike first: candidates only, several of five are wrong."""
@@ -202,95 +126,75 @@ class Gazetteer:
         consonants = skeleton_of_key(key)
         if len(consonants) < _SHORTEST_SKELETON:
             return ()
-        found: dict[int, float] = {}
-        for other in self._skeletons.get(consonants, ()):
+        others = {other for source in self._sources for other in source.index.keys_that_sound(consonants)}
+        found: dict[GazetteerRow, float] = {}
+        for other in sorted(others):
             score = similarity(key, other)
             if score >= SKELETON_FLOOR:
-                for place in self._index[other]:
-                    found[place] = max(score, found.get(place, 0.0))
-        ranked = sorted(found.items(), key=lambda item: (-item[1], item[0]))
-        return tuple(Candidate(self._row(place), score) for place, score in ranked)
+                for row in self._rows_with(other):
+                    found[row] = max(score, found.get(row, 0.0))
+        ranked = sorted(found.items(), key=lambda item: (-item[1], not item[0].well_known, item[0].id))
+        return tuple(Candidate(row, score) for row, score in ranked)
+
+    def governorate(self, name: str, country: str) -> str:
+        """The spelling of a governorate's name under which rows of all tables meet; `name` where it is not known."""
+        return self._governorates.get((country, fold_key(name)), name)
+
+    @cached_property
+    def _governorates(self) -> dict[tuple[str, str], str]:
+        found: dict[tuple[str, str], str] = {}
+        for row in self.own_rows():
+            if row.kind == "governorate" and row.adm1:
+                for name in (row.adm1, *row.names):
+                    found.setdefault((row.country, fold_key(name)), row.adm1)
+        return found
 
     def credits(self) -> tuple[Credit, ...]:
         """Sources and licences of all rows, most rows first."""
-        return credits_of(self._rows)
+        return credits_of(self._lines())
 
     def __len__(self) -> int:
-        return len(self._rows)
+        return sum(1 for _ in self._lines())
+
+    def _lines(self) -> Iterator[Line]:
+        for number, source in enumerate(self._sources):
+            yield from (line for line in source.index.lines() if not self._stands_before(line, number))
+
+    def own_rows(self) -> Iterator[GazetteerRow]:
+        """All rows of the layers' tables, in the order of trust."""
+        for source in self._sources:
+            if source.own:
+                yield from (GazetteerRow.of_line(line, well_known=source.well_known) for line in source.index.lines())
+
+    def _rows_with(self, key: str) -> Iterator[GazetteerRow]:
+        if not key:
+            return
+        for number, source in enumerate(self._sources):
+            for line in source.index.find(key):
+                if not self._stands_before(line, number):
+                    row = GazetteerRow.of_line(line, well_known=source.well_known)
+                    yield row if source.own else replace(row, adm1=self.governorate(row.adm1, row.country))
+
+    def _stands_before(self, line: Line, number: int) -> bool:
+        """Whether a table of more trust has the place of a line.
+
+        Tables of the layers, which the project and a site write, share their ids: a site's row takes the place of ours.
+        Imported ones have ids of their own, which may happen to be the same.
+        """
+        own = self._sources[number].own
+        for source in self._sources[:number]:
+            if source.index.has_id(id_of(line)) if own else source.index.has(identity(line)):
+                return True
+        return False
+
+    def _world_rows(self, name: str) -> tuple[GazetteerRow, ...]:
+        key = world_key(name)
+        return tuple(GazetteerRow.of_line(line, well_known=False) for line in self._world.find(key)) if key else ()
 
     @cached_property
-    def _skeletons(self) -> dict[str, list[str]]:
-        found: defaultdict[str, list[str]] = defaultdict(list)
-        for key in self._index:
-            found[skeleton_of_key(key)].append(key)
-        return dict(found)
-
-    @cached_property
-    def _world(self) -> dict[str, list[GazetteerRow]]:
-        found: defaultdict[str, list[GazetteerRow]] = defaultdict(list)
-        for row in world_rows():
-            for name in row.names:
-                found[_plain(name)].append(
-                    GazetteerRow(
-                        id=row.id,
-                        name=row.name,
-                        names=row.names,
-                        lat=row.lat,
-                        lon=row.lon,
-                        kind=row.kind,
-                        population=row.population,
-                        source=row.source,
-                        licence=row.licence,
-                        country=row.country,
-                        source_id=row.id,
-                    )
-                )
-        return dict(found)
-
-    def _row(self, number: int) -> GazetteerRow:
-        fields = self._rows[number].split("\t")
-        names = dict.fromkeys([fields[1], *fields[2].split("|")])
-        names.pop("", None)
-        return GazetteerRow(
-            id=fields[0],
-            name=fields[1],
-            names=tuple(names),
-            lat=float(fields[3]) if fields[3] else None,
-            lon=float(fields[4]) if fields[4] else None,
-            kind=fields[5],
-            adm1=fields[6],
-            adm2=fields[7],
-            population=int(fields[8]) if fields[8].isdigit() else None,
-            source=fields[9],
-            licence=fields[10],
-            precision=fields[11],
-            country=fields[12],
-            source_id=fields[13],
-            well_known=number < self._well_known,
-        )
+    def _world(self) -> TableIndex:
+        return world_index()
 
 
-def _without_repeats(tables: Sequence[Table], first: int) -> tuple[list[Line], int]:
-    """The rows of all tables without those that an earlier table has, and how many are of the `first` tables.
-
-    The `first` tables, which the project and a site write, share their ids: a site's row takes the place of ours.
-    Imported ones have ids of their own, which may happen to be the same.
-    """
-    seen: set[tuple[str, ...]] = set()
-    rows: list[Line] = []
-    well_known = 0
-    for number, table in enumerate(tables):
-        same: Callable[[Line], tuple[str, ...]] = (lambda row: (id_of(row),)) if number < first else identity
-        fresh = [row for row in table.rows if same(row) not in seen]
-        seen.update(identity(row) for row in fresh)
-        rows += fresh
-        if number < first:
-            seen.update(map(same, fresh))
-            well_known = len(rows)
-    return rows, well_known
-
-
-def _plain(name: str) -> str:
-    """A name of the world's, which has one usual spelling: without accents, hyphens and capitals."""
-    text = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
-    return " ".join(text.replace("-", " ").casefold().split())
+def _index_of(file: KnowledgeFile, *, own: bool) -> TableIndex:
+    return TableIndex.of_table(file.path, file.data, unique_ids=own)

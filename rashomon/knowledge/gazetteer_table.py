@@ -1,48 +1,54 @@
-"""One table of places as a tab-separated file: reading, checking, and importing a user's own table.
-
-An imported table is kept in a folder of its own as it came, minus the rows that cannot be used, plus one column with
-the folded keys of its names: folding 50,000 rows takes seconds, and is done once, on import.
-"""
+"""Reads one table of places: tab-separated or CSV, with `name`, `lat` and `lon` at least; bad rows are told by line."""
 
 from __future__ import annotations
 
-import os
-import tempfile
+import csv
+import hashlib
+import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from rashomon.errors import KnowledgeError, OutputError
-from rashomon.knowledge.romanise import fold_key
-
-COLUMNS = (
-    "id",
-    "name",
-    "names",
-    "lat",
-    "lon",
-    "kind",
-    "adm1",
-    "adm2",
-    "population",
-    "source",
-    "licence",
-    "precision",
-    "country",
-    "source_id",
+from rashomon.errors import KnowledgeError
+from rashomon.knowledge.gazetteer_row import (
+    COLUMNS,
+    ID,
+    KIND,
+    LAT,
+    LICENCE,
+    LON,
+    NAME,
+    PRECISION,
+    SOURCE,
+    UNKNOWN_KIND,
+    UNLOCATED,
+    Line,
 )
-REQUIRED = ("id", "name", "lat", "lon", "kind")
-KEYS_COLUMN = "keys:1"  # raise the number when folding changes: older imports are then folded again on load
 
-_ID, _NAME, _NAMES, _LAT, _LON = range(5)
-_SOURCE, _LICENCE, _PRECISION, _SOURCE_ID = 9, 10, 11, 13
-_KEYS = len(COLUMNS)
-_UNLOCATED = "UNLOCATED"
-
-# One row as a line: the columns in the order of COLUMNS and its keys joined by '|', tab-separated. Tables are large and
-# few of their rows are ever asked for, so a row is taken apart only then.
-type Line = str
+REQUIRED = ("name", "lat", "lon")
+# Headings that other programs give our columns.
+_HEADINGS = {
+    "latitude": "lat",
+    "y": "lat",
+    "longitude": "lon",
+    "lng": "lon",
+    "long": "lon",
+    "x": "lon",
+    "alternate_names": "names",
+    "alternatenames": "names",
+    "aliases": "names",
+    "type": "kind",
+    "admin1": "adm1",
+    "governorate": "adm1",
+    "province": "adm1",
+    "admin2": "adm2",
+    "district": "adm2",
+    "license": "licence",
+    "country_code": "country",
+}
+_DELIMITERS = ("\t", ",", ";")
+_BREAKS = re.compile(r"[\t\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,110 +70,111 @@ class Credit:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table that was read: its usable rows, and those left out."""
+    """A table that was read: its usable rows with the file's line of each, and those left out."""
 
     path: Path
     rows: list[Line]
+    lines: list[int]
     bad: tuple[BadRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ImportSummary:
-    """What an import did.
-
-    Attributes:
-        path: the table that was imported. written: the file that it went to.
-        rows: usable rows of the table. added: those that were not there before.
-        already: those that were. replaced: those of them that had other spellings, another kind or the like in
-            `written` and are now as this table has them.
-        left_out: rows that could not be used, each with its line and reason.
-        credits: sources and licences of the table's rows, most rows first.
-    """
-
-    path: Path
-    written: Path
-    rows: int
-    added: int
-    already: int
-    replaced: int
-    left_out: tuple[BadRow, ...]
-    credits: tuple[Credit, ...]
-
-
-def read_table(path: Path, data: bytes) -> Table:
+def read_table(path: Path, data: bytes, *, unique_ids: bool = True) -> Table:
     """Reads a table of places.
 
     Args:
         path: where it came from, for messages.
-        data: its bytes: UTF-8, tab-separated, a header with at least the columns of REQUIRED.
+        data: its bytes: UTF-8; a header that names columns of COLUMNS, those of REQUIRED at least; separated by tabs,
+            commas or semicolons. A row without `id` gets one made of its name and coordinates; one without `kind` is
+            a 'locality'.
+        unique_ids: whether a second row of one id is a bad one; not so in a folder where tables came together.
 
     Returns:
-        The rows that can be used, each with its keys, and the ones that cannot.
+        The rows that can be used, and the ones that cannot.
 
     Raises:
         KnowledgeError: it is no such table at all.
     """
     try:
-        lines = data.decode("utf-8-sig").split("\n")
+        text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise KnowledgeError("not UTF-8", where=path, line=line, remedy="Save the table as UTF-8") from error
-    header = lines[0].rstrip("\r").split("\t")
+    first = text.split("\n", 1)[0]
+    delimiter = max(_DELIMITERS, key=first.count)
+    given = [heading.strip().strip('"').casefold().replace(" ", "_") for heading in first.split(delimiter)]
+    header = [_HEADINGS.get(heading, heading) for heading in given]
     missing = [column for column in REQUIRED if column not in header]
     if missing:
         raise KnowledgeError(
             f"no column {', '.join(missing)}",
             where=path,
             line=1,
-            remedy=f"The first line must name tab-separated columns, of these: {', '.join(COLUMNS)}",
+            remedy="The first line must name the columns, separated by tabs or commas: name, lat and lon, and any of "
+            + ", ".join(column for column in COLUMNS if column not in REQUIRED),
         )
-    return _read_rows(path, header, lines)
+    return _read_rows(path, header, _records(text, delimiter), unique_ids=unique_ids)
 
 
-def _read_rows(path: Path, header: Sequence[str], lines: Sequence[str]) -> Table:
-    keyed = tuple(header) == (*COLUMNS, KEYS_COLUMN)
+def _records(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
+    """The rows after the header with the line that each begins in; only a CSV has quotes and cells of many lines."""
+    if delimiter == "\t":
+        for number, line in enumerate(text.split("\n")[1:], start=2):
+            if line.strip():
+                yield number, line.rstrip("\r").split("\t")
+        return
+    reader = csv.reader(text.splitlines(keepends=True), delimiter=delimiter)
+    start = 1
+    for fields in reader:
+        if start > 1 and any(field.strip() for field in fields):
+            yield start, fields
+        start = reader.line_num + 1
+
+
+def _read_rows(
+    path: Path, header: Sequence[str], records: Iterable[tuple[int, list[str]]], *, unique_ids: bool
+) -> Table:
     where = [header.index(column) if column in header else -1 for column in COLUMNS]
     rows: list[Line] = []
+    lines: list[int] = []
     bad: list[BadRow] = []
     seen: dict[str, int] = {}
-    for number, line in enumerate(lines[1:], start=2):
-        stripped = line.rstrip("\r")
-        if not stripped.strip():
-            continue
-        if keyed and stripped.count("\t") == _KEYS:
-            rows.append(stripped)  # written by an import: checked and folded then
-            continue
-        fields = stripped.split("\t")
+    for number, fields in records:
         if len(fields) != len(header):
             bad.append(BadRow(number, f"{len(fields)} columns instead of {len(header)}"))
             continue
-        row = [fields[i].strip() if i >= 0 else "" for i in where]
-        reason = _what_is_wrong(row)
-        if not reason and row[_ID] in seen:
-            reason = f"the id {row[_ID]} stands in line {seen[row[_ID]]} too"
+        row = [_BREAKS.sub(" ", fields[i]).strip() if i >= 0 else "" for i in where]
+        reason = _what_is_wrong(row, has_ids=where[ID] >= 0, has_kinds=where[KIND] >= 0)
+        if where[ID] < 0:
+            row[ID] = _made_id(row)
+        row[KIND] = row[KIND] or UNKNOWN_KIND
+        if not reason and row[ID] in seen and unique_ids:
+            same = f"the id {row[ID]} stands" if where[ID] >= 0 else "the same name and coordinates stand"
+            reason = f"{same} in line {seen[row[ID]]} too"
         if reason:
             bad.append(BadRow(number, reason))
             continue
-        seen[row[_ID]] = number
-        if row[_PRECISION].startswith(_UNLOCATED):
-            row[_LAT] = row[_LON] = ""
-        row.append("|".join(keys_of([row[_NAME], *row[_NAMES].split("|")])))
+        seen[row[ID]] = number
+        if row[PRECISION].startswith(UNLOCATED):
+            row[LAT] = row[LON] = ""
         rows.append("\t".join(row))
-    return Table(path, rows, tuple(bad))
+        lines.append(number)
+    return Table(path, rows, lines, tuple(bad))
 
 
-def keys_of(names: Iterable[str]) -> list[str]:
-    """The fold keys of names, each once, in order; a key of one character is no key."""
-    return list(dict.fromkeys(key for name in names if len(key := fold_key(name)) > 1))
+def _made_id(row: Sequence[str]) -> str:
+    """An id for a row that has none: the same wherever and whenever it is read."""
+    return "x" + hashlib.sha256("\t".join((row[NAME], row[LAT], row[LON])).encode()).hexdigest()[:12]
 
 
-def _what_is_wrong(row: Sequence[str]) -> str:
+def _what_is_wrong(row: Sequence[str], *, has_ids: bool, has_kinds: bool) -> str:
     """Why a row cannot be used, or nothing."""
-    if not row[_ID] or not row[_NAME]:
-        return "no id" if not row[_ID] else "no name"
-    if not row[5]:
+    if has_ids and not row[ID]:
+        return "no id"
+    if not row[NAME]:
+        return "no name"
+    if has_kinds and not row[KIND]:
         return "no kind"
-    lat, lon = row[_LAT], row[_LON]
+    lat, lon = row[LAT], row[LON]
     if not lat and not lon:
         return ""
     try:
@@ -179,97 +186,8 @@ def _what_is_wrong(row: Sequence[str]) -> str:
     return ""
 
 
-def id_of(line: Line) -> str:
-    """A row's id."""
-    return line[: line.index("\t")]
-
-
-def keys_in(line: Line) -> list[str]:
-    """A row's keys."""
-    return line[line.rindex("\t") + 1 :].split("|")
-
-
 def credits_of(rows: Iterable[Line]) -> tuple[Credit, ...]:
     """Sources and licences of rows, most rows first."""
     taken_apart = (row.split("\t") for row in rows)
-    counts = Counter((row[_SOURCE] or "not given", row[_LICENCE] or "not given") for row in taken_apart)
+    counts = Counter((row[SOURCE] or "not given", row[LICENCE] or "not given") for row in taken_apart)
     return tuple(Credit(s, lic, n) for (s, lic), n in sorted(counts.items(), key=lambda item: (-item[1], item[0])))
-
-
-def import_table(path: Path, folder: Path) -> ImportSummary:
-    """Adds a user's table of places to the folder of imported tables; importing it again adds nothing twice.
-
-    A table goes to the file of its own name there. Rows of another table that was imported under that name stay.
-
-    Args:
-        path: the table (see `read_table`).
-        folder: where imported tables are kept; made where it is not there.
-
-    Raises:
-        KnowledgeError: the table cannot be read, is no table of places, or has no usable row.
-        OutputError: the folder cannot be written.
-    """
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise KnowledgeError(
-            f"cannot be read: {error.strerror or error}", where=path, remedy="Check the path of the table"
-        ) from error
-    table = read_table(path, data)
-    if not table.rows:
-        raise KnowledgeError("no usable row", where=path, remedy="Check the columns and the coordinates")
-    target = folder / f"{path.stem}.tsv"
-    known = {identity(row): file for file in sorted(folder.glob("*.tsv")) for row in _imported_rows(file)}
-    added = sum(identity(row) not in known for row in table.rows)
-    kept = {identity(row): row for row in _imported_rows(target)} if target.is_file() else {}
-    replaced = 0
-    for row in table.rows:
-        if known.get(identity(row), target) == target:
-            replaced += kept.get(identity(row), row) != row
-            kept[identity(row)] = row
-    _write(target, kept.values())
-    return ImportSummary(
-        path=path,
-        written=target,
-        rows=len(table.rows),
-        added=added,
-        already=len(table.rows) - added,
-        replaced=replaced,
-        left_out=table.bad,
-        credits=credits_of(table.rows),
-    )
-
-
-def identity(line: Line) -> tuple[str, ...]:
-    """What makes a row one place: its id and its id at its source; without the latter, its id, name and coordinates.
-
-    Tables of different makers count their rows '1', '2', '3' alike.
-    """
-    fields = line.split("\t")
-    if fields[_SOURCE_ID]:
-        return fields[_ID], fields[_SOURCE_ID]
-    return fields[_ID], fields[_NAME], fields[_LAT], fields[_LON]
-
-
-def _imported_rows(file: Path) -> list[Line]:
-    return read_table(file, file.read_bytes()).rows
-
-
-def _write(target: Path, rows: Iterable[Line]) -> None:
-    """Writes a table whole or not at all."""
-    lines = ["\t".join((*COLUMNS, KEYS_COLUMN)), *rows]
-    temporary: Path | None = None
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=".import-", suffix=".part")
-        temporary = Path(name)
-        with os.fdopen(descriptor, "wb") as out:
-            out.write(("\n".join(lines) + "\n").encode())
-        temporary.chmod(0o644)
-        temporary.replace(target)
-    except OSError as error:
-        if temporary is not None:
-            temporary.unlink(missing_ok=True)
-        raise OutputError(
-            f"{target}: cannot be written: {error.strerror or error}. Choose another folder for imported tables"
-        ) from error

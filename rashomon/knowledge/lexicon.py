@@ -29,6 +29,7 @@ class EntryRow(BaseModel):
     frame: Frame = "done"
     status: Status | None = None
     light: bool = False
+    whom: list[str] = []
     examples: list[str]
     counter_examples: list[str] = []
 
@@ -46,6 +47,7 @@ class Entry:
     frame: Frame
     status: str | None
     light: bool
+    whom: tuple[str, ...]
     examples: tuple[str, ...]
     counter_examples: tuple[str, ...]
     order: int
@@ -54,6 +56,14 @@ class Entry:
     def constrained(self) -> bool:
         """Whether the verb names the event only with certain objects or subjects."""
         return bool(self.objects or self.object_phrases or self.subjects)
+
+
+@dataclass(frozen=True, slots=True)
+class StatusExample:
+    """A sentence whose event, the word between asterisks, stands as `status` says."""
+
+    status: Status
+    sentence: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +82,19 @@ class VerbWords:
     untrue: frozenset[str]
     adjectives: dict[str, str]
     shells: frozenset[str]
+    doer_doubts: frozenset[str]
+    purposes: frozenset[str]
+    wars: frozenset[str]
+    struggles: frozenset[str]
+    turns: frozenset[str]
+    up_to_now: frozenset[str]
+    happens: frozenset[str]
+    beginnings: frozenset[str]
+    answers: frozenset[str]
+    charges: frozenset[str]
+    facts: frozenset[str]
+    engaged: frozenset[str]
+    examples: tuple[StatusExample, ...]
 
 
 class Lexicon:
@@ -159,6 +182,7 @@ def _entry(row: object, file: KnowledgeFile, number: int, order: int) -> Entry:
         frame=given.frame,
         status=given.status,
         light=given.light,
+        whom=tuple(given.whom),
         examples=tuple(given.examples),
         counter_examples=tuple(given.counter_examples),
         order=order,
@@ -188,6 +212,19 @@ class VerbFile(BaseModel):
     planned_adjectives: list[str] = []
     ongoing_adjectives: list[str] = []
     shells: list[str] = []
+    doer_doubts: list[str] = []
+    purposes: list[str] = []
+    wars: list[str] = []
+    struggles: list[str] = []
+    turns: list[str] = []
+    up_to_now: list[str] = []
+    happens: list[str] = []
+    beginnings: list[str] = []
+    answers: list[str] = []
+    charges: list[str] = []
+    facts: list[str] = []
+    engaged: list[str] = []
+    examples: dict[Status, list[str]] = {}
 
 
 def _verb_file(file: KnowledgeFile) -> VerbFile:
@@ -226,4 +263,22 @@ def _verb_words(files: list[KnowledgeFile]) -> VerbWords:
         untrue=frozenset(word for file in given for word in file.untrue),
         adjectives=adjectives,
         shells=frozenset(word for file in given for word in file.shells),
+        doer_doubts=frozenset(word for file in given for word in file.doer_doubts),
+        purposes=frozenset(word for file in given for word in file.purposes),
+        wars=frozenset(word for file in given for word in file.wars),
+        struggles=frozenset(word for file in given for word in file.struggles),
+        turns=frozenset(word for file in given for word in file.turns),
+        up_to_now=frozenset(word for file in given for word in file.up_to_now),
+        happens=frozenset(word for file in given for word in file.happens),
+        beginnings=frozenset(word for file in given for word in file.beginnings),
+        answers=frozenset(word for file in given for word in file.answers),
+        charges=frozenset(word for file in given for word in file.charges),
+        facts=frozenset(word for file in given for word in file.facts),
+        engaged=frozenset(word for file in given for word in file.engaged),
+        examples=tuple(
+            StatusExample(status, sentence)
+            for file in given
+            for status, sentences in file.examples.items()
+            for sentence in sentences
+        ),
     )

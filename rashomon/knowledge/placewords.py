@@ -63,6 +63,12 @@ class PlaceWords:
     nouns: dict[str, str]  # word -> kind
     inside: frozenset[str]
     around: frozenset[str]
+    modifiers: frozenset[str]  # words between a name and its noun: 'X gas field', 'X air base'
+    first_elements: frozenset[str]  # fold keys
+    second_elements: frozenset[str]  # fold keys
+    personal_elements: frozenset[str]  # fold keys
+    no_names: frozenset[str]  # what stands after 'in' with a capital letter and is no place
+    enclosing: frozenset[str]  # prepositions that make even an unknown name a place
     at: frozenset[str]
     from_: frozenset[str]
     to: frozenset[str]
@@ -73,6 +79,7 @@ class PlaceWords:
     locative_verbs: frozenset[str]
     taking_verbs: frozenset[str]
     generic: dict[str, tuple[str, ...]]
+    unnamed: dict[str, tuple[str, ...]]  # nouns of places that a later sentence names -> their kinds
     state_verbs: frozenset[str]
     partners: frozenset[str]
     organisation_after: frozenset[str]
@@ -84,6 +91,8 @@ class PlaceWords:
     offices: frozenset[str]
     excepting: frozenset[str]  # words after which a place is where it is not
     adjectives: dict[str, str]  # 'syrian' -> 'Syria'
+    capitals: dict[str, str]  # 'Syria' -> 'Damascus'
+    holding: frozenset[str]  # nouns before 'of' or 'over' and a place: 'control of X'
     territory: frozenset[str]
     background: frozenset[str]  # words of sentences about the war as a whole
     reach: dict[str, str]  # claim type -> how far from its trigger a place may stand
@@ -114,6 +123,12 @@ class PlaceWords:
             nouns={word: kind for kind, words in read.all("nouns").items() for word in words},
             inside=read.words("parts", "inside"),
             around=read.words("parts", "around"),
+            modifiers=read.words("nouns_in_two_words", "modifiers"),
+            first_elements=frozenset(fold_key(word) for word in read.all("elements")["first"]),
+            second_elements=frozenset(fold_key(word) for word in read.all("elements")["second"]),
+            personal_elements=frozenset(fold_key(word) for word in read.all("elements")["personal"]),
+            no_names=read.words("calendar", "words"),
+            enclosing=read.words("prepositions", "enclosing"),
             at=read.words("prepositions", "at"),
             from_=read.words("prepositions", "from"),
             to=read.words("prepositions", "to"),
@@ -124,6 +139,7 @@ class PlaceWords:
             locative_verbs=read.words("locative_heads", "verbs"),
             taking_verbs=read.words("locative_heads", "taking"),
             generic={word: tuple(kinds) for word, kinds in read.all("generic").items()},
+            unnamed={word: tuple(kinds) for word, kinds in read.all("unnamed").items()},
             state_verbs=read.words("state_speech", "verbs"),
             partners=read.words("state_speech", "partners"),
             organisation_after=read.words("organisations", "after"),
@@ -135,6 +151,8 @@ class PlaceWords:
             offices=read.words("people", "offices"),
             excepting=read.words("prepositions", "excepting"),
             adjectives=adjectives,
+            capitals={country: names[0] for country, names in read.all("capitals").items() if names},
+            holding=read.words("locative_heads", "nouns"),
             territory=read.words("adjectives", "territory"),
             background=read.words("background", "words"),
             reach={kind: reach for reach, kinds in read.all("reach").items() for kind in kinds},
@@ -147,6 +165,16 @@ class PlaceWords:
         return self.at | self.from_ | self.to
 
     @cached_property
+    def frames(self) -> frozenset[str]:
+        """Nouns and direction words that stand around names."""
+        return self.part_nouns | self.directions | self.nouns.keys()
+
+    @cached_property
+    def first_excepting(self) -> frozenset[str]:
+        """The first words of the exceptions: a document without any of them makes none."""
+        return frozenset(words.split()[0] for words in self.excepting)
+
+    @cached_property
     def part_nouns(self) -> frozenset[str]:
         """Nouns for parts and surroundings of places."""
         return self.inside | self.around
@@ -154,6 +182,18 @@ class PlaceWords:
     def is_direction_name(self, name: str) -> bool:
         """Whether it is a name of its own that keeps its direction word ('Eastern Ghouta')."""
         return fold_key(name) in self.direction_names
+
+    def is_first_element(self, word: str) -> bool:
+        """Whether a word only begins names ('Tal Shamiram', 'Bab al-Faraj')."""
+        return fold_key(word) in self.first_elements
+
+    def is_personal_element(self, word: str) -> bool:
+        """Whether a word begins names of people at least as often as those of places ('Abu')."""
+        return fold_key(word) in self.personal_elements
+
+    def is_second_element(self, word: str) -> bool:
+        """Whether a word only ends names ('al-Nashwa al-Sharqi')."""
+        return fold_key(word) in self.second_elements
 
     def take_apart(self, text: str) -> PlaceParts:
         """Splits a mention's words into the name and what stands around it.

@@ -14,6 +14,9 @@ from functools import lru_cache
 
 from rapidfuzz.distance import JaroWinkler
 
+FOLDING = 1
+"""Raise it when `fold_key` or `skeleton` give anything else: what is kept of their results is then made anew."""
+
 _APOSTROPHES = "'’‘`´ʿʾʼʻ′"
 _APOSTROPHE = re.compile(f"[{_APOSTROPHES}]")
 _POSSESSIVE = re.compile(f"[{_APOSTROPHES}]s\\b", re.IGNORECASE)

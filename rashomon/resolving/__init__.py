@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from rashomon.knowledge import Knowledge
 from rashomon.model import Claim, Label, Mention, Participant, Place, Report, Time
-from rashomon.resolving.actors import resolve_actor
+from rashomon.resolving.actors import civil, resolve_actor
 from rashomon.resolving.days import resolve_days
 from rashomon.resolving.places import PlaceResolver
 
@@ -36,19 +36,30 @@ class Resolver:
         return [self._one(claim, report, list(named)) for claim in claims]
 
     def _one(self, claim: Claim, report: Report, named: Sequence[Mention]) -> Claim:
+        places = tuple(self._place(p, report, named) for p in claim.places)
+        countries = {place.resolution.country for place in places if place.resolution is not None}
+        country = countries.pop() if len(countries) == 1 else None
         return replace(
             claim,
-            actors=tuple(self._participant(p, report) for p in claim.actors),
-            targets=tuple(self._participant(p, report) for p in claim.targets),
-            places=tuple(self._place(p, report, named) for p in claim.places),
+            actors=tuple(self._participant(p, report, country) for p in claim.actors),
+            targets=tuple(self._struck(p, report, country, claim.type) for p in claim.targets),
+            places=places,
             time=self._time(claim, report),
             labels=tuple(self._label(label, report) for label in claim.labels),
         )
 
-    def _participant(self, participant: Participant, report: Report) -> Participant:
+    def _participant(self, participant: Participant, report: Report, country: str | None) -> Participant:
         if participant.resolution is not None:
             return participant
-        return replace(participant, resolution=resolve_actor(participant.mention, self._knowledge.actors, report))
+        resolution = resolve_actor(participant.mention, self._knowledge.actors, report, country)
+        return replace(participant, resolution=resolution)
+
+    def _struck(self, participant: Participant, report: Report, country: str | None, kind: str) -> Participant:
+        """The same for a target: people who are besieged or shelled, and of whom no more is said, are civilians."""
+        found = self._participant(participant, report, country)
+        if participant.resolution is not None or found.resolution is None:
+            return found
+        return replace(found, resolution=civil(found.resolution, kind, self._knowledge.actors))
 
     def _place(self, place: Place, report: Report, named: Sequence[Mention]) -> Place:
         if place.resolution is not None:

@@ -4,25 +4,34 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Sequence
+from functools import lru_cache
 
+from rashomon.knowledge.actor_names import Word
 from rashomon.knowledge.actor_phrases import PhraseKind, Reading, owned, read
 from rashomon.knowledge.actors import Actor, Actors
 from rashomon.model import ActorResolution, Mention, Report
 
 _AHEAD = 48  # characters after a bare 'Russian' in which the noun is looked for that it belongs to
 _BETWEEN = frozenset({"and", "or", "regime", "government", "allied", "coalition", "military", "army"})
+_PEOPLE, _CIVILIANS = "people", "civilians"  # ids
 _CLAUSE_END = re.compile(r"[.;:!?\n]")
 _VAGUE = frozenset({PhraseKind.PRONOUN, PhraseKind.OWNED, PhraseKind.ROLE, PhraseKind.OBJECT, PhraseKind.PERSON})
 
 
-def resolve_actor(mention: Mention, actors: Actors, report: Report) -> ActorResolution:
+_STATE = frozenset({"government", "military"})
+_REPORTS = 16  # reports of which it is kept whom they name
+
+
+def resolve_actor(mention: Mention, actors: Actors, report: Report, country: str | None = None) -> ActorResolution:
     """Says who a mention stands for.
 
     Args:
         mention: the words; `span` lets the words after them be seen ('Russian' before 'jets'), `antecedent` is used for
             pronouns and roles.
         actors: the actors file.
-        report: the report, for its day (al-Nusra of 2015 is not that of 2018) and its text.
+        report: the report, for its day (the British prime minister of 2015 is not that of 2018) and its text.
+        country: ISO 3166-1 alpha-2 of where it happens, if that is known: 'the army' in Iraq is another one.
 
     Returns:
         The actor's id and neutral name; or no id, the neutral words of the mention, and the reason.
@@ -35,8 +44,22 @@ def resolve_actor(mention: Mention, actors: Actors, report: Report) -> ActorReso
             return resolved
     if reading.actor is not None:
         actor = _with_words_after(mention, actors.get(reading.actor), reading, actors, report)
+        actor = _in_context(actor, mention, reading, actors, report, country)
         return ActorResolution(actor.id, actor.name)
     return ActorResolution(None, reading.name or mention.text, _reason(reading))
+
+
+def civil(resolution: ActorResolution, kind: str, actors: Actors) -> ActorResolution:
+    """Bare 'people' that an event of this type is done to are civilians: fighters hit in it are called fighters.
+
+    Args:
+        resolution: of a target.
+        kind: the type of the event.
+        actors: the actors file; its lists name the types.
+    """
+    if resolution.id != _PEOPLE or kind not in actors.words.civil_types:
+        return resolution
+    return ActorResolution(_CIVILIANS, actors.get(_CIVILIANS).name)
 
 
 def _by_antecedent(antecedent: str, reading: Reading, actors: Actors, day: dt.date | None) -> ActorResolution | None:
@@ -66,6 +89,51 @@ def _with_words_after(mention: Mention, actor: Actor, reading: Reading, actors: 
             whole = read(f"{mention.text} {phrase}", actors, report.publication.day)
             return actors.get(whole.actor) if whole.actor is not None else actor
     return actor
+
+
+def _in_context(
+    actor: Actor, mention: Mention, reading: Reading, actors: Actors, report: Report, country: str | None
+) -> Actor:
+    """Whom a bare role means in this report: 'the coalition', 'Kurdish fighters', 'the army' where it happens."""
+    if actor.may_be and reading.kind is PhraseKind.ROLE:
+        return _who_is_named(actor, actors, report)
+    there = actors.elsewhere(actor, country)
+    if there.id == actor.id or any(_says_whose(word, actors) for word in actors.fold(mention.text)):
+        return actor
+    if any(word.folded in actors.words.never_elsewhere for word in actors.fold(mention.text)):
+        return actor
+    named = _named_in(report.text, actors, report.publication.day)
+    spoken_of = any(actors.get(one).country == country and actors.get(one).kind in _STATE for one in named)
+    return there if spoken_of and actor.id not in named else actor
+
+
+def _who_is_named(actor: Actor, actors: Actors, report: Report) -> Actor:
+    """Of those whom a role may mean, the first one of the file's list that the report names."""
+    named = _named_in(report.text, actors, report.publication.day)
+    if actor.id in named and not actor.generic:
+        return actor
+    return next((actors.get(one) for one in actor.may_be if one in named), actor)
+
+
+@lru_cache(maxsize=_REPORTS)
+def _named_in(text: str, actors: Actors, day: dt.date | None) -> frozenset[str]:
+    """The ids of those whom a text names by words that say whose they are."""
+    words = actors.fold(text)
+    return frozenset(
+        name.owner.actor
+        for name in actors.names_in(words, day)
+        if _is_a_name(words[name.start : name.end], actors.get(name.owner.actor), actors)
+    )
+
+
+def _is_a_name(words: Sequence[Word], actor: Actor, actors: Actors) -> bool:
+    several = len(words) > 1 and not actor.generic and any(word.capital for word in words)
+    return several or any(_says_whose(word, actors) for word in words)
+
+
+def _says_whose(word: Word, actors: Actors) -> bool:
+    """Whether a word is a name ('Syrian', 'SAA'), rather than a role that begins a sentence ('Army')."""
+    return word.capital and actors.named(word.raw) is not None and actors.named(word.raw.casefold()) is None
 
 
 def _reason(reading: Reading) -> str:

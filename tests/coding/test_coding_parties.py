@@ -79,3 +79,28 @@ ACTORS = [
 def test_who_does_it(text: str, kind: str, wanted: list[str], code: Code) -> None:
     found = [names(claim.actors) for claim in code(text) if claim.type == kind]
     assert found == [wanted]
+
+
+TARGETS = [
+    ("The shells caused damage to two mosques.", "destruction", ["mosque"]),
+    ("The group broke its ties with Hezbollah.", "sanction", ["Hezbollah"]),
+    ("Thousands joined anti-government protests in May.", "protest", ["Syrian government"]),
+    ("The army besieged the rebel-held town.", "siege", ["rebel fighters"]),
+    ("The army captured the hill held by Jaysh al-Islam.", "capture", ["Jaysh al-Islam"]),
+    ("The strikes destroyed parts of a hospital.", "destruction", ["hospital"]),
+    # a number of others is no second target, a thing that is destroyed is no person
+    ("An air strike killed six civilians and wounded ten others.", "air_strike", ["civilians"]),
+    ("An air strike killed six.", "air_strike", ["civilians"]),
+    # those who are only called people are civilians where fighters would be called so
+    ("The shelling killed six people in the town.", "shelling", ["civilians"]),
+    ("The war has killed thousands of people.", "casualties", ["people"]),
+    # forces that are sent are the sender's own
+    ("The army sent two tanks to the front.", "mobilization", []),
+    ("Shells hit residential areas of Homs.", "shelling", ["residential areas"]),
+]
+
+
+@pytest.mark.parametrize(("text", "kind", "wanted"), TARGETS)
+def test_whom_it_is_done_to(text: str, kind: str, wanted: list[str], code: Code) -> None:
+    found = [names(claim.targets) for claim in code(text) if claim.type == kind]
+    assert found == [wanted]

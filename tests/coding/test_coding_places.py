@@ -124,6 +124,51 @@ def test_a_reference_back_finds_a_place_of_its_kind(parse: Callable[[str], Doc],
     assert back == {"the town": "Saraqib", "the province": "Idlib province"}
 
 
+def test_a_town_without_a_name_is_the_one_that_the_next_sentence_names(
+    parse: Callable[[str], Doc], gazetteer: Gazetteer
+) -> None:
+    doc = parse(
+        "A car bomb exploded in a town in northern Syria. Residents of the town of Zunaytir heard it from afar."
+    )
+    assert own_places(doc, gazetteer, "exploded") == ["Zunaytir"]
+    doc = parse("A car bomb exploded in a town near Saraqib. Residents of the village of Zunaytir heard it from afar.")
+    assert own_places(doc, gazetteer, "exploded") == ["Saraqib"]
+
+
+def test_the_noun_after_a_name_may_stand_for_another_place(parse: Callable[[str], Doc], gazetteer: Gazetteer) -> None:
+    doc = parse("Shells hit the Damascus suburb of Zunaytir.")
+    assert own_places(doc, gazetteer, "hit") == ["Zunaytir"]
+    doc = parse("Shells hit the Zunaytir district of Damascus.")
+    assert own_places(doc, gazetteer, "hit") == ["Zunaytir"]
+
+
+def test_the_area_is_no_place_that_only_contains(parse: Callable[[str], Doc], gazetteer: Gazetteer) -> None:
+    doc = parse("Jets struck the village of Zunaytir in Idlib province. Ambulances were sent to the area.")
+    assert [m.antecedent for m in find_places(doc, gazetteer) if m.antecedent] == ["the village of Zunaytir"]
+
+
+def test_districts_alone_are_those_of_the_city(parse: Callable[[str], Doc], gazetteer: Gazetteer) -> None:
+    doc = parse("Jets struck a market in Aleppo. Shells fell on the rebel-held districts later.")
+    assert [m.antecedent for m in find_places(doc, gazetteer) if m.antecedent] == ["Aleppo"]
+    doc = parse("Jets struck a market in Aleppo. Shells fell on the districts around Manbij later.")
+    assert not [m for m in find_places(doc, gazetteer) if m.antecedent]
+
+
+def test_a_plural_tells_the_kind_of_all_of_a_list(parse: Callable[[str], Doc], gazetteer: Gazetteer) -> None:
+    for text in ("Troops left the provinces of Aleppo and Idlib.", "Troops left Aleppo and Idlib provinces."):
+        assert [m.kind for m in real(parse(text), gazetteer)] == ["governorate", "governorate"]
+
+
+def test_lists_may_repeat_their_preposition(parse: Callable[[str], Doc], gazetteer: Gazetteer) -> None:
+    doc = parse("Jets struck targets near Saraqib and in parts of Manbij.")
+    assert own_places(doc, gazetteer, "struck") == ["Saraqib", "Manbij"]
+
+
+def test_a_war_that_is_only_implied_has_its_country(parse: Callable[[str], Doc], gazetteer: Gazetteer) -> None:
+    doc = parse("More than 1000 people have been killed since Syria's war started.")
+    assert own_places(doc, gazetteer, "killed") == ["Syria"]
+
+
 def test_no_place_at_all(parse: Callable[[str], Doc], gazetteer: Gazetteer) -> None:
     doc = parse("Nobody was hurt.")
     assert find_places(doc, gazetteer) == []

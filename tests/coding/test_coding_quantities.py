@@ -11,7 +11,7 @@ from rashomon.coding.quantities import FoundQuantity, find_quantities, quantitie
 from rashomon.coding.times import find_times
 from rashomon.knowledge.files import Layers
 from rashomon.knowledge.quantitywords import QuantityExample, QuantityLexicon
-from rashomon.knowledge.wordlists import TimeLexicon
+from rashomon.knowledge.wordlists import NumberExample, TimeLexicon
 from rashomon.model import Measure
 
 LEXICON = QuantityLexicon.load(Layers())
@@ -31,6 +31,19 @@ def find(doc: Doc) -> list[FoundQuantity]:
 @pytest.mark.parametrize("example", LEXICON.examples, ids=lambda example: example.text)
 def test_the_examples_of_the_lexicon(parse: Parse, example: QuantityExample) -> None:
     assert rows(find(parse(example.text))) == [(measure.value, least, most) for measure, least, most in example.finds]
+
+
+def test_the_lexicon_shows_every_measure_and_what_is_no_count() -> None:
+    shown = {measure for example in LEXICON.examples for measure, _, _ in example.finds}
+    assert shown == set(Measure)
+    assert any(not example.finds for example in LEXICON.examples)
+
+
+@pytest.mark.parametrize("example", LEXICON.numbers.examples, ids=lambda example: example.text)
+def test_the_examples_of_numbers(example: NumberExample) -> None:
+    value = LEXICON.numbers.value(example.text.replace("-", " ").split())
+    given = None if value is None else (value.least, None if value.open_ended else value.least)
+    assert given == example.finds
 
 
 @pytest.mark.parametrize(

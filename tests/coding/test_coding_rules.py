@@ -440,3 +440,8 @@ def test_endless_sentences_come_to_an_end(bench: Bench, make: Callable[[], str])
     claims = bench.code(text)
     assert time.perf_counter() - began < 20
     evidence_holds(text, claims)
+
+
+def test_damage_was_where_the_attack_was_in_all_its_places(bench: Bench) -> None:
+    claims = bench.code("Jets bombed Azaz, Marea and Manbij on Monday. The strikes destroyed nine houses.")
+    assert [p.resolution.name for p in claims[-1].places if p.resolution] == ["Azaz", "Marea", "Manbij"]

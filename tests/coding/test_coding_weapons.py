@@ -30,6 +30,21 @@ def test_the_examples_of_the_lexicon(parse: Parse, example: WeaponExample) -> No
     assert found(parse(example.text)) == example.finds
 
 
+def test_the_lexicon_shows_every_platform_and_what_is_no_means() -> None:
+    shown = {platform for example in LEXICON.examples for _, platform in example.finds}
+    assert shown == set(Platform) == set(LEXICON.words.values())
+    assert any(not example.finds for example in LEXICON.examples)
+
+
+def test_names_with_hyphens_and_numbers(parse: Parse) -> None:
+    assert found(parse("A Su-25 and two MiG-23s left the base.")) == [
+        ("Su-25", Platform.AIR),
+        ("MiG-23s", Platform.AIR),
+    ]
+    assert found(parse("A home-made rocket fell.")) == [("home-made rocket", Platform.GROUND)]
+    assert found(parse("They fired surface-to-surface missiles.")) == [("surface-to-surface missiles", Platform.GROUND)]
+
+
 def test_the_longest_words_win(parse: Parse) -> None:
     assert found(parse("Two air-to-surface missiles hit the port.")) == [("air-to-surface missiles", Platform.AIR)]
     assert found(parse("A booby-trapped car blew up.")) == [("booby-trapped car", Platform.PLANTED)]

@@ -38,6 +38,8 @@ from rashomon.export.page.names import Names
 from rashomon.export.page.render import STATIC_UP_TO
 from rashomon.export.page.words import bounds_words, days_words, segments
 from rashomon.export.whereabouts import wider
+from rashomon.knowledge.files import Layers
+from rashomon.knowledge.labels import LabelLexicon
 from rashomon.model import Claim, Event, PlacePrecision
 
 
@@ -317,6 +319,12 @@ def test_the_trigger_and_loaded_words_of_a_quote_are_marked() -> None:
     assert [s.text for s in struck if s.trigger] == ["struck"]
     assert [s.text for s in struck if s.label] == ["regime"]
     assert "".join(s.text for s in struck) == VIEW.all_claims[0].quote
+
+
+def test_a_loaded_word_is_shown_with_what_somebody_without_a_side_would_say() -> None:
+    with_glosses = render_page(VIEW, ONTOLOGY, OUTLETS, witnesses(), labels=LabelLexicon.load(Layers())).decode()
+    assert "in neutral words: government" in with_glosses
+    assert "in neutral words" not in page()
 
 
 def test_a_trigger_that_is_not_in_its_quote_marks_nothing() -> None:

@@ -77,3 +77,44 @@ def test_what_is_not_resolved_says_why(text: str, reason: str) -> None:
 def test_no_loaded_word_in_an_unresolved_name() -> None:
     resolution = resolve_actor(Mention("the brutal terrorist ringmaster"), ACTORS, report())
     assert (resolution.id, resolution.name) == (None, "militant ringmaster")
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("The coalition met. Nobody else is named.", "United States-led coalition"),
+        ("The Syrian National Coalition met in Istanbul. The coalition spoke.", "Syrian National Coalition"),
+        (
+            "The Syrian National Coalition thanked the US-led coalition. The coalition spoke.",
+            "United States-led coalition",
+        ),
+    ],
+)
+def test_the_coalition_is_the_one_that_the_report_names(text: str, wanted: str) -> None:
+    assert resolve_actor(Mention("The coalition"), ACTORS, report(text)).name == wanted
+
+
+def test_kurdish_fighters_are_of_the_group_that_the_report_names() -> None:
+    mention = Mention("Kurdish fighters")
+    assert resolve_actor(mention, ACTORS, report("Kurdish fighters came.")).name == "Kurdish fighters"
+    named = report("Kurdish fighters of the YPG came.")
+    assert resolve_actor(mention, ACTORS, named).name == "People's Protection Units"
+    assert resolve_actor(mention, ACTORS, report("The Peshmerga came from Iraq."), "IQ").name == "Peshmerga"
+
+
+@pytest.mark.parametrize(
+    ("words", "country", "text", "wanted"),
+    [
+        ("the army", "IQ", "Iraqi forces entered Mosul. The army shelled it.", "Iraqi Army"),
+        ("the army", "LB", "Lebanese soldiers were in Arsal. The army shelled it.", "Lebanese Armed Forces"),
+        ("the army", "SY", "Iraqi forces entered Mosul. The army shelled Homs.", "Syrian Arab Army"),
+        ("the army", "IQ", "The army shelled it.", "Syrian Arab Army"),
+        ("the army", "IQ", "The Syrian army is not far from the Iraqi border.", "Syrian Arab Army"),
+        ("government forces", "IQ", "Iraqi forces entered Mosul.", "Iraqi security forces"),
+        ("Syrian government forces", "IQ", "Iraqi forces entered Mosul.", "pro-government forces"),
+        ("regime forces", "IQ", "Iraqi forces entered Mosul.", "pro-government forces"),
+        ("the government", "IQ", "Iraqi forces entered Mosul.", "Iraqi government"),
+    ],
+)
+def test_a_bare_role_is_of_the_country_where_it_happens(words: str, country: str, text: str, wanted: str) -> None:
+    assert resolve_actor(Mention(words), ACTORS, report(text), country).name == wanted

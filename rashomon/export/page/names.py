@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from rashomon.knowledge.labels import LabelLexicon
 from rashomon.knowledge.ontology import Ontology
 from rashomon.knowledge.outlets import Outlets
 
@@ -35,10 +36,12 @@ class Names:
     Attributes:
         ontology: the types of event with their families and meanings.
         known: the outlets that are known; another one stands under its id.
+        labels: loaded words with what somebody without a side would say; None where that is not told.
     """
 
     ontology: Ontology
     known: Outlets
+    labels: LabelLexicon | None = None
 
     def type(self, name: str) -> str:
         """'Air strike' for 'air_strike'."""
@@ -51,6 +54,10 @@ class Names:
     def meaning(self, name: str) -> str:
         """One line on what a type is; empty where the ontology does not have it."""
         return self.ontology[name].meaning if name in self.ontology else ""
+
+    def gloss(self, label: str) -> str:
+        """What somebody without a side would say for a loaded word; empty where that is not known."""
+        return self.labels.gloss(label) if self.labels is not None else ""
 
     def families(self) -> dict[str, str]:
         """Families with what they are called, in the ontology's order, 'other' last."""

@@ -23,6 +23,7 @@ from rashomon.export.page.names import Names
 from rashomon.export.page.words import count_words, day_words, days_words
 from rashomon.export.view import View
 from rashomon.export.whereabouts import point, why_no_days, why_no_point, wider
+from rashomon.knowledge.labels import LabelLexicon
 from rashomon.knowledge.ontology import Ontology
 from rashomon.knowledge.outlets import Outlets
 from rashomon.model import Claim, Event, Participant, PlacePrecision, Report, Witness
@@ -76,6 +77,7 @@ def render_page(
     outlets: Outlets,
     witnesses: Mapping[str, Witness],
     title: str = "Who says what happened",
+    labels: LabelLexicon | None = None,
 ) -> bytes:
     """The page as HTML in UTF-8.
 
@@ -85,10 +87,11 @@ def render_page(
         outlets: what outlets are called, and whose view they give.
         witnesses: by report, which group of copied texts it belongs to; a report that is missing is its own.
         title: the page's heading.
+        labels: loaded words with their neutral gloss.
     """
     claims = {claim.id: claim for claim in view.claims()}
     reports = {report.id: report for report in view.reports()}
-    names = Names(ontology, outlets)
+    names = Names(ontology, outlets, labels)
     desk = Desk(claims, reports, witnesses, names)
     events = sorted(view.events(), key=_latest_first)
     cards = [_card(number, event, desk) for number, event in enumerate(events)]

@@ -99,7 +99,7 @@ def _fields(names: Names, published: Mapping[str, dt.date | None]) -> list[_Fiel
         _Field("When", "time", _times, _other_days),
         *(_measure_field(measure, published) for measure in Measure),
         _Field("Means", "words", lambda c: map(Value, c.weapons), _never),
-        _Field("Loaded words", "label", _labels, _never),
+        _Field("Loaded words", "label", lambda c: _labels(c, names), _never),
     ]
 
 
@@ -216,9 +216,11 @@ def _quantity(quantity: Quantity) -> Value:
     return Value(main, "" if quantity.text.casefold() == main.casefold() else quantity.text)
 
 
-def _labels(claim: Claim) -> Iterable[Value]:
+def _labels(claim: Claim, names: Names) -> Iterable[Value]:
     for label in claim.labels:
         who = label.resolution.name if label.resolution is not None else None
         if who is None and label.stands_for is not None:
             who = label.stands_for.text
-        yield Value(f"“{label.text}”", "", f"for {who}" if who else "")
+        gloss = names.gloss(label.text)
+        notes = (f"for {who}" if who else "", f"in neutral words: {gloss}" if gloss else "")
+        yield Value(f"“{label.text}”", "", "; ".join(note for note in notes if note))
