@@ -26,6 +26,7 @@ from rashomon.coding.status import status_of
 from rashomon.coding.times import TimeMention, find_times
 from rashomon.coding.triggers import Trigger, find_triggers
 from rashomon.coding.weapons import FoundWords, find_weapons, weapons_for
+from rashomon.coding.weighing import all_signs, claims_only
 from rashomon.knowledge import Knowledge
 from rashomon.knowledge.romanise import skeleton
 from rashomon.model import Claim, Report, Status
@@ -81,17 +82,30 @@ class RulesCoder:
     def code_parsed(self, report: Report, doc: Doc) -> list[Claim]:
         """The same for a report that is parsed already."""
         findings = self._find(report, doc)
+        drafts = claims_only(self._drafts(findings), findings.context.sentence_of, self._knowledge.signs)
+        return self._frozen(drafts, report, findings)
+
+    def mentions(self, report: Report, doc: Doc) -> list[tuple[Claim, list[str]]]:
+        """Every mention of an event as if it were a claim, with the signs that decide whether it is one."""
+        findings = self._find(report, doc)
+        shown = list(all_signs(self._drafts(findings), findings.context.sentence_of))
+        claims = self._frozen([draft for draft, _ in shown], report, findings)
+        return [(claim, signs) for claim, (_, signs) in zip(claims, shown, strict=True)]
+
+    def _frozen(self, drafts: Sequence[Draft], report: Report, found: _Findings) -> list[Claim]:
         ties: dict[str, int] = {}
         coder = f"{self.name}/{self.version}"
-        return [freeze(draft, report.id, doc, report.text, coder, ties) for draft in self._drafts(findings)]
+        for draft in drafts:
+            draft.labels = _labels_of(draft, found)
+        return [freeze(draft, report.id, found.doc, report.text, coder, ties) for draft in drafts]
 
     def _find(self, report: Report, doc: Doc) -> _Findings:
         known = self._knowledge
         spoken = attributions(doc, known.speech, report.outlet)
-        triggers = find_triggers(doc, known.lexicon, spoken.speech_tokens)
+        context = ActorContext.of(doc, known.actors, report.publication.day)
+        triggers = find_triggers(doc, known.lexicon, spoken.speech_tokens, context.names)
         places = find_places(doc, known.gazetteer)
         times = find_times(doc, known.times)
-        context = ActorContext.of(doc, known.actors, report.publication.day)
         sentences: dict[int, list[Trigger]] = {}
         for trigger in triggers:
             sentences.setdefault(trigger.head.sent.start, []).append(trigger)
@@ -130,7 +144,6 @@ class RulesCoder:
         lend_places(merged, self._knowledge.gazetteer.words)
         for draft in merged:
             draft.targets = found.parties.settled(draft.kind, draft.targets)
-            draft.labels = _labels_of(draft, found)
         return merged
 
     def _is_part(self, toll: Trigger, host: Draft, found: _Findings) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
@@ -56,21 +56,43 @@ class _Match:
         return (self.words, int(self.entry.constrained), -self.entry.order)
 
 
-def find_triggers(doc: Doc, lexicon: Lexicon, skip: frozenset[int] = frozenset()) -> list[Trigger]:
+@dataclass(frozen=True, slots=True)
+class _Classes:
+    """Says of which class of nouns a word is: by the lexicon, and of names by whom they name."""
+
+    lexicon: Lexicon
+    actors: Container[int]
+
+    def is_a(self, head: Token, name: str) -> bool:
+        if self.lexicon.is_a(head.lemma_.lower(), name) or self.lexicon.is_a(head.lower_, name):
+            return True
+        if head.pos_ != "PROPN" or name not in ("place", "people"):
+            return False
+        if head.i in self.actors:
+            return name == "people"
+        # A name that is nobody's is a place, unless it is counted as people are.
+        return name == "place" and not any(c.dep_ == "nummod" for c in head.children)
+
+
+def find_triggers(
+    doc: Doc, lexicon: Lexicon, skip: frozenset[int] = frozenset(), actors: Container[int] = frozenset()
+) -> list[Trigger]:
     """All triggers of a document, in the order of the text.
 
     Args:
         doc: the parsed report.
         lexicon: the words that name events.
         skip: tokens that are not to be read as events (verbs of speech).
+        actors: tokens that name somebody.
     """
     found = []
     taken: set[int] = set()
     matches: list[tuple[Token, _Match]] = []
+    classes = _Classes(lexicon, actors)
     for token in doc:
         if token.is_space or token.is_punct or token.i in skip:
             continue
-        best = max(_matches(token, lexicon), key=_Match.rank, default=None)
+        best = max(_matches(token, classes), key=_Match.rank, default=None)
         if best is not None:
             matches.append((token, best))
     # Longer words first, so that 'car bomb attack' is one event and not two.
@@ -90,14 +112,14 @@ def _is_core(token: Token, head: Token, match: _Match) -> bool:
     return token.i == head.i or match.words > 1 or token in match.objects
 
 
-def _matches(token: Token, lexicon: Lexicon) -> Iterator[_Match]:
+def _matches(token: Token, classes: _Classes) -> Iterator[_Match]:
     for part in _parts(token):
         for word in _base_forms(token, part):
-            for words, entry in lexicon.candidates(part, word):
+            for words, entry in classes.lexicon.candidates(part, word):
                 span = _verb_words(token, words) if part == "verb" else _noun_words(token, words)
                 if span is None:
                     continue
-                fitted = _fit(token, span, entry, part, lexicon, len(words))
+                fitted = _fit(token, span, entry, part, classes, len(words))
                 if fitted is not None:
                     yield fitted
 
@@ -153,13 +175,13 @@ def _verb_words(token: Token, words: tuple[str, ...]) -> tuple[int, int] | None:
 
 
 def _fit(
-    token: Token, span: tuple[int, int], entry: Entry, part: PartOfSpeech, lexicon: Lexicon, words: int
+    token: Token, span: tuple[int, int], entry: Entry, part: PartOfSpeech, classes: _Classes, words: int
 ) -> _Match | None:
     """The match, with the object that it demands, or None where the demand is not met."""
     start, end = span
     objects: tuple[Token, ...] = ()
     if entry.objects or entry.object_phrases:
-        fitting = list(_fitting(_possible_objects(token, part), entry.objects, lexicon))
+        fitting = list(_fitting(_possible_objects(token, part), entry.objects, classes))
         phrase_end = _phrase_after(token, entry.object_phrases)
         if not fitting and phrase_end is None:
             return None
@@ -174,32 +196,22 @@ def _fit(
             end, words = phrase_end, words + 1
     if entry.subjects:
         who = subjects(token) if part == "verb" else [token.head]
-        if not list(_fitting(who, entry.subjects, lexicon)):
+        if not list(_fitting(who, entry.subjects, classes)):
             return None
     return _Match(start, end, entry, words, objects)
 
 
-def _fitting(heads: Iterable[Token], wanted: frozenset[str], lexicon: Lexicon) -> Iterator[Token]:
+def _fitting(heads: Iterable[Token], wanted: frozenset[str], classes: _Classes) -> Iterator[Token]:
     """The heads that are one of the words or of one of the classes, or count some that are ('parts of the city')."""
     for head in heads:
-        if any(_fits(part, wanted, lexicon) for part in (head, *counted(head))):
+        if any(_fits(part, wanted, classes) for part in (head, *counted(head))):
             yield head
 
 
-def _fits(head: Token, wanted: frozenset[str], lexicon: Lexicon) -> bool:
+def _fits(head: Token, wanted: frozenset[str], classes: _Classes) -> bool:
     return bool(phrase_lemmas(head) & wanted) or any(
-        name.startswith("@") and _is_a(head, name[1:], lexicon) for name in wanted
+        name.startswith("@") and classes.is_a(head, name[1:]) for name in wanted
     )
-
-
-def _is_a(head: Token, name: str, lexicon: Lexicon) -> bool:
-    lemma = head.lemma_.lower()
-    if lexicon.is_a(lemma, name) or lexicon.is_a(head.lower_, name):
-        return True
-    # A name is a place, or people, by what it is not: nouns of the other class say so themselves.
-    if head.pos_ == "PROPN" and name == "place":
-        return not any(c.dep_ == "nummod" for c in head.children)
-    return False
 
 
 def _possible_objects(token: Token, part: PartOfSpeech) -> list[Token]:
@@ -317,7 +329,20 @@ def _without_carriers(triggers: list[Trigger]) -> list[Trigger]:
     carriers |= {t.head.i for t in triggers if t.head.i not in asked and _is_asked_for(t.head, asked)}
     inner = {t.head.head.i for t in triggers if t.head.dep_ in ("compound", "nmod") and t.head.head.i > t.head.i}
     refusals = {t.head.i for t in triggers if t.entry.type == "rejection"}
-    return [t for t in triggers if t.head.i not in carriers and t.head.i not in inner and not _is_refused(t, refusals)]
+    tolls = {t.head.i for t in triggers if t.entry.type == "casualties" and t.is_noun}
+    return [
+        t
+        for t in triggers
+        if t.head.i not in carriers
+        and t.head.i not in inner
+        and not _is_refused(t, refusals)
+        and not _is_counted_by(t, tolls)
+    ]
+
+
+def _is_counted_by(trigger: Trigger, tolls: set[int]) -> bool:
+    """'The death toll of the war' is a toll."""
+    return trigger.entry.light and trigger.head.dep_ == "pobj" and trigger.head.head.head.i in tolls
 
 
 def _is_refused(trigger: Trigger, refusals: set[int]) -> bool:

@@ -14,6 +14,7 @@ from rashomon.knowledge.lexicon import Lexicon
 from rashomon.knowledge.ontology import Ontology
 from rashomon.knowledge.outlets import Outlets
 from rashomon.knowledge.quantitywords import QuantityLexicon
+from rashomon.knowledge.signs import Signs
 from rashomon.knowledge.speech import SpeechLexicon
 from rashomon.knowledge.weaponwords import WeaponLexicon
 from rashomon.knowledge.wordlists import NumberLexicon, TimeLexicon
@@ -31,6 +32,7 @@ class Knowledge:
 
     ontology: Ontology
     lexicon: Lexicon
+    signs: Signs
     speech: SpeechLexicon
     times: TimeLexicon
     quantities: QuantityLexicon
@@ -62,6 +64,7 @@ def load(layers: Layers | None = None, imported: Path | None = None) -> Knowledg
     return Knowledge(
         ontology=ontology,
         lexicon=lexicon,
+        signs=Signs.load(layers),
         speech=SpeechLexicon.load(layers),
         times=TimeLexicon.load(layers, numbers),
         quantities=QuantityLexicon.load(layers, numbers),

@@ -31,6 +31,7 @@ class EntryRow(BaseModel):
     light: bool = False
     whom: list[str] = []
     examples: list[str]
+    counter_examples: list[str] = []
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,7 @@ class Entry:
     light: bool
     whom: tuple[str, ...]
     examples: tuple[str, ...]
+    counter_examples: tuple[str, ...]
     order: int
 
     @property
@@ -182,6 +184,7 @@ def _entry(row: object, file: KnowledgeFile, number: int, order: int) -> Entry:
         light=given.light,
         whom=tuple(given.whom),
         examples=tuple(given.examples),
+        counter_examples=tuple(given.counter_examples),
         order=order,
     )
 

@@ -24,6 +24,15 @@ def test_examples_have_their_trigger(entry: Entry, parse: Callable[[str], Doc]) 
         )
 
 
+@pytest.mark.parametrize(
+    ("entry", "example"),
+    [(entry, example) for entry in LEXICON.entries for example in entry.counter_examples],
+    ids=lambda e: f"{e.type}-{e.order}" if isinstance(e, Entry) else e,
+)
+def test_counter_examples_do_not_have_the_type(entry: Entry, example: str, parse: Callable[[str], Doc]) -> None:
+    assert entry.type not in {trigger.entry.type for trigger in find_triggers(parse(example), LEXICON)}
+
+
 def test_types_are_of_the_ontology() -> None:
     ontology = Ontology.load(Layers())
     assert {entry.type for entry in LEXICON.entries} <= {kind.id for kind in ontology}
