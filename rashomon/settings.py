@@ -40,6 +40,7 @@ class Settings:
         out: folder that exports are written to.
         knowledge: the site's own folder of knowledge, laid over the built-in one; None where there is none.
         gazetteer: folder of imported gazetteer tables; it need not exist.
+        geonames: the address that the country tables of GeoNames are got from.
         coder: name of the coder whose claims are coded, linked and shown.
         workers: processes that code reports; 1 codes in this process.
         max_characters: a longer text is refused as one report: time and memory of parsing grow with it.
@@ -49,6 +50,7 @@ class Settings:
     out: Path = Path("out")
     knowledge: Path | None = None
     gazetteer: Path = field(default_factory=user_gazetteer)
+    geonames: str = "https://download.geonames.org/export/dump/"
     coder: str = "rules"
     workers: int = 1
     max_characters: int = 200_000
@@ -86,6 +88,7 @@ class _Given(BaseModel):
     out: str | None = Field(None, min_length=1)
     knowledge: str | None = Field(None, min_length=1)
     gazetteer: str | None = Field(None, min_length=1)
+    geonames: str | None = Field(None, pattern=r"^https?://")
     coder: str | None = Field(None, pattern=r"^[a-z][a-z0-9_-]*$")
     workers: int | None = Field(None, ge=1, le=256)
     max_characters: int | None = Field(None, ge=1_000)
@@ -135,7 +138,7 @@ def _over(settings: Settings, given: _Given, base: Path) -> Settings:
     for key in ("out", "knowledge", "gazetteer"):
         if (value := getattr(given, key)) is not None:
             changes[key] = _path(value, base)
-    changes |= given.model_dump(include={"coder", "workers", "max_characters"}, exclude_none=True)
+    changes |= given.model_dump(include={"geonames", "coder", "workers", "max_characters"}, exclude_none=True)
     return replace(settings, **changes)
 
 

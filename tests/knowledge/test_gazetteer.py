@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from rashomon.knowledge.files import Layers
 from rashomon.knowledge.gazetteer import Familiarity, Gazetteer, import_table
 from rashomon.knowledge.gazetteer_row import COLUMNS
 from rashomon.knowledge.gazetteer_table import read_table
+from rashomon.knowledge.romanise import FOLDING, fold_key, skeleton_of_key
 from rashomon.model import PlacePrecision
 
 HEADER = "\t".join(COLUMNS)
@@ -244,3 +246,72 @@ def test_a_row_that_changed_is_replaced_and_counted(tmp_path: Path) -> None:
     summary = import_table(again, tmp_path / "imported")
     assert (summary.added, summary.already, summary.replaced) == (0, 2, 1)
     assert Gazetteer.load(Layers(), tmp_path / "imported").find("Birqash")
+
+
+@pytest.mark.parametrize(
+    ("file", "content"),
+    [
+        ("t.tsv", "name\tlat\tlon\nBarqash\t35.1\t36.7\n"),
+        ("t.csv", "name,lat,lon\nBarqash,35.1,36.7\n"),
+        ("t.csv", "Name;Latitude;Longitude\r\nBarqash;35.1;36.7\r\n"),
+        ("t.csv", '\ufeffname,names,lat,lon\n"Barqash","Barqash, Upper|برقش",35.1,36.7\n'),
+    ],
+)
+def test_a_name_and_coordinates_are_enough(tmp_path: Path, file: str, content: str) -> None:
+    (tmp_path / file).write_text(content, encoding="utf-8", newline="")
+    summary = import_table(tmp_path / file, tmp_path / "imported")
+    assert (summary.rows, summary.written.name) == (1, "t.tsv")
+    (found,) = Gazetteer.load(Layers(), tmp_path / "imported").find("Barqash")
+    assert (found.lat, found.lon, found.kind) == (35.1, 36.7, "locality")
+    assert import_table(tmp_path / file, tmp_path / "imported").already == 1
+
+
+def test_bad_rows_of_a_short_table_are_named_by_line(tmp_path: Path) -> None:
+    rows = 'name,lat,lon\n"Barq\nash",35.1,36.7\n,35,36\nZunaytir,north,36\nLihan,35.1,36.7\nLihan,35.1,36.7\n'
+    (tmp_path / "t.csv").write_text(rows, encoding="utf-8")
+    summary = import_table(tmp_path / "t.csv", tmp_path / "imported")
+    assert summary.rows == 2
+    assert [(bad.line, bad.reason) for bad in summary.left_out] == [
+        (4, "no name"),
+        (5, "no coordinates: 'north', '36'"),
+        (7, "the same name and coordinates stand in line 6 too"),
+    ]
+
+
+def test_a_lesser_known_table_of_a_site_counts_as_such(tmp_path: Path) -> None:
+    folder = tmp_path / "site" / "gazetteer"
+    folder.mkdir(parents=True)
+    table(folder / "lesser.tsv", row("X1", "Barqash"))
+    site = Gazetteer.load(Layers.over_built_in(tmp_path / "site"))
+    assert site.familiarity("Barqash") == Familiarity.IMPORTED
+
+
+def test_the_index_of_a_large_table_is_kept_and_never_out_of_date(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("platformdirs.user_cache_path", lambda *_, **__: tmp_path / "cache")
+    names = [f"Barqash {chr(97 + i % 26)}{chr(97 + i // 26)}m" for i in range(250)]
+    source = table(tmp_path / "large.tsv", *(row(f"X{i}", name) for i, name in enumerate(names)))
+    import_table(source, tmp_path / "imported")
+    (kept,) = (tmp_path / "cache").rglob("large-*.sqlite")
+    assert Gazetteer.load(Layers(), tmp_path / "imported").find(names[7])[0].id == "X7"
+    kept.write_bytes(b"damaged")
+    assert Gazetteer.load(Layers(), tmp_path / "imported").find(names[7])[0].id == "X7"
+    file = tmp_path / "imported" / "large.tsv"
+    file.write_text(file.read_text(encoding="utf-8").replace(names[7], "Zunaytir"), encoding="utf-8")
+    changed = Gazetteer.load(Layers(), tmp_path / "imported")
+    assert changed.find(names[7]) == ()
+    assert changed.find("Zunaytir")[0].id == "X7"
+
+
+def test_without_a_cache_folder_all_is_found_as_well(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "cache").write_text("a file", encoding="utf-8")
+    monkeypatch.setattr("platformdirs.user_cache_path", lambda *_, **__: tmp_path / "cache")
+    assert Gazetteer.load(Layers()).find("Kobani")
+
+
+def test_folding_and_the_number_of_its_form_change_together() -> None:
+    names = ["Deir ez-Zor", "al-Qamishli", "Kafr Nabudah", "Ma‘arrat an-Nu‘man", "Şafīr", "Sheikh Maqsoud", "Ain Issa"]
+    folded = [(fold_key(name), skeleton_of_key(fold_key(name))) for name in names]
+    digest = hashlib.sha256(repr(folded).encode()).hexdigest()[:8]
+    assert (FOLDING, digest) == (1, "15422cbc"), "raise FOLDING in romanise.py, then correct the digest here"
