@@ -38,6 +38,12 @@ def evaluate(
     swap: Annotated[
         bool, typer.Option("--swap", help="Measure what changes where actors or outlets of two sides change places.")
     ] = False,
+    places: Annotated[
+        Path | None,
+        typer.Option(
+            "--places", metavar="FILE", help="Measure where places are put, against this file.", show_default=False
+        ),
+    ] = None,
     listing: Annotated[bool, typer.Option(help="List what was missed, invented and wrong.")] = True,
     as_json: AsJson = False,
 ) -> None:
@@ -52,6 +58,11 @@ def evaluate(
         raise InputError("no reports are given", remedy="Give the hand-coded claims, then the reports")
     if days:
         measures.days(gold, reports, settings_of(ctx), listing=listing, as_json=as_json)
+        return
+    if places is not None:
+        from rashomon.cli import measure_places
+
+        measure_places.places(gold, reports, places, settings_of(ctx), listing=listing, as_json=as_json)
         return
     names = scoring.Names.load()
     hand = scoring.read_gold(gold, names)
