@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from rashomon.coding.actor_context import ActorContext, Seen
 from rashomon.coding.actors import ActorMention, behind, phrases
-from rashomon.coding.grammar import clause, counted, held_by, subjects
+from rashomon.coding.grammar import clause, counted, held_by, objects_of_preposition, subjects
 from rashomon.coding.roles import Roles
 from rashomon.coding.triggers import Trigger
 from rashomon.coding.weapons import FoundWords
@@ -24,6 +24,8 @@ _BY_FORCE = frozenset({"violence", "territory"})
 _NOBODY_TO = frozenset({"mobilization", "control", "fortification"})
 # Types in which who holds the place is the one whom it is done to.
 _ANYBODY = "people"  # the id of those of whom nothing is said
+_OF_DEEDS = frozenset({"accusation", "rejection"})
+_FROM_SOMEBODY = frozenset({"capture", "siege"})
 _TELLING = frozenset({"monitor", "media"})
 _FOUGHT_OVER = frozenset({"siege", "offensive", "capture", "ground_attack"})
 _JOINING = frozenset({"and", "or", ","})
@@ -91,6 +93,8 @@ class Parties:
         """
         if kind in _NOBODY_TO:
             return []
+        if kind in _OF_DEEDS:
+            heads = [t for h in heads for t in self._whose_deed(h)]
         heads = [t for h in heads for t in self._counted(h)]
         held = [holder for head in heads for holder in self._holders(head, kind) if holder.i != trigger.head.i]
         kept = [
@@ -99,6 +103,8 @@ class Parties:
         mentions = [m for m in self._phrases(kept) if m.actor_id is not None or self._can_be_hit(m, kind)]
         if self.knowledge.ontology[kind].holds_place and kind != "siege":
             mentions = [m for m in mentions if m.actor_id != _ANYBODY]  # 'all of the villages'
+        if trigger.carried == "undergo":
+            mentions += self._others(mentions, self._companions(mentions))
         return mentions
 
     def _others(self, named: Sequence[ActorMention], more: Sequence[ActorMention]) -> list[ActorMention]:
@@ -210,6 +216,29 @@ class Parties:
         people = [m for m in targets if m not in numbers and (self._kind(m) == "people" or self._is_armed(m))]
         return [m for m in targets if m not in numbers] if people else list(targets)
 
+    def loser(self, kind: str, start: int, end: int, actors: Sequence[ActorMention]) -> list[ActorMention]:
+        """Who loses a place or is besieged, where only one other armed side is named in the sentence.
+
+        Args:
+            kind: the type of the event.
+            start: the first token of its sentence.
+            end: the token after its last one.
+            actors: who takes or besieges the place.
+        """
+        if kind not in _FROM_SOMEBODY or not actors:
+            return []
+        known, day = self.knowledge.actors, self.context.day
+        takers = {m.actor_id for m in actors}
+        sides = {known.get(taker).side(day) for taker in takers if taker is not None} - {None}
+        others: dict[str, Seen] = {}
+        for seen in self.context.within(start, end):
+            if seen.actor is not None and seen.actor not in takers and known.get(seen.actor).armed:
+                others.setdefault(seen.actor, seen)
+        if len(others) != 1:
+            return []
+        (actor, seen), *_ = others.items()
+        return self._phrases([self.context.doc[seen.end - 1]]) if known.get(actor).side(day) not in sides else []
+
     def _kind(self, mention: ActorMention) -> str:
         return self.knowledge.actors.get(mention.actor_id).kind if mention.actor_id is not None else ""
 
@@ -224,6 +253,15 @@ class Parties:
 
     def _is_somebody(self, head: Token) -> bool:
         return head.pos_ in ("PROPN", "PRON") or self.knowledge.lexicon.is_a(head.lemma_.lower(), "people")
+
+    def _whose_deed(self, head: Token) -> list[Token]:
+        """Who is accused or refused where a deed is: 'condemned the raids by the army', 'rejected the rebels' call'."""
+        if head.i not in self.nobody and head.lower_ not in self.knowledge.actors.words.nobody:
+            return [head]
+        found = [child for child in head.lefts if child.dep_ in ("poss", "compound", "amod", "nmod")]
+        for governor in (head, *(child for child in head.rights if child.dep_ in ("acl", "relcl"))):
+            found += objects_of_preposition(governor, "by", "from", "between")
+        return found
 
     def _counted(self, head: Token) -> list[Token]:
         """What a word for a part stands for: 'the control of the group', 'parts of the hospital'."""

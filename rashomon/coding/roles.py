@@ -82,7 +82,7 @@ def roles_of(trigger: Trigger, kind: str) -> Roles:
     elif frame in ("undergo", "flee") and not trigger.is_noun:
         found = _undergone(trigger, found)
     elif (frame == "fall" and not trigger.is_noun) or frame == "lose":
-        found = Roles(list(objects_of_preposition(trigger.head, "to")), found.actors)
+        found = Roles(list(objects_of_preposition(trigger.head, "to", "between", "among")), found.actors)
     elif frame == "move" and not trigger.is_noun and not found.actors:
         found = Roles(found.targets, [])
     against = [t for t in found.modifiers if is_against(t)]
@@ -168,6 +168,8 @@ def _noun_roles(trigger: Trigger, kind: str) -> Roles:
     roles.actors += list(objects_of_preposition(noun, "between")) if trigger.entry.frame == "sides" else []
     if trigger.entry.frame in ("sides", "place"):
         roles.targets += list(objects_of_preposition(noun, "with", "from"))
+    if trigger.entry.frame == "speech":
+        roles.actors += list(objects_of_preposition(noun, "from"))
     for verb in children(noun, "acl", "relcl"):
         if verb.tag_ == "VBG" and verb.lemma_ in ("target", "hit", "strike"):
             roles.targets += direct_objects(verb)
@@ -182,6 +184,8 @@ def _carrier_roles(trigger: Trigger, roles: Roles) -> None:
     if verb is None:
         if not roles.actors and trigger.entry.frame == "done":
             roles.actors += _subject_around(trigger.head)
+        elif trigger.head.dep_ == "dobj" and trigger.entry.frame in ("sides", "speech"):
+            roles.actors += subjects(trigger.head.head)  # whatever they do with talks, they are in them
         return
     if trigger.carried == "do":
         if is_passive(verb):

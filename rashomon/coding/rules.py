@@ -143,7 +143,9 @@ class RulesCoder:
         lend_days(merged, self._knowledge.times.inherit)
         lend_places(merged, self._knowledge.gazetteer.words)
         for draft in merged:
-            draft.targets = found.parties.settled(draft.kind, draft.targets)
+            draft.targets = found.parties.settled(draft.kind, draft.targets) or found.parties.loser(
+                draft.kind, draft.start, draft.end, draft.actors
+            )
         return merged
 
     def _is_part(self, toll: Trigger, host: Draft, found: _Findings) -> bool:

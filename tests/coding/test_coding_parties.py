@@ -70,6 +70,9 @@ ACTORS = [
     # means
     ("Rockets hit the school.", "shelling", []),
     ("Daesh rockets hit the school.", "shelling", ["Islamic State"]),
+    # what they do with a deal, they are in it
+    ("Russia and Turkey discussed a truce.", "ceasefire", ["Russia", "Turkey"]),
+    ("The raid drew condemnation from Hezbollah.", "accusation", ["Hezbollah"]),
     # agents of the verb that carries a noun
     ("Airstrikes carried out on Friday by the United States killed ten people.", "air_strike", ["United States"]),
 ]  # fmt: skip
@@ -82,7 +85,7 @@ def test_who_does_it(text: str, kind: str, wanted: list[str], code: Code) -> Non
 
 
 TARGETS = [
-    ("The shells caused damage to two mosques.", "destruction", ["mosque"]),
+    ("The shells caused damage to two houses.", "destruction", ["houses"]),
     ("The group broke its ties with Hezbollah.", "sanction", ["Hezbollah"]),
     ("Thousands joined anti-government protests in May.", "protest", ["Syrian government"]),
     ("The army besieged the rebel-held town.", "siege", ["rebel fighters"]),
@@ -96,6 +99,10 @@ TARGETS = [
     ("The war has killed thousands of people.", "casualties", ["people"]),
     # forces that are sent are the sender's own
     ("The army sent two tanks to the front.", "mobilization", []),
+    # who thwarts an attack was attacked; who did a deed is condemned for it; who is expelled loses the place
+    ("The army foiled an attack by Hezbollah.", "ground_attack", ["Syrian Arab Army"]),
+    ("The ministry condemned the raids by Hezbollah.", "accusation", ["Hezbollah"]),
+    ("Hezbollah captured the village after killing three Ahrar al-Sham fighters.", "capture", ["Ahrar al-Sham"]),
     ("Shells hit residential areas of Homs.", "shelling", ["residential areas"]),
 ]
 
