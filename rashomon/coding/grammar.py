@@ -32,7 +32,7 @@ def is_misread(verb: Token) -> bool:
     return (
         verb.dep_ == "amod"
         and verb.tag_ in ("VBN", "VBD")
-        and verb.i > verb.sent.start
+        and not verb.is_sent_start
         and verb.head.i > verb.i
         and verb.nbor(-1).pos_ in ("NOUN", "PROPN")
         and verb.nbor(-1).text != "-"
@@ -80,7 +80,7 @@ def subjects(verb: Token) -> list[Token]:
         return [verb.nbor(-1)]
     if (
         verb.dep_ == "conj"
-        and verb.i > verb.sent.start
+        and not verb.is_sent_start
         and verb.nbor(-1).dep_ == "conj"
         and _starts_clause(verb.nbor(-1))
     ):
@@ -89,7 +89,7 @@ def subjects(verb: Token) -> list[Token]:
     at: Token | None = verb
     while at is not None and at.i not in seen:
         seen.add(at.i)
-        if at.i > at.sent.start and _is_acronym_read_as_verb(at.nbor(-1)):
+        if not at.is_sent_start and _is_acronym_read_as_verb(at.nbor(-1)):
             return [at.nbor(-1)]
         own = [c for c in at.children if c.dep_ in SUBJECTS]
         if own:

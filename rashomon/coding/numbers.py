@@ -49,13 +49,16 @@ def find_numbers(doc: Doc, lexicon: QuantityLexicon, taken: Collection[int]) -> 
         taken: tokens that belong to something else (a date).
     """
     position = 0
-    while position < len(doc):
-        end = _number_end(doc, position, lexicon.numbers)
-        if end is None or any(i in taken for i in range(position, end)) or _in_name(doc, position, end, lexicon):
-            position = position + 1 if end is None else end
+    for start in [token.i for token in doc if _may_begin(token.lower_, lexicon.numbers)]:
+        if start < position:
             continue
-        counted = _counted(doc, position, end, lexicon)
+        end = _number_end(doc, start, lexicon.numbers)
+        if end is None:
+            continue
         position = end
+        if any(i in taken for i in range(start, end)) or _in_name(doc, start, end, lexicon):
+            continue
+        counted = _counted(doc, start, end, lexicon)
         if counted is not None:
             position = max(position, counted.end)
             yield counted
@@ -64,11 +67,11 @@ def find_numbers(doc: Doc, lexicon: QuantityLexicon, taken: Collection[int]) -> 
 def _number_end(doc: Doc, start: int, numbers: NumberLexicon) -> int | None:
     """The end of the longest number in words or digits that starts at `start`."""
     token = doc[start]
-    if not (_is_number_word(token, numbers) or (token.lower_ in {"a", "many"} and start + 1 < len(doc))):
+    if not _may_begin(token.lower_, numbers) or (token.lower_ in _NOT_ALONE and start + 1 == len(doc)):
         return None
     end, best = start, None
     limit = min(token.sent.end, start + 7)
-    while end < limit and (_is_number_word(doc[end], numbers) or doc[end].lower_ in _JOINTS or end == start):
+    while end < limit and (end == start or doc[end].lower_ in _JOINTS or _is_number_word(doc[end].lower_, numbers)):
         end += 1
         if numbers.value([t.lower_ for t in doc[start:end]]) is not None and doc[end - 1].lower_ not in _JOINTS:
             best = end
@@ -77,9 +80,15 @@ def _number_end(doc: Doc, start: int, numbers: NumberLexicon) -> int | None:
     return best
 
 
-def _is_number_word(token: Token, numbers: NumberLexicon) -> bool:
-    word = token.lower_
-    return word in numbers.number_words or (word[:1].isdigit() and bool(_DIGITS.fullmatch(word)))
+_NOT_ALONE = frozenset({"a", "many"})  # they begin a number ('a hundred') and are none
+
+
+def _may_begin(word: str, numbers: NumberLexicon) -> bool:
+    return word in _NOT_ALONE or _is_number_word(word, numbers)
+
+
+def _is_number_word(word: str, numbers: NumberLexicon) -> bool:
+    return word in numbers.number_words or (word[0].isdigit() and bool(_DIGITS.fullmatch(word)))
 
 
 def repetitions(doc: Doc, lexicon: QuantityLexicon) -> Iterator[tuple[Counted, Token]]:
@@ -104,7 +113,8 @@ def repetitions(doc: Doc, lexicon: QuantityLexicon) -> Iterator[tuple[Counted, T
 
 def nobody(doc: Doc, lexicon: QuantityLexicon) -> Iterator[Counted]:
     """Those of whom there is none: 'no one', 'none of the fighters', 'not one person', 'no soldiers'."""
-    for token in doc:
+    wanted = {*lexicon.nobody, "no", "not"}
+    for token in [token for token in doc if token.lower_ in wanted]:
         after = doc[token.i + 1] if token.i + 1 < len(doc) else None
         if token.lower_ in lexicon.nobody:
             yield Counted(token.i, token.i + 1, token.i, token.i, 0, 0, token.i)
@@ -134,7 +144,7 @@ def _is_share(doc: Doc, start: int, lexicon: QuantityLexicon) -> bool:
 def _is_age(doc: Doc, start: int, numbers: NumberLexicon) -> bool:
     """Whether it follows 'aged', after another age or not: 'aged 6', 'aged between 6 and 12'."""
     at = start - 1
-    while at > 0 and (doc[at].lower_ in _BETWEEN_AGES or (doc[at].like_num and _is_number_word(doc[at], numbers))):
+    while at > 0 and (doc[at].lower_ in _BETWEEN_AGES or (doc[at].like_num and _is_number_word(doc[at].lower_, numbers))):
         at -= 1
     return at >= 0 and doc[at].lower_ in _AGES
 

@@ -40,7 +40,7 @@ class _Findings:
 
     Attributes:
         parties: finds who takes part in an event.
-        sentences: the triggers of each sentence, by its first token.
+        sentences: the triggers of each sentence, by its number.
     """
 
     doc: Doc
@@ -57,7 +57,7 @@ class _Findings:
 
     def beside(self, trigger: Trigger) -> list[Trigger]:
         """The triggers of the trigger's sentence, itself included."""
-        return self.sentences[trigger.head.sent.start]
+        return self.sentences[self.context.sentence_of[trigger.head.i]]
 
 
 class RulesCoder:
@@ -108,7 +108,7 @@ class RulesCoder:
         times = find_times(doc, known.times)
         sentences: dict[int, list[Trigger]] = {}
         for trigger in triggers:
-            sentences.setdefault(trigger.head.sent.start, []).append(trigger)
+            sentences.setdefault(context.sentence_of[trigger.head.i], []).append(trigger)
         return _Findings(
             doc=doc,
             triggers=triggers,

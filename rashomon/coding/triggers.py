@@ -90,7 +90,7 @@ def find_triggers(
     matches: list[tuple[Token, _Match]] = []
     classes = _Classes(lexicon, actors)
     for token in doc:
-        if token.is_space or token.is_punct or token.i in skip:
+        if token.i in skip or not _may_name_an_event(token, lexicon):
             continue
         best = max(_matches(token, classes), key=_Match.rank, default=None)
         if best is not None:
@@ -105,6 +105,12 @@ def find_triggers(
         found.append(Trigger(token, match.start, match.end, match.entry, carrier, carried, match.objects))
     found = [t for t in found if not _is_attribute(t, lexicon)]
     return sorted(_without_carriers(found), key=lambda t: (t.head.i, t.start))
+
+
+def _may_name_an_event(token: Token, lexicon: Lexicon) -> bool:
+    """A quick no for most tokens: neither the word nor its lemma begins an entry, and it is no adjective in '-ed'."""
+    word = token.lower_
+    return word in lexicon.anchors or token.lemma_.lower() in lexicon.anchors or word.endswith("ed")
 
 
 def _is_core(token: Token, head: Token, match: _Match) -> bool:
@@ -148,14 +154,14 @@ def _noun_words(token: Token, words: tuple[str, ...]) -> tuple[int, int] | None:
     """The range of a noun whose earlier words stand right before it."""
     if len(words) == 1:
         return token.i, token.i + 1
-    start = token.i - len(words) + 1
-    if start < token.sent.start:
+    doc, start = token.doc, token.i - len(words) + 1
+    if start < 0:
         return None
-    for place, word in enumerate(words[:-1]):
-        other = token.doc[start + place]
-        if word not in (other.lower_, other.lemma_.lower()):
+    for at, word in enumerate(words[:-1], start=start):
+        other = doc[at]
+        if word != other.lower_ and word != other.lemma_.lower():
             return None
-    return start, token.i + 1
+    return (start, token.i + 1) if start >= token.sent.start else None
 
 
 def _verb_words(token: Token, words: tuple[str, ...]) -> tuple[int, int] | None:
@@ -251,10 +257,10 @@ def _phrase_after(token: Token, phrases: tuple[tuple[str, ...], ...]) -> int | N
         return None
     start, doc = token.i + 1, token.doc
     reach = min(token.i + 8, token.sent.end) - start  # a phrase begins within the sentence
-    following = [t.lower_ for t in doc[start : start + reach + max(map(len, phrases))]]
+    following = tuple(t.lower_ for t in doc[start : start + reach + max(map(len, phrases))])
     for phrase in phrases:
         for at in range(reach):
-            if tuple(following[at : at + len(phrase)]) == phrase:
+            if following[at] == phrase[0] and following[at : at + len(phrase)] == phrase:
                 return start + at + len(phrase)
     return None
 

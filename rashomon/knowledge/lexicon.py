@@ -113,6 +113,7 @@ class Lexicon:
                 # A verb is found by its first word, a noun by any of its words: 'cessation of hostilities', 'air raid'.
                 anchor = words[0] if part == "verb" else words[-1]
                 self._by_word.setdefault((part, anchor), []).append((words, entry))
+        self.anchors = frozenset(word for _, word in self._by_word)
 
     def candidates(self, part: PartOfSpeech, word: str) -> list[tuple[tuple[str, ...], Entry]]:
         """The entries (with the words that must stand there) that `word` as this part of speech may belong to."""
