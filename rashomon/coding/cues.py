@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from spacy.strings import get_string_id
 from spacy.tokens import Doc, Token
 
 from rashomon.coding.quotations import Quotation
@@ -72,16 +73,31 @@ class CueFinder:
 
     def find(self) -> list[Cue]:
         """All cues of the document, in order."""
-        return [cue for sentence in self.doc.sents for cue in self._of_sentence(sentence.start, sentence.end)]
+        found: list[Cue] = []
+        words = self._words_of_speech()
+        at = 0
+        for sentence in self.doc.sents:
+            first = at
+            while at < len(words) and words[at] < sentence.end:
+                at += 1
+            if at > first:
+                found += self._of_sentence(words[first:at], sentence.start, sentence.end)
+        return found
 
-    def _of_sentence(self, start: int, end: int) -> list[Cue]:
+    def _words_of_speech(self) -> list[int]:
+        """Every token that may be a cue, by its lemma or form alone: most sentences have none and cost nothing more."""
+        words = {get_string_id(word) for word in self.speech.words}
+        keys = self.doc.to_array(["LEMMA", "LOWER"]).tolist()
+        return [index for index, (lemma, lower) in enumerate(keys) if lemma in words or lower in words]
+
+    def _of_sentence(self, words: Sequence[int], start: int, end: int) -> list[Cue]:
         """The cues of one sentence, left to right, cut where the next speaker begins."""
         cues: list[Cue] = []
-        for token in self.doc[start:end]:
-            words = self._preposition(token, end)
+        for token in (self.doc[index] for index in words):
+            length = self._preposition(token, end)
             cue = self._rumour(token, end)
-            if words:
-                cue = self._according(token, token.i + words, start, end)
+            if length:
+                cue = self._according(token, token.i + length, start, end)
             elif cue is None:
                 verb = self._speech_verb(token, start, end)
                 if verb is not None:

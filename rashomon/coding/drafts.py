@@ -39,7 +39,7 @@ class Draft:
         trigger: the words that name it.
         kind: its type.
         start, end: token range of the quote.
-        own_places: the places that its own sentence gives; `places` may be inherited from before.
+        own_places: whether its places are its own, not inherited from before.
         heads: the head tokens of all triggers that speak of the same event.
     """
 

@@ -9,6 +9,7 @@ from spacy.tokens import Doc
 OPENING = frozenset("“„«‟")
 CLOSING = frozenset("”»")
 STRAIGHT = frozenset({'"', "``", "''", "&quot;"})
+MARKS = OPENING | CLOSING | STRAIGHT
 LONGEST = 200  # tokens; a longer stretch means that a mark is missing
 SHORTEST = 4  # tokens; anything shorter is a word in distancing marks
 
@@ -29,25 +30,24 @@ def find_quotations(doc: Doc) -> list[Quotation]:
     """
     found: list[Quotation] = []
     opened: int | None = None
-    for token in doc:
-        if token.is_space and "\n" in token.text and opened is not None:
-            if token.text.count("\n") > 1:
-                found.append(Quotation(opened + 1, token.i))
+    for index, mark in enumerate([token.text for token in doc]):
+        if "\n" in mark and mark.isspace() and opened is not None:
+            if mark.count("\n") > 1:
+                found.append(Quotation(opened + 1, index))
                 opened = None
             continue
-        mark = token.text
-        if mark not in OPENING and mark not in CLOSING and mark not in STRAIGHT:
+        if mark not in MARKS:
             continue
-        if opened is not None and token.i - opened > LONGEST:
+        if opened is not None and index - opened > LONGEST:
             opened = None
         if opened is None:
-            if mark not in CLOSING and not _looks_closing(doc, token.i):
-                opened = token.i
-        elif mark in OPENING or (mark in STRAIGHT and _looks_opening(doc, token.i)):
-            found.append(Quotation(opened + 1, token.i))
-            opened = token.i
+            if mark not in CLOSING and not _looks_closing(doc, index):
+                opened = index
+        elif mark in OPENING or (mark in STRAIGHT and _looks_opening(doc, index)):
+            found.append(Quotation(opened + 1, index))
+            opened = index
         else:
-            found.append(Quotation(opened + 1, token.i))
+            found.append(Quotation(opened + 1, index))
             opened = None
     return [quotation for quotation in found if SHORTEST <= quotation.end - quotation.start <= LONGEST]
 

@@ -191,7 +191,7 @@ class RulesCoder:
             actors=found.parties.who(trigger, roles, kind, weapons),
             targets=[] if known.ontology[kind].two_sided else found.parties.whom(trigger, roles.targets, kind, weapons),
             places=places,
-            own_places=any(sentence.start <= p.start_token < sentence.end for p in places),
+            own_places=any(p.start_token >= sentence.start for p in places),
             time=time_for(trigger.head, found.times, self._knowledge.speech.verbs),
             quantities=self._counts(trigger, kind, found),
             weapons=weapons,

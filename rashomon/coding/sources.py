@@ -140,10 +140,10 @@ def _covering(cues: Iterable[Cue], length: int) -> list[list[Cue]]:
 
 def _chains(covering: Iterable[Sequence[Cue]]) -> Iterator[tuple[Source, ...]]:
     """The chain of each token; neighbours mostly stand under the same cues, and have the same one."""
-    before: Sequence[Cue] = ()
+    before: Sequence[Cue] = []
     chain: tuple[Source, ...] = ()
     for cues in covering:
-        if len(cues) != len(before) or any(one is not other for one, other in zip(cues, before, strict=True)):
+        if cues != before:
             before, chain = cues, _chain(cues)
         yield chain
 

@@ -33,6 +33,7 @@ class SpeakerFinder:
     doc: Doc
     speech: SpeechLexicon
     known: list[Speaker] = field(default_factory=list)
+    _words: dict[tuple[int, int | None], Mention] = field(default_factory=dict)
 
     def speakers(self, head: Token, verb: Token | None) -> tuple[Speaker, ...]:
         """The speaker headed by `head`, then those joined to it by 'and'; `verb` bounds their words."""
@@ -71,17 +72,23 @@ class SpeakerFinder:
         return head.lower_ in self.speech.speakers or head.lemma_.casefold() in self.speech.speakers
 
     def _speaker(self, head: Token, verb: Token | None) -> Speaker:
-        start, end = self._cut(head, verb, *phrase(head, verb))
-        while start < head.i and self.doc[start].lower_ in self.speech.speech_times:
-            start += 1  # 'on Wednesday the agency' without its comma
-        found = self.speech.kind_and_tier(self.doc[start:end].text)
-        if found is None or found[1] == "last":
-            end = self._joined(end, verb)
-        span = self.doc[start:end]
-        words = span.text
-        kind, antecedent = self._kind(head, words)
-        mention = Mention(words, Span(span.start_char, span.end_char), antecedent)
-        return Speaker(Source(mention, kind), head.i)
+        words = self._words_of(head, verb)
+        kind, antecedent = self._kind(head, words.text)
+        return Speaker(Source(Mention(words.text, words.span, antecedent), kind), head.i)
+
+    def _words_of(self, head: Token, verb: Token | None) -> Mention:
+        """The speaker's words, found once: unlike their kind they do not hang on who spoke before."""
+        key = (head.i, verb.i if verb is not None else None)
+        if key not in self._words:
+            start, end = self._cut(head, verb, *phrase(head, verb))
+            while start < head.i and self.doc[start].lower_ in self.speech.speech_times:
+                start += 1  # 'on Wednesday the agency' without its comma
+            found = self.speech.kind_and_tier(self.doc[start:end].text)
+            if found is None or found[1] == "last":
+                end = self._joined(end, verb)
+            span = self.doc[start:end]
+            self._words[key] = Mention(span.text, Span(span.start_char, span.end_char))
+        return self._words[key]
 
     def _cut(self, head: Token, verb: Token | None, start: int, end: int) -> tuple[int, int]:
         """Where commas are missing, words before the speaker run into it: keep what names the speaker.
@@ -209,7 +216,7 @@ class SpeakerFinder:
 
     def _named_elsewhere(self, head: Token) -> tuple[SourceKind, str] | None:
         """What the words around the same name say elsewhere in the report ('Colonel Tamim of the guard': 'Tamim')."""
-        others = [token for token in self.doc if token.lower_ == head.lower_ and token.i != head.i]
+        others = [token for token in self.doc if token.lower == head.lower and token.i != head.i]
         for token in sorted(others, key=lambda other: (other.i > head.i, abs(other.i - head.i))):
             start, end = phrase(token, None)
             words = self.doc[start:end].text

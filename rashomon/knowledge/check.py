@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 
 from rashomon import knowledge
 from rashomon.errors import KnowledgeError
-from rashomon.knowledge import Knowledge, actors_check, check_lexicon, check_ontology, check_outlets
+from rashomon.knowledge import Knowledge, actors_check, check_lexicon, check_ontology, check_outlets, gazetteer_check
 from rashomon.knowledge.check_sheets import open_sheets
 from rashomon.knowledge.files import BUILT_IN, Layers
 from rashomon.knowledge.problem import Problem
@@ -44,6 +44,7 @@ def check(layers: Layers, imported: Path | None = None) -> Checked:
     problems += check_outlets.check(sheets)
     problems += check_ontology.check(sheets)
     problems += check_lexicon.check(sheets, check_ontology.known_types(sheets))
+    problems += gazetteer_check.check(layers)
     loaded = None
     try:
         loaded = knowledge.load(layers, imported)

@@ -190,6 +190,11 @@ class SpeechLexicon:
         return self._prepositions_by_first.get(first, [])
 
     @cached_property
+    def words(self) -> frozenset[str]:
+        """Every lemma or form that may attribute words to somebody; of a preposition its first word."""
+        return frozenset(self.verbs) | self._prepositions_by_first.keys() | self.rumour_nouns | self.rumour_verbs
+
+    @cached_property
     def _prepositions_by_first(self) -> Mapping[str, list[tuple[str, ...]]]:
         found: dict[str, list[tuple[str, ...]]] = {}
         for preposition in self.prepositions:

@@ -445,3 +445,9 @@ def test_endless_sentences_come_to_an_end(bench: Bench, make: Callable[[], str])
 def test_damage_was_where_the_attack_was_in_all_its_places(bench: Bench) -> None:
     claims = bench.code("Jets bombed Azaz, Marea and Manbij on Monday. The strikes destroyed nine houses.")
     assert [p.resolution.name for p in claims[-1].places if p.resolution] == ["Azaz", "Marea", "Manbij"]
+
+
+def test_a_place_that_the_next_sentence_names_is_the_events_own(bench: Bench) -> None:
+    text = "Jets bombed Azaz on Monday. A mine exploded in a town in northern Syria. The town of Zunaytir was empty."
+    claims = bench.code(text)
+    assert [[p.mention.text for p in c.places] for c in claims] == [["Azaz"], ["The town of Zunaytir"]]
