@@ -1,9 +1,9 @@
 """Which mentions of events are claims of their own: what speaks for and against each, in points.
 
-A report names an event more often than it claims one: in the headline and again in the body, in passing, as the frame
-of
-another event. Each mention has signs; each sign has points (data/lexicon/signs.yaml); a mention whose points stay under
-the threshold is not a claim. Every sign is about grammar, repetition or what else is said, none about who it is.
+A report names an event more often than it claims one: in the headline and again in the body, in passing, as the
+frame of another event. Each mention has signs; each sign has points (data/lexicon/signs.yaml); a mention whose points
+stay under the threshold is not a claim. Every sign is about grammar, repetition or what else is said, none about who
+it is.
 """
 
 from __future__ import annotations
