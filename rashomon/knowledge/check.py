@@ -70,10 +70,11 @@ def _strangers(layers: Layers) -> list[Problem]:
 
 
 def _left_out(loaded: Knowledge, layers: Layers) -> list[Problem]:
-    """Rows of tables of places that cannot be used."""
+    """Rows of imported tables of places that cannot be used; those of the layers have a check of their own."""
     return [
-        Problem(_name(path, layers), f"line {bad.line}", f"{bad.reason}; the row is left out", "Mend the row")
+        Problem(str(path), f"line {bad.line}", f"{bad.reason}; the row is left out", "Mend the row and import it again")
         for path, bad in loaded.gazetteer.left_out
+        if not any(path.is_relative_to(folder) for folder in layers.folders)
     ]
 
 
