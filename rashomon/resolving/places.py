@@ -2,73 +2,34 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from rashomon.knowledge.gazetteer import Candidate, Gazetteer, GazetteerRow
+from rashomon.knowledge.gazetteer import Gazetteer, GazetteerRow
 from rashomon.knowledge.placewords import PlaceParts
 from rashomon.knowledge.romanise import fold_key, without_possessive_s
 from rashomon.model import Mention, PlacePrecision, PlaceResolution, Report
 from rashomon.resolving.geometry import kilometres
+from rashomon.resolving.place_choice import SETTLEMENTS, Context, contradicted, ranked, same_place, several, vouched
 
 _MARGIN = 1.0  # by so much the best row must be ahead of a row elsewhere
-_SAME_PLACE_KM = 6.0  # rows closer than that are one place twice
-_SURE_SKELETON = 0.93  # a name known only by its consonants needs that, or a neighbour that vouches for it
 _REMEMBERED = 1 << 12  # mentions of which is kept what they tell about others
+_BETWEEN_NEAR_KM = 25.0  # what lies between two places closer than that is near both
+_DISTANCE = re.compile(
+    r"^(?:(?:about|some|around|just)\s+)?\d[\d.,]*\s*(?:km|kilomet(?:er|re)s?|miles?|mi)\s+", re.IGNORECASE
+)
+_TWO_ENDS = (
+    re.compile(r"\bbetween\s+(?P<one>.+?)\s+and\s+(?P<other>.+)$"),
+    re.compile(
+        r"^(?:the\s+)?(?P<one>[^\s-]\S*(?:\s\S+)*?)\s?[-–]\s?(?P<other>[A-Z].*?)\s+(?:road|highway|route|motorway|axis)\b"
+    ),
+)
 _WINDOW = 40  # characters around a mention that may tell its kind
 _AREA = (PlacePrecision.DISTRICT, PlacePrecision.GOVERNORATE, PlacePrecision.COUNTRY)
-_SETTLED = ("city", "town", "village", "neighbourhood", "locality", "camp")
-_SETTLEMENTS = frozenset(_SETTLED)
 _NAMED_BY_KIND = frozenset({"airbase", "military base", "crossing", "camp", "dam", "river", "lake", "road"})
 _TOLD_BY_REFERENCE = frozenset({"governorate", "country", "airbase"})
-_AREAS = frozenset({"governorate", "district", "subdistrict", "region", "country"})
-# Which kinds of rows a kind word in the text may mean, the usual one first.
-_FITS = {
-    "governorate": ("governorate",),
-    "district": ("neighbourhood", "district", "subdistrict", "region", "town", "city"),
-    "city": ("city", "town", "village"),
-    "town": ("town", "city", "village", "locality"),
-    "village": ("village", "town", "locality"),
-    "neighbourhood": ("neighbourhood", "town", "village", "city", "region"),
-    "region": ("region", "mountain", "governorate", "district", "subdistrict", *_SETTLED),
-    "mountain": ("mountain", "locality", "village", "region"),
-    "airbase": ("airbase", "airport", "military base"),
-    "military base": ("military base", "airbase", "facility"),
-    "camp": ("camp", "military base", "town"),
-    "crossing": ("crossing", "town", "village"),
-    "country": ("country",),
-}
-# How likely a bare name is meant as a row of that kind: a city before the governorate of the same name.
-_USUAL = {
-    "country": 2.5,
-    "city": 2.2,
-    "town": 1.8,
-    "neighbourhood": 1.4,
-    "governorate": 1.6,
-    "region": 1.5,
-    "airbase": 1.3,
-    "village": 1.2,
-    "mountain": 1.0,
-    "district": 0.7,
-    "subdistrict": 0.5,
-    "locality": 0.6,
-}
-
-
-@dataclass(frozen=True, slots=True)
-class _Context:
-    """What a report tells about where its places are."""
-
-    governorates: frozenset[str]
-    countries: frozenset[str]
-    near: tuple[tuple[float, float], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Scored:
-    row: GazetteerRow
-    score: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,29 +65,32 @@ class PlaceResolver:
             others: the other places of the report, to tell places of one name apart.
             report: the report, for the words around the mention.
         """
-        words = place.antecedent or place.text
+        words = _DISTANCE.sub("", place.antecedent or place.text)
+        ends = _ends_of(words)
+        if ends is not None:
+            return self._between(ends, words, place, others, report)
         parts = self._words.take_apart(words)
         name = self.name_of(words)
-        if not parts.name:
+        rows = self._rows(words, parts) or self._named_whole(words)
+        if not parts.name and not rows:
             return PlaceResolution(name=name, reason="no name of a place")
         kind = self._kind(place, parts, others, report)
-        rows = self._rows(words, parts)
         similar = False
         context = self._context(others, exclude=fold_key(parts.name))
         if not rows:
             candidates = self._by_consonants(parts.name, kind, context)
             if len(candidates) > 1:
-                return PlaceResolution(name=name, reason=_several(candidates, "similar to"))
+                return PlaceResolution(name=name, reason=several(candidates, "similar to"))
             rows, similar = candidates, bool(candidates)
         if not rows:
             return PlaceResolution(name=name, reason="not in the gazetteer")
-        ranked = _ranked(rows, kind, parts, context)
-        best = ranked[0]
-        if why_not := _contradicted(best.row, kind, context):
+        by_score = ranked(rows, kind, parts, context)
+        best = by_score[0]
+        if why_not := contradicted(best.row, kind, context):
             return PlaceResolution(name=name, reason=why_not)
-        rivals = [s.row for s in ranked[1:] if best.score - s.score < _MARGIN and not _same_place(best.row, s.row)]
+        rivals = [s.row for s in by_score[1:] if best.score - s.score < _MARGIN and not same_place(best.row, s.row)]
         if rivals:
-            return PlaceResolution(name=name, reason=_several([best.row, *rivals], "of this name"))
+            return PlaceResolution(name=name, reason=several([best.row, *rivals], "of this name"))
         return self._located(name, best.row, parts, place, report, similar=similar)
 
     def name_of(self, words: str) -> str:
@@ -141,8 +105,10 @@ class PlaceResolver:
         kind_noun = self._with_noun(words, wanted, parts)
         for candidate in dict.fromkeys((kind_noun, wanted)):
             rows = [row for row in self._gazetteer.find(candidate) if row.well_known]
-            if rows:
-                return self._undirected(rows[0].name, wanted)
+            names = dict.fromkeys(row.name for row in rows)
+            alike = [name for name in names if fold_key(name) == fold_key(candidate)]
+            if len(names) == 1 or alike:
+                return self._undirected((alike or list(names))[0], wanted)
         rows_bare = self._gazetteer.find(without_possessive_s(wanted) or wanted)
         if rows_bare and rows_bare[0].well_known:
             return self._undirected(rows_bare[0].name, wanted)
@@ -158,7 +124,7 @@ class PlaceResolver:
 
     def _with_noun(self, words: str, name: str, parts: PlaceParts) -> str:
         """The name with a noun after it that belongs to the name ('Tabqa air base', 'Castello Road')."""
-        if parts.kind in (None, *_SETTLEMENTS, "governorate", "district", "region", "country", "mountain"):
+        if parts.kind in (None, *SETTLEMENTS, "governorate", "district", "region", "country", "mountain"):
             return name
         at = words.find(name)
         rest = words[at + len(name) :].split()
@@ -170,11 +136,48 @@ class PlaceResolver:
     def _rows(self, words: str, parts: PlaceParts) -> list[GazetteerRow]:
         """Rows of the name: first with a noun that belongs to it or its direction word, then without."""
         named = f"{parts.name} {parts.kind}" if parts.kind in _NAMED_BY_KIND else parts.full
-        for name in dict.fromkeys((self._with_noun(words, parts.name, parts), named, parts.full, parts.name)):
-            rows = self._gazetteer.find_possessive(name)
+        with_noun = self._with_noun(words, parts.name, parts)
+        first = () if with_noun == parts.name else (with_noun,)
+        for name in dict.fromkeys((*first, named, parts.full, parts.name)):
+            rows = self._gazetteer.find_possessive(name) if name else ()
             if rows:
                 return list(rows)
         return []
+
+    def _named_whole(self, words: str) -> list[GazetteerRow]:
+        """Rows whose name has words in it that stand around other names ('the Turkish border')."""
+        tokens = words.split()
+        for start in range(len(tokens) - 1):
+            rows = [row for row in self._gazetteer.find(" ".join(tokens[start:])) if row.well_known]
+            if rows:
+                return rows
+        return []
+
+    def _between(
+        self, ends: tuple[str, str], words: str, place: Mention, others: Sequence[Mention], report: Report
+    ) -> PlaceResolution:
+        """A place between two others, or the road from one to the other: the middle, as close as they are near."""
+        whole = [row for row in self._gazetteer.find(words.removeprefix("the ")) if row.well_known]
+        if whole:
+            return self._located(
+                self.name_of(words), whole[0], self._words.take_apart(words), place, report, similar=False
+            )
+        named = [Mention(end) for end in ends]
+        one, other = (self.resolve(end, [*others, named[1 - n]], report) for n, end in enumerate(named))
+        if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
+            reason = "; ".join(
+                f"{end}: {found.reason}" for end, found in zip(ends, (one, other), strict=True) if found.reason
+            )
+            return PlaceResolution(name=self.name_of(words), reason=reason)
+        apart = kilometres(one.lat, one.lon, other.lat, other.lon)
+        return PlaceResolution(
+            name=self.name_of(words),
+            lat=round((one.lat + other.lat) / 2, 5),
+            lon=round((one.lon + other.lon) / 2, 5),
+            precision=PlacePrecision.NEAR if apart <= _BETWEEN_NEAR_KM else PlacePrecision.DISTRICT,
+            adm1=one.adm1 if one.adm1 == other.adm1 else None,
+            country=one.country if one.country == other.country else None,
+        )
 
     def _kind(self, place: Mention, parts: PlaceParts, others: Sequence[Mention], report: Report) -> str | None:
         """The kind of place that the words tell, a reference's own first ('the province'), or other mentions of it."""
@@ -185,7 +188,7 @@ class PlaceResolver:
         key = fold_key(parts.name)
         alike = [self._words.take_apart(other.text) for other in others if other.antecedent is None]
         kinds = {other.kind for other in alike if other.kind is not None and fold_key(other.name) == key}
-        return "governorate" if "governorate" in kinds and not kinds & _SETTLEMENTS else None
+        return "governorate" if "governorate" in kinds and not kinds & SETTLEMENTS else None
 
     def _kind_in_text(self, place: Mention, report: Report) -> str | None:
         """The kind that a plural further on tells: 'in Aleppo and Homs provinces'."""
@@ -204,7 +207,7 @@ class PlaceResolver:
                 return None
         return None
 
-    def _context(self, others: Sequence[Mention], exclude: str) -> _Context:
+    def _context(self, others: Sequence[Mention], exclude: str) -> Context:
         governorates: set[str] = set()
         countries: set[str] = set()
         near: list[tuple[float, float]] = []
@@ -215,7 +218,7 @@ class PlaceResolver:
             governorates |= told.governorates
             countries.add(told.country)
             near += told.near
-        return _Context(frozenset(governorates - {""}), frozenset(countries - {""}), tuple(near))
+        return Context(frozenset(governorates - {""}), frozenset(countries - {""}), tuple(near))
 
     def _told_by(self, words: str) -> _Told | None:
         """What a mention's words tell; nothing where they name no well-known place."""
@@ -232,19 +235,19 @@ class PlaceResolver:
             near=tuple(
                 (row.lat, row.lon)
                 for row in rows
-                if row.lat is not None and row.lon is not None and row.kind in _SETTLEMENTS
+                if row.lat is not None and row.lon is not None and row.kind in SETTLEMENTS
             ),
         )
 
-    def _by_consonants(self, name: str, kind: str | None, context: _Context) -> list[GazetteerRow]:
+    def _by_consonants(self, name: str, kind: str | None, context: Context) -> list[GazetteerRow]:
         """The rows that only sound alike, where enough vouches for them: likeness, kind and neighbourhood."""
-        sure = [c for c in self._gazetteer.similar(name) if _vouched(c, kind, context)]
+        sure = [c for c in self._gazetteer.similar(name) if vouched(c, kind, context)]
         if not sure:
             return []
         best = sure[0].score
         rows = [c.row for c in sure if best - c.score < 0.03]
         first = rows[0]
-        return [first, *(row for row in rows[1:] if not _same_place(first, row))]
+        return [first, *(row for row in rows[1:] if not same_place(first, row))]
 
     def _located(
         self, name: str, row: GazetteerRow, parts: PlaceParts, place: Mention, report: Report, *, similar: bool
@@ -282,68 +285,10 @@ class PlaceResolver:
         return bool(before) and before[-1] in self._words.near
 
 
-def _ranked(rows: Sequence[GazetteerRow], kind: str | None, parts: PlaceParts, context: _Context) -> list[_Scored]:
-    scored = [_Scored(row, _score(row, kind, parts, context)) for row in rows]
-    return sorted(scored, key=lambda s: (-s.score, s.row.id))
-
-
-def _score(row: GazetteerRow, kind: str | None, parts: PlaceParts, context: _Context) -> float:
-    """How much speaks for a row: its kind, its governorate and neighbours in the text, how well it is known."""
-    score = _USUAL.get(row.kind, 1.0)
-    fits = _FITS.get(kind or "", (kind,) if kind else ())
-    if fits:
-        score += max(0.5, 3.0 - 0.5 * fits.index(row.kind)) if row.kind in fits else 0.0
-    if row.well_known:
-        score += 2.5
-    if row.country == "SY" or not context.countries:
-        score += 0.3
-    if row.country in context.countries:
-        score += 0.7
-    if row.adm1 and row.adm1 in context.governorates:
-        score += 1.5 / len(context.governorates) + 0.5
-    if row.lat is not None and row.lon is not None and context.near and row.kind not in _AREAS:
-        nearest = min(kilometres(row.lat, row.lon, lat, lon) for lat, lon in context.near)
-        score += 1.0 if nearest < 30 else 0.5 if nearest < 70 else 0.0
-    if fold_key(row.name) == fold_key(parts.name):
-        score += 0.3
-    return score
-
-
-def _contradicted(row: GazetteerRow, kind: str | None, context: _Context) -> str:
-    """Why the best row of a less trusted table is not it: another kind of place, or a country nobody speaks of."""
-    if row.well_known:
-        return ""
-    if context.countries and row.country not in context.countries:
-        return f"of this name only {row.name} ({row.kind}, {row.country}), and the report speaks of other countries"
-    if kind in _FITS and row.kind not in _FITS[kind]:
-        return f"of this name only {row.name} ({row.kind}, {row.adm1 or row.country}), and the text speaks of a {kind}"
-    return ""
-
-
-def _vouched(candidate: Candidate, kind: str | None, context: _Context) -> bool:
-    """Whether a row that has only a name's consonants may be it."""
-    row = candidate.row
-    if kind and row.kind not in _FITS.get(kind, (kind,)):
-        return False
-    in_context = row.adm1 in context.governorates if context.governorates else row.country == "SY"
-    return in_context and (candidate.score >= _SURE_SKELETON or row.well_known)
-
-
-def _same_place(one: GazetteerRow, other: GazetteerRow) -> bool:
-    """Whether two rows are one place twice: very close, or the area that is called after its main town."""
-    if one.country == other.country and one.adm1 == other.adm1 and (one.kind in _AREAS) != (other.kind in _AREAS):
-        return True
-    if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
-        return False
-    if one.adm1 == other.adm1 and one.kind in _AREAS and other.kind in _AREAS:
-        return True
-    return kilometres(one.lat, one.lon, other.lat, other.lon) < _SAME_PLACE_KM
-
-
-def _several(rows: Sequence[GazetteerRow], how: str) -> str:
-    numbers = {2: "two", 3: "three", 4: "four", 5: "five"}
-    count = len(rows)
-    shown = ", ".join(f"{row.name} ({row.kind}, {row.adm1 or row.country})" for row in rows[:4])
-    return f"{numbers.get(count, str(count))} places {how} name: {shown}".replace(
-        "of this name name", "of this name"
-    ) + (", ..." if count > 4 else "")
+def _ends_of(words: str) -> tuple[str, str] | None:
+    """The two places that words stand between: 'the road between X and Y', 'the X-Y highway'; None for other words."""
+    for form in _TWO_ENDS:
+        found = form.search(words)
+        if found is not None:
+            return found["one"], found["other"]
+    return None

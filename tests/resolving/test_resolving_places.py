@@ -153,3 +153,32 @@ def test_consonants_alone_need_a_neighbour(tmp_path: Path) -> None:
 def test_distances() -> None:
     assert kilometres(36.2, 37.15, 36.2, 37.15) == 0
     assert 290 < kilometres(33.51, 36.28, 36.2, 37.15) < 315
+
+
+@pytest.mark.parametrize(
+    "words", ["between Saraqib and Ariha", "the Saraqib-Ariha road", "the road between Saraqib and Ariha"]
+)
+def test_between_two_places_is_the_middle(resolver: PlaceResolver, words: str) -> None:
+    found = resolve(resolver, words)
+    assert found.lat is not None
+    assert found.lon is not None
+    for end in ("Saraqib", "Ariha"):
+        at = resolve(resolver, end)
+        assert at.lat is not None
+        assert at.lon is not None
+        assert kilometres(found.lat, found.lon, at.lat, at.lon) < 12
+    assert (found.precision, found.adm1, found.gazetteer_id) == (PlacePrecision.NEAR, "Idleb", None)
+
+
+def test_a_long_road_is_an_area_and_one_with_a_row_is_that_row(resolver: PlaceResolver) -> None:
+    assert resolve(resolver, "the Hama-Raqqa road").precision == PlacePrecision.DISTRICT
+    assert resolve(resolver, "the Aleppo-Damascus highway").gazetteer_id == resolve(resolver, "M5").gazetteer_id
+    unknown = resolve(resolver, "between Saraqib and Barqash")
+    assert unknown.lat is None
+    assert unknown.reason == "Barqash: not in the gazetteer"
+
+
+def test_a_distance_before_a_place_and_names_with_words_for_surroundings(resolver: PlaceResolver) -> None:
+    assert resolve(resolver, "10 km east of Palmyra").precision == PlacePrecision.NEAR
+    assert resolve(resolver, "northern Hama countryside").precision == PlacePrecision.DISTRICT
+    assert resolve(resolver, "the Turkish border").precision == PlacePrecision.DISTRICT
