@@ -11,8 +11,8 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -113,8 +113,7 @@ def _mentions(gold: Path, reports: Path) -> list[Mention]:
         found = coder.mentions(report, doc)
         resolved = bench.resolver.resolve([claim for claim, _ in found], report)
         rows += [
-            (report.id, claim_to_json(claim), tuple(signs))
-            for claim, (_, signs) in zip(resolved, found, strict=True)
+            (report.id, claim_to_json(claim), tuple(signs)) for claim, (_, signs) in zip(resolved, found, strict=True)
         ]
     print(file=sys.stderr)
     scored = [ScoredClaim.from_json(report, claim, names, "") for report, claim, _ in rows]

@@ -56,6 +56,9 @@ def _events(known: Knowledge, parse: Parse) -> Iterator[_Failure]:
             if entry.order not in {trigger.entry.order for trigger in found}:
                 others = ", ".join(sorted({trigger.entry.type for trigger in found})) or "nothing"
                 yield "lexicon/events/*.yaml", sentence, f"the entry of {entry.type} is not found in it, but {others}"
+        for sentence in entry.counter_examples:
+            if entry.type in {trigger.entry.type for trigger in find_triggers(parse(sentence), known.lexicon)}:
+                yield "lexicon/events/*.yaml", sentence, f"{entry.type} is found in it, though it should not be"
 
 
 def _labels(known: Knowledge, parse: Parse) -> Iterator[_Failure]:

@@ -144,7 +144,9 @@ def _is_share(doc: Doc, start: int, lexicon: QuantityLexicon) -> bool:
 def _is_age(doc: Doc, start: int, numbers: NumberLexicon) -> bool:
     """Whether it follows 'aged', after another age or not: 'aged 6', 'aged between 6 and 12'."""
     at = start - 1
-    while at > 0 and (doc[at].lower_ in _BETWEEN_AGES or (doc[at].like_num and _is_number_word(doc[at].lower_, numbers))):
+    while at > 0 and (
+        doc[at].lower_ in _BETWEEN_AGES or (doc[at].like_num and _is_number_word(doc[at].lower_, numbers))
+    ):
         at -= 1
     return at >= 0 and doc[at].lower_ in _AGES
 

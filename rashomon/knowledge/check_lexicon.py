@@ -13,6 +13,7 @@ from rashomon.knowledge.labels import LabelFile, split
 from rashomon.knowledge.lexicon import EntryRow, VerbFile
 from rashomon.knowledge.problem import Problem
 from rashomon.knowledge.quantitywords import QuantityFile
+from rashomon.knowledge.signs import SignsFile
 from rashomon.knowledge.weaponwords import WeaponFile
 from rashomon.knowledge.wordlists import NumberFile, TimeFile
 
@@ -21,6 +22,7 @@ _FORMS: dict[str, type[BaseModel]] = {
     "lexicon/labels.yaml": LabelFile,
     "lexicon/numbers.yaml": NumberFile,
     "lexicon/quantities.yaml": QuantityFile,
+    "lexicon/signs.yaml": SignsFile,
     "lexicon/times.yaml": TimeFile,
     "lexicon/verbs.yaml": VerbFile,
     "lexicon/weapons.yaml": WeaponFile,
@@ -58,6 +60,9 @@ def _of_good_form(sheet: Sheet, types: frozenset[str]) -> list[Problem]:
         problems.append(sheet.problem((), "no examples", "Give sentences with what is found in them under `examples`"))
     if sheet.name == "lexicon/quantities.yaml":
         problems += _known(sheet, "belongs", types)
+    if sheet.name == "lexicon/signs.yaml":
+        signs = [sign for sign in (sheet.content.get("signs") or ()) if str(sign).startswith(("word ", "type "))]
+        problems += _types(sheet, ("signs",), [str(sign).split()[1] for sign in signs], types)
     if sheet.name == "lexicon/times.yaml":
         problems += _known(sheet, "inherit", types)
         problems += _types(sheet, ("inherit",), list(sheet.content.get("inherit") or ()), types)

@@ -11,7 +11,7 @@ from rashomon.errors import KnowledgeError
 from rashomon.knowledge.files import KnowledgeFile, Layers
 
 
-class _SignsFile(BaseModel):
+class SignsFile(BaseModel):
     """The form of signs.yaml."""
 
     model_config = ConfigDict(extra="forbid")
@@ -57,13 +57,14 @@ class Signs:
             base = given.base if given.base is not None else base
             by_name |= given.signs
         if threshold is None:
-            raise KnowledgeError("no threshold in lexicon/signs.yaml", remedy="Write `threshold:` with a number of points")
+            remedy = "Write `threshold:` with a number of points"
+            raise KnowledgeError("no threshold in lexicon/signs.yaml", remedy=remedy)
         return cls(threshold, base, by_name, files)
 
 
-def _read(file: KnowledgeFile) -> _SignsFile:
+def _read(file: KnowledgeFile) -> SignsFile:
     try:
-        return _SignsFile.model_validate(file.yaml())
+        return SignsFile.model_validate(file.yaml())
     except ValidationError as error:
         first = error.errors()[0]
         field = ".".join(map(str, first["loc"])) or "the whole file"

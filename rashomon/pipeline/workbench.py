@@ -95,7 +95,6 @@ class Workbench:
         for report, doc in self.parser.parse(reports):
             yield report, self.coder.code_parsed(report, doc)
 
-
     def settle(self) -> None:
         """Loads the model, then spares the collector what stays for good: a tenth of the time of coding."""
         _ = self.parser.nlp
