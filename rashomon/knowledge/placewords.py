@@ -95,6 +95,7 @@ class PlaceWords:
     holding: frozenset[str]  # nouns before 'of' or 'over' and a place: 'control of X'
     territory: frozenset[str]
     background: frozenset[str]  # words of sentences about the war as a whole
+    earlier: tuple[str, ...]  # words of sentences that tell what went before
     movement: frozenset[str]  # claim types that have a place where they begin and one where they end
     reach: dict[str, str]  # claim type -> how far from its trigger a place may stand
     examples: tuple[PlaceExample, ...]
@@ -156,6 +157,7 @@ class PlaceWords:
             holding=read.words("locative_heads", "nouns"),
             territory=read.words("adjectives", "territory"),
             background=read.words("background", "words"),
+            earlier=tuple(sorted(read.words("background", "earlier"))),
             movement=read.words("movement", "words"),
             reach={kind: reach for reach, kinds in read.all("reach").items() for kind in kinds},
             examples=tuple(examples),
@@ -184,6 +186,17 @@ class PlaceWords:
     def is_direction_name(self, name: str) -> bool:
         """Whether it is a name of its own that keeps its direction word ('Eastern Ghouta')."""
         return fold_key(name) in self.direction_names
+
+    def is_around_names(self, word: str) -> bool:
+        """Whether a word stands between a preposition and a name, or joins names: a name, 'the', 'and', 'northern'."""
+        lower = word.strip(",()").lower()
+        return (
+            not word[0].islower()
+            or lower in _DETERMINERS
+            or lower in self.directions
+            or lower == "or"
+            or _WITH_ARTICLE.match(lower) is not None
+        )
 
     def is_first_element(self, word: str) -> bool:
         """Whether a word only begins names ('Tal Shamiram', 'Bab al-Faraj')."""

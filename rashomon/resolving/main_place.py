@@ -1,12 +1,14 @@
 """The main place of a report: the governorate that it is mostly about, told from its headline and text without parsing.
 
 Each well-known place that is named speaks for the governorate that it lies in: in the headline most, at the beginning
-of the text more than further down, since reports put what is new first and what went before last.
+of the text more than further down, since reports put what is new first and what went before last. Where people came
+from, and what a sentence tells of earlier times, speaks half as loud.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,6 +16,7 @@ from dataclasses import dataclass
 from rapidfuzz.distance import Levenshtein
 
 from rashomon.knowledge.gazetteer import Gazetteer, GazetteerRow
+from rashomon.knowledge.placewords import PlaceWords
 from rashomon.knowledge.world import world_key
 from rashomon.model import Report
 
@@ -26,6 +29,9 @@ _HEADLINE = 2.0  # weight of the first name in a headline; each further one ther
 _HALVED_AFTER = 500  # characters of text after which a name counts half
 _AGAIN = 0.7  # what a name counts each time that it comes again
 _ALIKE = 0.7  # of its letters a longer name must have in common with the gazetteer's spelling ('there' is no Tyre)
+_ASIDE = 0.5  # what a name counts that tells where somebody came from, or stands in a sentence about earlier times
+_BACK = 8  # words before a name in which 'from' is looked for
+_SENTENCE_END = re.compile(r"[.!?](?=\s|$)|\n")
 _LARGE = frozenset({"governorate", "city"})
 
 
@@ -104,23 +110,57 @@ def _foremost(named: list[_Named], area: tuple[str, str]) -> GazetteerRow:
 
 def _weighed(report: Report, gazetteer: Gazetteer) -> list[_Named]:
     """All names with their weights; a name counts less each time that it comes again."""
-    furniture = [piece.span for piece in report.furniture]
-    in_text = [
-        (rows, 0.5 ** (at / _HALVED_AFTER))
-        for at, rows in _names_in(report.text, gazetteer)
-        if not any(span.start <= at < span.end for span in furniture)
-    ]
-    headline: list[tuple[tuple[GazetteerRow, ...], float]] = []
-    weight = _HEADLINE
-    for _, rows in _names_in(report.title or "", gazetteer):
-        headline.append((rows, weight))
-        weight *= 0.5 if any(row.adm1 for row in rows) else 1.0
     told: defaultdict[str, int] = defaultdict(int)
     named = []
-    for rows, weight in [*headline, *in_text]:
+    for rows, weight in [*_in_headline(report.title or "", gazetteer), *_in_text(report, gazetteer)]:
         named.append(_Named(rows, weight * _AGAIN ** told[rows[0].name]))
         told[rows[0].name] += 1
     return named
+
+
+def _in_headline(title: str, gazetteer: Gazetteer) -> Iterator[tuple[tuple[GazetteerRow, ...], float]]:
+    weight = _HEADLINE
+    for at, rows in _names_in(title, gazetteer):
+        yield rows, weight * (_ASIDE if _is_origin(title[:at], gazetteer.words) else 1.0)
+        weight *= 0.5 if any(row.adm1 for row in rows) else 1.0
+
+
+def _in_text(report: Report, gazetteer: Gazetteer) -> Iterator[tuple[tuple[GazetteerRow, ...], float]]:
+    furniture = [piece.span for piece in report.furniture]
+    text, words = report.text, gazetteer.words
+    sentences = [0, *(end.end() for end in _SENTENCE_END.finditer(text)), len(text)]
+    for at, rows in _names_in(text, gazetteer):
+        if any(span.start <= at < span.end for span in furniture):
+            continue
+        number = bisect_right(sentences, at)
+        start, end = sentences[number - 1], sentences[number]
+        weight: float = 0.5 ** (at / _HALVED_AFTER)
+        if _is_origin(text[start:at], words):
+            weight *= _ASIDE
+        if _is_earlier(text[start:end], words):
+            weight *= _ASIDE
+        yield rows, weight
+
+
+def _is_origin(before: str, words: PlaceWords) -> bool:
+    """Whether the words before a name say 'from' of it: 'from Homs and', 'from the besieged towns of'."""
+    kind_told = False
+    for word in reversed(before.rsplit(maxsplit=_BACK)[-_BACK:]):
+        lower = word.lower()
+        if lower in words.from_:
+            return True
+        if lower in words.locative or word[-1] in ".;:!?":
+            return False
+        kind_told = kind_told or lower in words.nouns
+        if not (kind_told or words.is_around_names(word)):
+            return False
+    return False
+
+
+def _is_earlier(sentence: str, words: PlaceWords) -> bool:
+    """Whether a sentence tells of earlier times: 'last year', 'months ago'."""
+    lower = f" {sentence.lower().rstrip('.!?')} ".replace(",", " ")
+    return any(f" {phrase} " in lower for phrase in words.earlier)
 
 
 def _names_in(text: str, gazetteer: Gazetteer) -> Iterator[tuple[int, tuple[GazetteerRow, ...]]]:
@@ -146,6 +186,8 @@ def _longest_name(
         name = text[words[0].start() : words[length - 1].end()]
         if _BREAK.search(name) or not _may_end(words[length - 1].group(), gazetteer):
             continue
+        if _bare(name).lower() in gazetteer.words.no_places or _bare(name).lower() in gazetteer.words.no_names:
+            return length, ()
         rows = tuple(row for row in gazetteer.find_possessive(_bare(name)) if row.well_known)
         meant = _most_likely(_plain(_bare(name)), rows)
         if meant:

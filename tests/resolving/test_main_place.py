@@ -22,6 +22,9 @@ def place(knowledge: Knowledge, text: str, title: str | None = None, furniture: 
         ("Clashes broke out in Nawa and Tafas, a source in Damascus said.", "Dar'a"),
         ("Mortar fire was heard in al-Midan. Rebels hold Bustan al-Qasr and Sheikh Maqsoud.", "Aleppo"),
         ("Police searched houses in Mosul.", "Ninawa"),
+        ("Buses from the besieged town of Foua were shelled in Aleppo.", "Aleppo"),
+        ("In Raqqa last year thousands fled. Now the same is feared in Hama.", "Hama"),
+        ("Al Jazeera said that a car bomb went off in Homs.", "Homs"),
     ],
 )
 def test_the_governorate_that_most_speaks_for(knowledge: Knowledge, text: str, adm1: str) -> None:
@@ -39,6 +42,7 @@ def test_the_headline_counts_most(knowledge: Knowledge) -> None:
 
 def test_words_and_agencies_that_sound_like_places_are_none(knowledge: Knowledge) -> None:
     assert place(knowledge, "There is no War without New losses, she said. There SANA did not answer.") is None
+    assert place(knowledge, "Sarin was found, Al Jazeera reported.") is None
 
 
 def test_page_furniture_is_not_read(knowledge: Knowledge) -> None:
