@@ -9,6 +9,7 @@ from rashomon.coding.grammar import subjects
 from rashomon.coding.merging import is_definite
 
 _ATTACKS = frozenset({"air_strike", "shelling", "ground_attack", "bombing", "chemical_attack", "offensive"})
+_TAKING_UP = frozenset({"attack"})
 _REACH = 3  # sentences back that 'the attack' may refer to
 
 
@@ -27,6 +28,21 @@ def lend_actors(drafts: Sequence[Draft]) -> None:
         lender = _cause(draft, by_head) or _named_before(draft, drafts[:place])
         if lender is not None:
             draft.actors = list(lender.actors)
+
+
+def lend_kinds(drafts: Sequence[Draft]) -> None:
+    """Gives a bare word that takes up an attack the type of that attack: 'the attack' after a suicide bombing.
+
+    Args:
+        drafts: of one document, in the order of the text; those that only say 'the attack' are changed in place.
+    """
+    for place, draft in enumerate(drafts):
+        bare = draft.kind == "ground_attack" and draft.trigger.entry.means and not draft.weapons
+        if not bare or draft.trigger.head.lemma_.lower() not in _TAKING_UP or not is_definite(draft):
+            continue
+        told = next((one for one in reversed(drafts[:place]) if one.kind in _ATTACKS - {"offensive"}), None)
+        if told is not None and told.status is draft.status and _sentences_between(told, draft) <= _REACH:
+            draft.kind = told.kind
 
 
 def _cause(draft: Draft, by_head: dict[int, Draft]) -> Draft | None:

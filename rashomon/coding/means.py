@@ -38,6 +38,8 @@ def decide_type(trigger: Trigger, weapons: Sequence[FoundWords], roles: Roles, c
     Source of the method: the codebook's rule 15.
     """
     kind = trigger.entry.type
+    if kind == "displacement":
+        return "withdrawal" if trigger.entry.frame == "flee" and _are_armed(roles.targets, context) else kind
     platforms = {w.platform for w in weapons}
     if "chemical" in platforms and kind in _ATTACKS and kind != "chemical_attack":
         return "chemical_attack"
@@ -53,6 +55,12 @@ def decide_type(trigger: Trigger, weapons: Sequence[FoundWords], roles: Roles, c
     if kind == "air_strike" or (kind == "shelling" and lemma in _BOMBS) or (kind == "ground_attack" and lemma in _HITS):
         return "air_strike"
     return kind
+
+
+def _are_armed(fleeing: Sequence[Token], context: ActorContext) -> bool:
+    """Whether all who flee bear arms: fighters who flee withdraw, people who flee are displaced."""
+    who = [actor_phrase(head, context.actors, context).actor_id for head in fleeing]
+    return bool(who) and all(one is not None and context.actors.get(one).armed for one in who)
 
 
 def _named(roles: Roles, context: ActorContext) -> bool:

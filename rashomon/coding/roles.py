@@ -124,7 +124,8 @@ def _verb_roles(trigger: Trigger) -> Roles:
         roles.targets += subjects(verb)
         roles.actors += [t for t in objects_of_preposition(verb, "by") if t.tag_ != "VBG"]
     else:
-        roles.actors += subjects(verb)
+        roles.actors += _speaker_over(verb) if trigger.entry.frame == "speech" else []
+        roles.actors += subjects(verb) if not roles.actors else []
         named = trigger.objects if not _is_class(trigger) else ()
         roles.targets += [t for t in direct_objects(verb) if t not in named]
         roles.targets += [t for t in trigger.objects if t.pos_ in ("NOUN", "PROPN") and _is_class(trigger)]
@@ -141,6 +142,17 @@ def _verb_roles(trigger: Trigger) -> Roles:
             if trigger.entry.frame == "place":
                 roles.targets += list(objects_of_preposition(thing, "from"))
     return roles
+
+
+def _speaker_over(verb: Token) -> list[Token]:
+    """'The council said that jets had hit the market, blaming the army': it is the council that blames."""
+    if verb.tag_ != "VBG" or verb.dep_ != "advcl":
+        return []
+    told = verb.head
+    while told.dep_ == "xcomp":
+        told = told.head
+    said = told.head
+    return subjects(said) if told.dep_ == "ccomp" and said.i < told.i < verb.i else []
 
 
 def _is_class(trigger: Trigger) -> bool:

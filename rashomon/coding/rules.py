@@ -12,7 +12,7 @@ from rashomon.coding.actor_context import ActorContext
 from rashomon.coding.dating import lend_days, time_for
 from rashomon.coding.drafts import Draft, freeze
 from rashomon.coding.labels import FoundLabel, find_labels
-from rashomon.coding.lending import lend_actors
+from rashomon.coding.lending import lend_actors, lend_kinds
 from rashomon.coding.means import decide_type
 from rashomon.coding.merging import merge, words_of
 from rashomon.coding.parties import Parties
@@ -20,7 +20,7 @@ from rashomon.coding.place_attach import place_for
 from rashomon.coding.place_lending import lend_places
 from rashomon.coding.places import PlaceMention, find_places
 from rashomon.coding.quantities import FoundQuantity, find_quantities, quantities_for
-from rashomon.coding.roles import roles_of
+from rashomon.coding.roles import Roles, roles_of
 from rashomon.coding.sources import Attributions, attributions
 from rashomon.coding.status import status_of
 from rashomon.coding.times import TimeMention, find_times
@@ -83,6 +83,7 @@ class RulesCoder:
         """The same for a report that is parsed already."""
         findings = self._find(report, doc)
         drafts = claims_only(self._drafts(findings), findings.context.sentence_of, self._knowledge.signs)
+        lend_kinds(drafts)
         return self._frozen(drafts, report, findings)
 
     def mentions(self, report: Report, doc: Doc) -> list[tuple[Claim, list[str]]]:
@@ -150,6 +151,9 @@ class RulesCoder:
 
     def _is_part(self, toll: Trigger, host: Draft, found: _Findings) -> bool:
         """Whether nothing that a toll says of itself speaks against the attack: another doer, place, day or means."""
+        counts = self._counts(toll, "casualties", found)
+        if counts and all(count in host.quantities for count in counts):
+            return True  # one number is told of one event
         doers = found.parties.who(toll, roles_of(toll, "casualties"), "casualties", [])
         if _disjoint({m.actor_id for m in doers if m.actor_id}, {m.actor_id for m in host.actors if m.actor_id}):
             return False
@@ -177,6 +181,8 @@ class RulesCoder:
         roles = roles_of(trigger, trigger.entry.type)
         weapons = self._weapons(trigger, found)
         kind = decide_type(trigger, weapons, roles, found.context)
+        if kind == "withdrawal" and trigger.entry.frame == "flee":
+            roles = Roles(actors=roles.targets)  # who withdraws does it, who is displaced undergoes it
         sentence = trigger.head.sent
         places = self._places(trigger, kind, found)
         return Draft(

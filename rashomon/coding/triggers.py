@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
-from rashomon.coding.grammar import conjuncts, counted, is_misread, phrase_lemmas, subjects
+from rashomon.coding.grammar import conjuncts, counted, is_misread, is_passive, phrase_lemmas, subjects
 from rashomon.knowledge.lexicon import Entry, Lexicon, PartOfSpeech
 
 # Of these a participle behind a noun only says which one is meant: 'areas held by the army', 'rebels deployed there'.
@@ -377,15 +377,16 @@ def _is_asked_for(event: Token, asked: set[int]) -> bool:
 
 
 def _carried_by_attack(trigger: Trigger, triggers: list[Trigger]) -> Trigger:
-    """'Jets hit the depot in three raids': the verb is a bare word for the raids, and carries them."""
-    preposition = trigger.head.head
-    if (
-        trigger.carrier is not None
-        or trigger.head.dep_ != "pobj"
-        or preposition.lower_ not in ("in", "with", "through")
-    ):
+    """'Jets hit the depot in three raids', 'the depot was hit by a raid': a bare word for the raids carries them."""
+    noun = trigger.head
+    while noun.dep_ == "conj" and noun.head.pos_ in ("NOUN", "PROPN"):
+        noun = noun.head
+    preposition, verb = noun.head, noun.head.head
+    if not trigger.is_noun or trigger.carrier is not None or noun.dep_ != "pobj":
         return trigger
-    verbs = {t.head.i for t in triggers if t.entry.means and not t.is_noun}
-    if preposition.head.i not in verbs or not trigger.is_noun:
+    passive = is_passive(verb)
+    if preposition.lower_ not in ("in", "with", "through") and not (passive and preposition.lower_ == "by"):
         return trigger
-    return replace(trigger, carrier=preposition.head, carried="do")
+    if verb.i not in {t.head.i for t in triggers if t.entry.means and not t.is_noun}:
+        return trigger
+    return replace(trigger, carrier=verb, carried="undergo" if passive else "do")

@@ -451,3 +451,49 @@ def test_a_place_that_the_next_sentence_names_is_the_events_own(bench: Bench) ->
     text = "Jets bombed Azaz on Monday. A mine exploded in a town in northern Syria. The town of Zunaytir was empty."
     claims = bench.code(text)
     assert [[p.mention.text for p in c.places] for c in claims] == [["Azaz"], ["The town of Zunaytir"]]
+
+
+def test_an_attack_that_hits_in_the_passive_is_one_event(bench: Bench) -> None:
+    claim = bench.one("A grain store near Homs was hit by an airstrike on Monday.")
+    assert claim.type == "air_strike"
+    assert [target.mention.text for target in claim.targets] == ["A grain store"]
+
+
+def test_fighters_who_flee_withdraw_and_people_who_flee_are_displaced(bench: Bench) -> None:
+    fighters = bench.one("Islamic State militants fled Palmyra on Monday.")
+    people = bench.one("Hundreds of families fled Palmyra on Monday.")
+    assert fighters.type == "withdrawal"
+    assert set(names(fighters, "actors")) == {"Islamic State"}
+    assert fighters.targets == ()
+    assert people.type == "displacement"
+    assert names(people, "targets") == ["civilians"]
+
+
+def test_the_attack_is_of_the_kind_of_the_attack_that_was_told(bench: Bench) -> None:
+    claims = bench.code(
+        "A suicide bomber blew himself up near Aleppo on Monday. "
+        "Residents said on Tuesday that the attack on the bus station in Homs was the worst of the year."
+    )
+    assert {claim.type for claim in claims} == {"bombing"}
+
+
+def test_who_says_it_blames_and_not_whom_he_speaks_of(bench: Bench) -> None:
+    claims = bench.code(
+        "The Red Crescent said that warplanes had struck a clinic in Idlib, blaming the government for the raid."
+    )
+    blame = next(claim for claim in claims if claim.type == "accusation")
+    assert names(blame, "actors") == ["Syrian Arab Red Crescent"]
+
+
+def test_a_number_is_told_of_one_event(bench: Bench) -> None:
+    claims = bench.code("Raids by the army and by Russian jets hit Idlib on Monday, killing nine men and wounding six.")
+    assert [claim.type for claim in claims if claim.quantities] == ["air_strike"]
+
+
+def test_pledged_loyalty_is_no_threat(bench: Bench) -> None:
+    assert bench.one("The brigade pledged allegiance to Islamic State on Monday.").type == "endorsement"
+    assert bench.one("The brigade pledged to avenge its commander on Monday.").type == "threat"
+
+
+def test_a_halt_to_raids_is_no_raid(bench: Bench) -> None:
+    assert bench.one("Residents spoke of a brief lull in the shelling of Homs.").type == "ceasefire"
