@@ -174,7 +174,7 @@ def unwrapped(text: str) -> str:
 class Parser:
     """Parses reports; token offsets (`token.idx`) count characters of `Report.text`."""
 
-    def __init__(self, nlp: Language | None = None, layers: Layers | None = None, batch: int = 32) -> None:
+    def __init__(self, nlp: Language | None = None, layers: Layers | None = None, batch: int = 8) -> None:
         self._nlp = nlp
         self._layers = layers
         self._batch = batch

@@ -82,14 +82,19 @@ class RulesCoder:
     def code_parsed(self, report: Report, doc: Doc) -> list[Claim]:
         """The same for a report that is parsed already."""
         findings = self._find(report, doc)
-        drafts = claims_only(self._drafts(findings), findings.context.sentence_of, self._knowledge.signs)
+        drafts = claims_only(
+            self._drafts(findings),
+            findings.context.sentence_of,
+            self._knowledge.signs,
+            self._knowledge.labels.single,
+        )
         lend_kinds(drafts)
         return self._frozen(drafts, report, findings)
 
     def mentions(self, report: Report, doc: Doc) -> list[tuple[Claim, list[str]]]:
         """Every mention of an event as if it were a claim, with the signs that decide whether it is one."""
         findings = self._find(report, doc)
-        shown = list(all_signs(self._drafts(findings), findings.context.sentence_of))
+        shown = list(all_signs(self._drafts(findings), findings.context.sentence_of, self._knowledge.labels.single))
         claims = self._frozen([draft for draft, _ in shown], report, findings)
         return [(claim, signs) for claim, (_, signs) in zip(claims, shown, strict=True)]
 

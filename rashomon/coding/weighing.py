@@ -8,7 +8,7 @@ it is.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 
 from rashomon.coding.drafts import Draft
@@ -49,21 +49,26 @@ class _Told:
         return self.lemma == other.lemma or bool(self.places & other.places) or bool(self.actors & other.actors)
 
 
-def claims_only(drafts: Sequence[Draft], sentence_of: Sequence[int], signs: Signs) -> list[Draft]:
+def claims_only(
+    drafts: Sequence[Draft], sentence_of: Sequence[int], signs: Signs, loaded: Container[str]
+) -> list[Draft]:
     """The drafts that are claims of their own, in their order.
 
     Args:
         drafts: all of one report, in the order of the text.
         sentence_of: the number of each token's sentence.
         signs: the points.
+        loaded: words that take a side.
     """
     if not sentence_of or sentence_of[-1] < _FLASH:
         return list(drafts)
-    return [draft for draft, shown in all_signs(drafts, sentence_of) if signs.points(shown) >= signs.threshold]
+    return [draft for draft, shown in all_signs(drafts, sentence_of, loaded) if signs.points(shown) >= signs.threshold]
 
 
-def all_signs(drafts: Sequence[Draft], sentence_of: Sequence[int]) -> Iterator[tuple[Draft, list[str]]]:
-    """Each draft with its signs, the names that stand in signs.yaml."""
+def all_signs(
+    drafts: Sequence[Draft], sentence_of: Sequence[int], loaded: Container[str]
+) -> Iterator[tuple[Draft, list[str]]]:
+    """Each draft with its signs, the names that stand in signs.yaml; for the arguments see `claims_only`."""
     told = [_Told.of(draft, sentence_of[draft.trigger.head.i]) for draft in drafts]
     last = sentence_of[-1] if sentence_of else 0
     for at, one in enumerate(told):
@@ -74,7 +79,7 @@ def all_signs(drafts: Sequence[Draft], sentence_of: Sequence[int]) -> Iterator[t
         yield (
             one.draft,
             [
-                *_words(one),
+                *_words(one, loaded),
                 *_position(one, last, after),
                 *_repetition(one, before, after),
                 f"beside {min(beside, 3)}",
@@ -84,8 +89,11 @@ def all_signs(drafts: Sequence[Draft], sentence_of: Sequence[int]) -> Iterator[t
         )
 
 
-def _words(one: _Told) -> Iterator[str]:
-    yield f"word {one.draft.kind} {one.lemma}"
+def _words(one: _Told, loaded: Container[str]) -> Iterator[str]:
+    word = one.lemma
+    if word in loaded:  # 'liberated' weighs what 'recaptured' does: whose word it is decides nothing
+        word = one.draft.trigger.entry.words[0][1][0]
+    yield f"word {one.draft.kind} {word}"
     yield f"type {one.draft.kind}"
     yield f"status {one.draft.status.value}"
     if one.draft.trigger.entry.light:
@@ -149,7 +157,6 @@ def _details(one: _Told, before: Sequence[_Told]) -> Iterator[str]:
     yield f"full {min(one.fullness, 8)}"
     given = {
         "actor": draft.actors,
-        "known actor": one.actors,
         "target": draft.targets,
         "place": draft.places,
         "place of its own": draft.own_places,

@@ -69,6 +69,7 @@ class LabelLexicon:
         self.entries = entries
         self.bearers = bearers
         self.neutral = neutral
+        self.single = frozenset(words[0] for entry in entries for words in entry.words if len(words) == 1)
         self._by_first: dict[str, list[tuple[tuple[str, ...], LabelEntry]]] = {}
         for entry in entries:
             for words in entry.words:

@@ -44,6 +44,8 @@ class Signs:
     def load(cls, layers: Layers) -> Signs:
         """Reads lexicon/signs.yaml of every layer; a later layer's points replace an earlier one's.
 
+        Where a layer gives a base, its points were learned together: they replace all below.
+
         Raises:
             KnowledgeError: a file has another form, or none gives a threshold.
         """
@@ -54,7 +56,8 @@ class Signs:
         for file in files:
             given = _read(file)
             threshold = given.threshold if given.threshold is not None else threshold
-            base = given.base if given.base is not None else base
+            if given.base is not None:  # points that were learned together replace those of the layer below
+                base, by_name = given.base, {}
             by_name |= given.signs
         if threshold is None:
             remedy = "Write `threshold:` with a number of points"

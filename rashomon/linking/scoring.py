@@ -69,8 +69,9 @@ def _two_places(a: PlaceFact, b: PlaceFact, rules: Rules) -> int | None:
         return points.same.of(_wider(a, b))
     if a.key == b.key and (not located or a.precision == b.precision) and _may_be_one(a, b, rules):
         return points.same.of(_wider(a, b))
-    if _lies_in(a, b) or _lies_in(b, a):
-        return points.within.of(_wider(a, b))
+    for inner, outer in ((a, b), (b, a)):
+        if _lies_in(inner, outer):
+            return points.within.of(outer.precision)
     if not located:
         return points.perhaps_within if _may_lie_in(a, b) or _may_lie_in(b, a) else points.other_name
     if a.is_area or b.is_area:

@@ -134,11 +134,12 @@ def _in_processes(reports: Iterable[Report], settings: Settings) -> Iterator[tup
 
 def _code_batch(settings: Settings, batch: Sequence[Report]) -> list[tuple[Report, list[Claim]]]:
     bench = _workbench_of_this_process(settings)
-    bench.settle()
     return [(report, bench.coder.code_parsed(report, doc)) for report, doc in bench.parser.parse(batch)]
 
 
 @functools.lru_cache(maxsize=1)
 def _workbench_of_this_process(settings: Settings) -> Workbench:
     """Made once in each process, since loading a model takes longer than coding a batch."""
-    return Workbench.of(settings)
+    bench = Workbench.of(settings)
+    bench.settle()
+    return bench

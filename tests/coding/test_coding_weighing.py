@@ -65,6 +65,19 @@ def test_a_site_weighs_signs_otherwise(tmp_path: Path) -> None:
     assert own.points(["no such sign"]) == built_in.base
 
 
+def test_a_learned_file_replaces_the_built_in_one(tmp_path: Path) -> None:
+    own = Signs.load(write(tmp_path, "threshold: 3\nbase: 1\nsigns:\n  definite: -4\n"))
+    assert (own.base, own.by_name) == (1, {"definite": -4})
+
+
+def test_a_loaded_word_weighs_what_its_neutral_one_does(coder: RulesCoder, nlp: Language) -> None:
+    text = STORY.replace("shelled the orchards of Tamrin with mortars", "WORD the town of Tamrin")
+    shown = [
+        coder.mentions(report_of(t), nlp(t)) for t in (text.replace("WORD", w) for w in ("liberated", "recaptured"))
+    ]
+    assert [signs for _, signs in shown[0]] == [signs for _, signs in shown[1]]
+
+
 @pytest.mark.parametrize("text", ["threshold: high\n", "sings: {}\n", "- definite\n"])
 def test_a_broken_file_is_named(tmp_path: Path, text: str) -> None:
     with pytest.raises(KnowledgeError, match=r"signs\.yaml"):
