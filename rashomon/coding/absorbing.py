@@ -17,6 +17,7 @@ CAUSES = frozenset(
 )  # fmt: skip
 ATTACKS = frozenset({"air_strike", "shelling", "ground_attack", "bombing", "chemical_attack"})
 _REACH = 1  # sentences back to the attack that a toll still belongs to
+_CAUSED = 2  # one clause under the other
 _BY = ("in", "by", "during", "after", "from", "following", "with", "amid", "of", "as", "when", "due", "through")
 
 
@@ -40,7 +41,7 @@ def host_of(light: Trigger, triggers: Sequence[Trigger], alone: bool) -> Trigger
         hosts = [t for t in hosts if t.entry.type in CAUSES]
     if not hosts and light.entry.type == "casualties":
         return _told_before(light, triggers)
-    best = max(hosts, key=lambda t: (_closeness(light, t), -abs(t.head.i - light.head.i)), default=None)
+    best = max(hosts, key=lambda t: _nearness(light, t), default=None)
     return best if best is not None and _closeness(light, best) > 0 else None
 
 
@@ -56,6 +57,12 @@ def _told_before(toll: Trigger, triggers: Sequence[Trigger]) -> Trigger | None:
         if trigger.entry.type in ATTACKS:
             return trigger
     return None
+
+
+def _nearness(light: Trigger, host: Trigger) -> tuple[int, bool, int]:
+    """How near the host is; of an attack and the damage that it did, the attack has caused the deaths."""
+    close = _closeness(light, host)
+    return close, close == _CAUSED and host.entry.type != "destruction", -abs(host.head.i - light.head.i)
 
 
 def _closeness(light: Trigger, host: Trigger) -> int:

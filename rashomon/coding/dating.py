@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from rashomon.coding.distance import cost, path
 from rashomon.coding.drafts import Draft
+from rashomon.coding.grammar import clause
 from rashomon.coding.times import TimeKind, TimeMention
 from rashomon.model import Status
 
@@ -38,6 +39,18 @@ def time_for(trigger: Token, times: Sequence[TimeMention], speech: Collection[st
     ]
     ranked = sorted((_cost(trigger, mention, speech), mention.start_token, place) for place, mention in enumerate(own))
     return own[ranked[0][2]] if ranked and ranked[0][0] < _TOO_FAR else None
+
+
+def dates_what_it_is_for(trigger: Token, mention: TimeMention) -> bool:
+    """Whether the time is that of a deed done with the trigger in mind: 'launched a push on Sunday to take the hill'.
+
+    Args:
+        trigger: the main word of an event that is still to come.
+        mention: the expression found for it.
+    """
+    verb = clause(trigger.doc[mention.head])
+    done = verb.tag_ in ("VBD", "VBN") and verb.i != trigger.i
+    return done and trigger.tag_ == "VB" and any(above.i == verb.i for above in trigger.ancestors)
 
 
 def _cost(trigger: Token, mention: TimeMention, speech: Collection[str]) -> float:

@@ -68,6 +68,11 @@ def is_passive(verb: Token) -> bool:
         for child in verb.children
     ):
         return True
+    if verb.tag_ == "VBN" and verb.dep_ in ("oprd", "xcomp", "ccomp", "pcomp"):
+        # 'were reported killed', 'with two houses destroyed'
+        return not any(c.dep_ in ("aux", "dobj") for c in verb.children) and (
+            verb.dep_ == "pcomp" or (verb.head.i < verb.i and is_passive(verb.head))
+        )
     return verb.tag_ == "VBN" and verb.dep_ in ("acl", "amod") and not any(c.dep_ == "aux" for c in verb.children)
 
 

@@ -45,6 +45,8 @@ def decide_type(trigger: Trigger, weapons: Sequence[FoundWords], roles: Roles, c
         return "chemical_attack"
     if not trigger.entry.means:
         return kind
+    if kind == "air_strike" and "air" in platforms:
+        return kind  # what aircraft drop explodes too
     for platform in _RANK:
         if platform in platforms:
             return _BY_PLATFORM[platform]

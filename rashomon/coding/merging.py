@@ -16,6 +16,9 @@ _DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", 
 _SOON = 90  # tokens, some three sentences
 _ATTACKS = frozenset({"air_strike", "shelling", "ground_attack", "bombing", "chemical_attack", "killing"})
 
+# Attacks of which one sentence tells step by step.
+_IN_STEPS = frozenset({"bombing", "shelling", "air_strike", "chemical_attack"})
+
 
 def merge(drafts: Sequence[Draft]) -> list[Draft]:
     """The drafts with repeated statements joined: the fullest one stands, the others give it what it lacks.
@@ -70,7 +73,15 @@ def _evidence(earlier: Draft, later: Draft) -> int:
     points += bool(_sides(earlier) & _sides(later))
     points += earlier.trigger.head.lemma_.lower() == later.trigger.head.lemma_.lower()
     points += later.fullness == 0
+    points += 2 * _goes_on_telling(earlier, later)
     return points
+
+
+def _goes_on_telling(earlier: Draft, later: Draft) -> bool:
+    """'A mine that was planted by gunmen exploded': one sentence tells of one attack in two steps."""
+    if earlier.start != later.start or earlier.kind not in _IN_STEPS:
+        return False
+    return not (earlier.quantities and later.quantities) and not (earlier.targets and later.targets)
 
 
 def is_definite(draft: Draft) -> bool:

@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 
 from rashomon.coding.absorbing import ATTACKS, host_of
 from rashomon.coding.actor_context import ActorContext
-from rashomon.coding.dating import lend_days, time_for
+from rashomon.coding.dating import dates_what_it_is_for, lend_days, time_for
 from rashomon.coding.drafts import Draft, freeze
 from rashomon.coding.labels import FoundLabel, find_labels
 from rashomon.coding.lending import lend_actors, lend_kinds
@@ -190,10 +190,14 @@ class RulesCoder:
             roles = Roles(actors=roles.targets)  # who withdraws does it, who is displaced undergoes it
         sentence = trigger.head.sent
         places = self._places(trigger, kind, found)
+        status = status_of(trigger, kind, self._knowledge.lexicon)
+        time = time_for(trigger.head, found.times, self._knowledge.speech.verbs)
+        if time is not None and status is Status.PLANNED and dates_what_it_is_for(trigger.head, time):
+            time = None
         return Draft(
             trigger=trigger,
             kind=kind,
-            status=status_of(trigger, kind, self._knowledge.lexicon),
+            status=status,
             start=sentence.start,
             end=sentence.end,
             source=found.spoken.of_act(trigger.head.i)
@@ -203,7 +207,7 @@ class RulesCoder:
             targets=[] if known.ontology[kind].two_sided else found.parties.whom(trigger, roles.targets, kind, weapons),
             places=places,
             own_places=any(p.start_token >= sentence.start for p in places),
-            time=time_for(trigger.head, found.times, self._knowledge.speech.verbs),
+            time=time,
             quantities=self._counts(trigger, kind, found),
             weapons=weapons,
             heads=[trigger.head.i],

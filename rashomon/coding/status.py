@@ -284,6 +284,8 @@ def _above_says(trigger: Trigger, spine: list[Token], verb: Token, words: VerbWo
         return None
     if event.dep_ == "dobj" and verb.lemma_ in words.answers:
         return None  # 'to monitor the truce': there is one
+    if event.dep_ == "ccomp" and verb.lemma_ in words.tellings and not _is_negated(verb, words):
+        return None  # 'one can say that it was hit', 'it may announce that it hit it'
     continuous = verb.tag_ == "VBG" and any(children(verb, "aux"))
     if event.tag_ == "VB" and _is_infinitive(event) and (verb.lemma_ == "be" or continuous):
         return Status.PLANNED  # 'the aim is to retake the town', 'is fighting to push them back'

@@ -91,6 +91,7 @@ class VerbWords:
     happens: frozenset[str]
     beginnings: frozenset[str]
     answers: frozenset[str]
+    tellings: frozenset[str]
     charges: frozenset[str]
     facts: frozenset[str]
     engaged: frozenset[str]
@@ -222,6 +223,7 @@ class VerbFile(BaseModel):
     happens: list[str] = []
     beginnings: list[str] = []
     answers: list[str] = []
+    tellings: list[str] = []
     charges: list[str] = []
     facts: list[str] = []
     engaged: list[str] = []
@@ -273,6 +275,7 @@ def _verb_words(files: list[KnowledgeFile]) -> VerbWords:
         happens=frozenset(word for file in given for word in file.happens),
         beginnings=frozenset(word for file in given for word in file.beginnings),
         answers=frozenset(word for file in given for word in file.answers),
+        tellings=frozenset(word for file in given for word in file.tellings),
         charges=frozenset(word for file in given for word in file.charges),
         facts=frozenset(word for file in given for word in file.facts),
         engaged=frozenset(word for file in given for word in file.engaged),

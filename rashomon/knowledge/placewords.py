@@ -97,6 +97,13 @@ class PlaceWords:
     background: frozenset[str]  # words of sentences about the war as a whole
     earlier: tuple[str, ...]  # words of sentences that tell what went before
     movement: frozenset[str]  # claim types that have a place where they begin and one where they end
+    between: frozenset[str]  # words before two places that something lies between
+    joining: frozenset[str]  # words between these two
+    roads: frozenset[str]  # nouns after the names of two places that a road joins
+    about: frozenset[str]  # words before a distance
+    units: frozenset[str]  # of distances
+    within: frozenset[str]  # prepositions between a place and the area that it lies in
+    focus: frozenset[str]  # countries that reports are about where nothing says otherwise
     reach: dict[str, str]  # claim type -> how far from its trigger a place may stand
     examples: tuple[PlaceExample, ...]
 
@@ -159,6 +166,13 @@ class PlaceWords:
             background=read.words("background", "words"),
             earlier=tuple(sorted(read.words("background", "earlier"))),
             movement=read.words("movement", "words"),
+            between=read.words("two_places", "between"),
+            joining=read.words("two_places", "joining"),
+            roads=read.words("two_places", "roads"),
+            about=read.words("distances", "about"),
+            units=read.words("distances", "units"),
+            within=read.words("prepositions", "within"),
+            focus=frozenset(code.upper() for code in read.words("focus", "countries")),
             reach={kind: reach for reach, kinds in read.all("reach").items() for kind in kinds},
             examples=tuple(examples),
         )

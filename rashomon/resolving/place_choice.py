@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import inf
 
 from rashomon.knowledge.gazetteer import Candidate, GazetteerRow
 from rashomon.knowledge.placewords import PlaceParts
 from rashomon.knowledge.romanise import fold_key
 from rashomon.resolving.geometry import kilometres
 
+_CITY_AREA_KM = 40.0  # so close to a town that names an area a place may be said to lie in it
+_FAR_KM = 120.0  # a lesser known place so far from all that a report names is a namesake of the one that it means
 _SAME_PLACE_KM = 6.0  # rows closer than that are one place twice
+_TOLD_OTHERWISE = 3.5  # what speaks against a row outside the area that the text names: more than all neighbours
 _SURE_SKELETON = 0.93  # a name known only by its consonants needs that, or a neighbour that vouches for it
 _SETTLED = ("city", "town", "village", "neighbourhood", "locality", "camp")
 SETTLEMENTS = frozenset(_SETTLED)
@@ -50,11 +54,31 @@ _USUAL = {
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What a report tells about where its places are."""
+    """What a report tells about where its places are.
+
+    Attributes:
+        governorates: those that its other places lie in. countries: the same.
+        near: where the other towns are.
+        area: the name of the area that the words after the name put it in; empty where they tell none.
+        area_sure: whether they say so of this place, and not of a list that it is in.
+        area_governorates: that area's. area_near: where towns of that name are.
+        focus: countries that reports are about where nothing says otherwise.
+    """
 
     governorates: frozenset[str]
     countries: frozenset[str]
     near: tuple[tuple[float, float], ...]
+    area: str = ""
+    area_sure: bool = False
+    area_governorates: frozenset[str] = frozenset()
+    area_near: tuple[tuple[float, float], ...] = ()
+    focus: frozenset[str] = frozenset()
+
+    def outside_area(self, row: GazetteerRow) -> bool:
+        """Whether the text puts the place into an area that the row does not lie in."""
+        if not self.area_governorates or row.adm1 in self.area_governorates or not row.adm1:
+            return False
+        return _nearest(row, self.area_near) > _CITY_AREA_KM
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,22 +103,33 @@ def _score(row: GazetteerRow, kind: str | None, parts: PlaceParts, context: Cont
         score += max(0.5, 3.0 - 0.5 * fits.index(row.kind)) if row.kind in fits else 0.0
     if row.well_known:
         score += 2.5
-    if row.country == "SY" or not context.countries:
+    if row.country in context.focus or not context.countries:
         score += 0.3
+    if context.area_governorates and row.kind not in _AREAS:
+        score += -_TOLD_OTHERWISE if context.outside_area(row) else 1.0
     if row.country in context.countries:
         score += 0.7
     if row.adm1 and row.adm1 in context.governorates:
         score += 1.5 / len(context.governorates) + 0.5
     if row.lat is not None and row.lon is not None and context.near and row.kind not in _AREAS:
-        nearest = min(kilometres(row.lat, row.lon, lat, lon) for lat, lon in context.near)
+        nearest = _nearest(row, context.near)
         score += 1.0 if nearest < 30 else 0.5 if nearest < 70 else 0.0
     if fold_key(row.name) == fold_key(parts.name):
         score += 0.3
     return score
 
 
+def _nearest(row: GazetteerRow, places: Sequence[tuple[float, float]]) -> float:
+    """Kilometres from a row to the nearest of some places; endless where either is not known."""
+    if row.lat is None or row.lon is None:
+        return inf
+    return min((kilometres(row.lat, row.lon, lat, lon) for lat, lon in places), default=inf)
+
+
 def contradicted(row: GazetteerRow, kind: str | None, context: Context) -> str:
-    """Why the best row of a less trusted table is not it: another kind of place, or a country nobody speaks of."""
+    """Why the best row is not it: the text speaks of another area, kind of place or country."""
+    if context.area_sure and context.outside_area(row) and row.kind not in _AREAS and row.kind != "city":
+        return f"of this name only {row.name} ({row.kind}, {row.adm1}), and the text puts it in {context.area}"
     if row.well_known:
         return ""
     if context.countries and row.country not in context.countries:
@@ -104,12 +139,21 @@ def contradicted(row: GazetteerRow, kind: str | None, context: Context) -> str:
     return ""
 
 
+def far_from_all(row: GazetteerRow, context: Context) -> str:
+    """Why the best row of a less trusted table is not it though nothing else is: it is far from all that is named."""
+    if row.well_known or context.area_governorates or not context.governorates or row.adm1 in context.governorates:
+        return ""
+    if not _FAR_KM < _nearest(row, context.near) < inf:
+        return ""
+    return f"of this name only {row.name} ({row.kind}, {row.adm1}), far from the other places of the report"
+
+
 def vouched(candidate: Candidate, kind: str | None, context: Context) -> bool:
     """Whether a row that has only a name's consonants may be it."""
     row = candidate.row
     if kind and row.kind not in _FITS.get(kind, (kind,)):
         return False
-    in_context = row.adm1 in context.governorates if context.governorates else row.country == "SY"
+    in_context = row.adm1 in context.governorates if context.governorates else row.country in context.focus
     return in_context and (candidate.score >= _SURE_SKELETON or row.well_known)
 
 

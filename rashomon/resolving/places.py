@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -12,23 +11,25 @@ from rashomon.knowledge.placewords import PlaceParts
 from rashomon.knowledge.romanise import fold_key, without_possessive_s
 from rashomon.model import Mention, PlacePrecision, PlaceResolution, Report
 from rashomon.resolving.geometry import kilometres
-from rashomon.resolving.place_choice import SETTLEMENTS, Context, contradicted, ranked, same_place, several, vouched
+from rashomon.resolving.place_choice import (
+    SETTLEMENTS,
+    Context,
+    contradicted,
+    far_from_all,
+    ranked,
+    same_place,
+    several,
+    vouched,
+)
+from rashomon.resolving.place_phrases import AreaTold, PlacePhrases
 
 _MARGIN = 1.0  # by so much the best row must be ahead of a row elsewhere
 _REMEMBERED = 1 << 12  # mentions of which is kept what they tell about others
 _BETWEEN_NEAR_KM = 25.0  # what lies between two places closer than that is near both
-_DISTANCE = re.compile(
-    r"^(?:(?:about|some|around|just)\s+)?\d[\d.,]*\s*(?:km|kilomet(?:er|re)s?|miles?|mi)\s+", re.IGNORECASE
-)
-_TWO_ENDS = (
-    re.compile(r"\bbetween\s+(?P<one>.+?)\s+and\s+(?P<other>.+)$"),
-    re.compile(
-        r"^(?:the\s+)?(?P<one>[^\s-]\S*(?:\s\S+)*?)\s?[-–]\s?(?P<other>[A-Z].*?)\s+(?:road|highway|route|motorway|axis)\b"
-    ),
-)
 _WINDOW = 40  # characters around a mention that may tell its kind
 _AREA = (PlacePrecision.DISTRICT, PlacePrecision.GOVERNORATE, PlacePrecision.COUNTRY)
 _NAMED_BY_KIND = frozenset({"airbase", "military base", "crossing", "camp", "dam", "river", "lake", "road"})
+_WHOLES = frozenset({"city", "country", "governorate"})
 _TOLD_BY_REFERENCE = frozenset({"governorate", "country", "airbase"})
 
 
@@ -55,6 +56,7 @@ class PlaceResolver:
     def __init__(self, gazetteer: Gazetteer) -> None:
         self._gazetteer = gazetteer
         self._words = gazetteer.words
+        self._phrases = PlacePhrases(gazetteer.words)
         self._told = lru_cache(maxsize=_REMEMBERED)(self._told_by)
 
     def resolve(self, place: Mention, others: Sequence[Mention], report: Report) -> PlaceResolution:
@@ -65,18 +67,19 @@ class PlaceResolver:
             others: the other places of the report, to tell places of one name apart.
             report: the report, for the words around the mention.
         """
-        words = _DISTANCE.sub("", place.antecedent or place.text)
-        ends = _ends_of(words)
+        words = self._phrases.without_distance(place.antecedent or place.text)
+        ends = self._phrases.ends_of(words)
         if ends is not None:
             return self._between(ends, words, place, others, report)
-        parts = self._words.take_apart(words)
         name = self.name_of(words)
+        words = self._part(words, known=True)
+        parts = self._words.take_apart(words)
         rows = self._rows(words, parts) or self._named_whole(words)
         if not parts.name and not rows:
             return PlaceResolution(name=name, reason="no name of a place")
         kind = self._kind(place, parts, others, report)
         similar = False
-        context = self._context(others, exclude=fold_key(parts.name))
+        context = self._context(others, self._phrases.area_told(parts.name, place, report), fold_key(parts.name))
         if not rows:
             candidates = self._by_consonants(parts.name, kind, context)
             if len(candidates) > 1:
@@ -85,12 +88,17 @@ class PlaceResolver:
         if not rows:
             return PlaceResolution(name=name, reason="not in the gazetteer")
         by_score = ranked(rows, kind, parts, context)
+        reasons = [contradicted(scored.row, kind, context) for scored in by_score]
+        by_score = [scored for scored, why_not in zip(by_score, reasons, strict=True) if not why_not]
+        if not by_score:
+            several_told = f"{several(rows, 'of this name')}; the text speaks of none of them"
+            return PlaceResolution(name=name, reason=several_told if len(rows) > 1 else reasons[0])
         best = by_score[0]
-        if why_not := contradicted(best.row, kind, context):
-            return PlaceResolution(name=name, reason=why_not)
         rivals = [s.row for s in by_score[1:] if best.score - s.score < _MARGIN and not same_place(best.row, s.row)]
         if rivals:
             return PlaceResolution(name=name, reason=several([best.row, *rivals], "of this name"))
+        if why_not := far_from_all(best.row, context):
+            return PlaceResolution(name=name, reason=why_not)
         return self._located(name, best.row, parts, place, report, similar=similar)
 
     def name_of(self, words: str) -> str:
@@ -98,6 +106,7 @@ class PlaceResolver:
 
         Direction words go, unless they belong to the name ('Eastern Ghouta').
         """
+        words = self._part(words, known=False)
         parts = self._words.take_apart(words)
         if not parts.name:
             return words
@@ -113,6 +122,20 @@ class PlaceResolver:
         if rows_bare and rows_bare[0].well_known:
             return self._undirected(rows_bare[0].name, wanted)
         return kind_noun
+
+    def _part(self, words: str, *, known: bool) -> str:
+        """Of words for a place in or near a city those for that place: 'the X district of Y', 'X near the city of Y'.
+
+        Elsewhere Y may lie in X, and the words stay. So they do where X is not known, unless it is asked for by name.
+        """
+        named = self._phrases.part_of_whole(words)
+        if named is None or not self._is(named[1], _WHOLES) or self._is(named[0], _WHOLES):
+            return words
+        parts = self._words.take_apart(named[0])
+        return named[0] if self._gazetteer.find(parts.name) or (parts.kind and not known) else words
+
+    def _is(self, words: str, kinds: frozenset[str]) -> bool:
+        return any(row.kind in kinds for row in self._gazetteer.find(self._words.take_apart(words).name))
 
     def _undirected(self, row_name: str, wanted: str) -> str:
         """A row's name without direction words ('Eastern Qalamoun' is Qalamoun)."""
@@ -135,6 +158,8 @@ class PlaceResolver:
 
     def _rows(self, words: str, parts: PlaceParts) -> list[GazetteerRow]:
         """Rows of the name: first with a noun that belongs to it or its direction word, then without."""
+        if not parts.name:
+            return []
         named = f"{parts.name} {parts.kind}" if parts.kind in _NAMED_BY_KIND else parts.full
         with_noun = self._with_noun(words, parts.name, parts)
         first = () if with_noun == parts.name else (with_noun,)
@@ -207,7 +232,7 @@ class PlaceResolver:
                 return None
         return None
 
-    def _context(self, others: Sequence[Mention], exclude: str) -> Context:
+    def _context(self, others: Sequence[Mention], area: AreaTold, exclude: str) -> Context:
         governorates: set[str] = set()
         countries: set[str] = set()
         near: list[tuple[float, float]] = []
@@ -218,11 +243,23 @@ class PlaceResolver:
             governorates |= told.governorates
             countries.add(told.country)
             near += told.near
-        return Context(frozenset(governorates - {""}), frozenset(countries - {""}), tuple(near))
+        around, named = next(((told, n) for n in area.names if (told := self._told_named(n))), (None, ""))
+        return Context(
+            governorates=frozenset(governorates - {""}),
+            countries=frozenset(countries - {""}),
+            near=tuple(near),
+            area=named,
+            area_sure=area.sure,
+            area_governorates=around.governorates - {""} if around is not None else frozenset(),
+            area_near=around.near if around is not None else (),
+            focus=self._words.focus,
+        )
 
     def _told_by(self, words: str) -> _Told | None:
         """What a mention's words tell; nothing where they name no well-known place."""
-        name = self._words.take_apart(words).name
+        return self._told_named(self._words.take_apart(words).name)
+
+    def _told_named(self, name: str) -> _Told | None:
         rows = [row for row in self._gazetteer.find_possessive(name) if row.well_known] if name else []
         if not rows:
             return None
@@ -235,7 +272,7 @@ class PlaceResolver:
             near=tuple(
                 (row.lat, row.lon)
                 for row in rows
-                if row.lat is not None and row.lon is not None and row.kind in SETTLEMENTS
+                if row.lat is not None and row.lon is not None and row.kind in SETTLEMENTS | {"region"}
             ),
         )
 
@@ -283,12 +320,3 @@ class PlaceResolver:
             return False
         before = report.text[max(0, place.span.start - _WINDOW) : place.span.start].lower().split()
         return bool(before) and before[-1] in self._words.near
-
-
-def _ends_of(words: str) -> tuple[str, str] | None:
-    """The two places that words stand between: 'the road between X and Y', 'the X-Y highway'; None for other words."""
-    for form in _TWO_ENDS:
-        found = form.search(words)
-        if found is not None:
-            return found["one"], found["other"]
-    return None

@@ -497,3 +497,23 @@ def test_pledged_loyalty_is_no_threat(bench: Bench) -> None:
 
 def test_a_halt_to_raids_is_no_raid(bench: Bench) -> None:
     assert bench.one("Residents spoke of a brief lull in the shelling of Homs.").type == "ceasefire"
+
+
+def test_one_sentence_tells_of_one_blast_in_two_steps(bench: Bench) -> None:
+    assert bench.one("A mine that gunmen had planted near Homs exploded on Monday.").type == "bombing"
+
+
+def test_what_is_still_to_come_has_not_the_day_of_what_was_done_for_it(bench: Bench) -> None:
+    claims = bench.code("The army launched an offensive on Sunday to capture the town of Harasta.")
+    assert [claim.time is None for claim in claims if claim.status.value == "planned"] == [True]
+    assert all(claim.time is not None for claim in claims if claim.status.value != "planned")
+
+
+def test_those_who_are_reported_killed_have_killed_nobody(bench: Bench) -> None:
+    claim = bench.one("Nine soldiers were reported killed in an ambush near Homs on Monday.")
+    assert claim.actors == ()
+    assert [target.mention.text for target in claim.targets] == ["Nine soldiers"]
+
+
+def test_beds_are_not_captured(bench: Bench) -> None:
+    assert "capture" not in {claim.type for claim in bench.code("All the beds were occupied by the wounded.")}

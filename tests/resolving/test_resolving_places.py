@@ -182,3 +182,56 @@ def test_a_distance_before_a_place_and_names_with_words_for_surroundings(resolve
     assert resolve(resolver, "10 km east of Palmyra").precision == PlacePrecision.NEAR
     assert resolve(resolver, "northern Hama countryside").precision == PlacePrecision.DISTRICT
     assert resolve(resolver, "the Turkish border").precision == PlacePrecision.DISTRICT
+
+
+@pytest.mark.parametrize(
+    ("words", "name", "lat", "lon"),
+    [
+        ("al-Zahraa neighbourhood of Homs", "Zahraa", 34.729, 36.742),
+        ("the Midan quarter of Aleppo", "al-Midan", 36.220, 37.166),
+        ("Khan al-Assal near the city of Aleppo", "Khan al-Assal", 36.165, 37.029),
+        ("the Damascus suburb of Harasta", "Harasta", 33.564, 36.371),
+        ("Zunaytir village near the city of Homs", "Zunaytir", 34.730, 36.720),
+    ],
+)
+def test_a_place_is_told_from_the_city_that_it_is_in_or_near(
+    resolver: PlaceResolver, words: str, name: str, lat: float, lon: float
+) -> None:
+    found = resolve(resolver, words)
+    assert found.name == name
+    assert found.lat is not None
+    assert found.lon is not None
+    assert kilometres(found.lat, found.lon, lat, lon) < 1
+
+
+@pytest.mark.parametrize(
+    ("words", "text", "adm1"),
+    [
+        ("al-Qusour", "Shells hit al-Qusour in the east of Deir Ezzor city.", "Deir-ez-Zor"),
+        ("al-Midan", "Shells hit al-Midan and al-Jamiliyah neighbourhoods in Aleppo city.", "Aleppo"),
+        ("al-Midan", "Shells hit al-Midan, a quarter of old houses. In Aleppo it rained.", "Damascus"),
+        ("Ruhaybah", "They drove to Ruhaybah in rural Damascus.", "Rural Damascus"),
+        ("Jobar", "They drove to Jobar in Ghouta.", "Damascus"),
+        ("Darayya", "They drove to Darayya and the al-Waer neighbourhood of Homs.", "Rural Damascus"),
+    ],
+)
+def test_the_words_after_a_name_say_where_it_is(resolver: PlaceResolver, words: str, text: str, adm1: str) -> None:
+    assert resolve(resolver, words, "Damascus", text=text).adm1 == adm1
+
+
+def test_a_namesake_elsewhere_than_the_text_says_is_not_taken(resolver: PlaceResolver) -> None:
+    found = resolve(resolver, "al-Kallaseh", text="A parking lot burnt in al-Kallaseh in Damascus.")
+    assert found.lat is None
+    assert found.reason == "of this name only al-Kallaseh (neighbourhood, Aleppo), and the text puts it in Damascus"
+
+
+def test_a_lesser_known_place_far_from_all_others_is_not_taken(tmp_path: Path) -> None:
+    resolver = imported(tmp_path, village("A", "Zunaytir", "36.4", "41.5", "Al-Hasakeh"))
+    assert resolve(resolver, "Zunaytir", "Qamishli").gazetteer_id == "A"
+    assert resolve(resolver, "Zunaytir", "Daraa", "Nawa").reason == (
+        "of this name only Zunaytir (village, Al-Hasakeh), far from the other places of the report"
+    )
+
+
+def test_words_without_a_name_are_no_place(resolver: PlaceResolver) -> None:
+    assert resolve(resolver, "the nearby airport").reason == "no name of a place"
