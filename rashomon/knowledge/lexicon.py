@@ -92,6 +92,7 @@ class VerbWords:
     beginnings: frozenset[str]
     answers: frozenset[str]
     tellings: frozenset[str]
+    witnesses: frozenset[str]
     charges: frozenset[str]
     facts: frozenset[str]
     engaged: frozenset[str]
@@ -224,6 +225,7 @@ class VerbFile(BaseModel):
     beginnings: list[str] = []
     answers: list[str] = []
     tellings: list[str] = []
+    witnesses: list[str] = []
     charges: list[str] = []
     facts: list[str] = []
     engaged: list[str] = []
@@ -276,6 +278,7 @@ def _verb_words(files: list[KnowledgeFile]) -> VerbWords:
         beginnings=frozenset(word for file in given for word in file.beginnings),
         answers=frozenset(word for file in given for word in file.answers),
         tellings=frozenset(word for file in given for word in file.tellings),
+        witnesses=frozenset(word for file in given for word in file.witnesses),
         charges=frozenset(word for file in given for word in file.charges),
         facts=frozenset(word for file in given for word in file.facts),
         engaged=frozenset(word for file in given for word in file.engaged),
