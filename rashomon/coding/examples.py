@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
 from rashomon.coding.labels import find_labels
 from rashomon.coding.places import find_places
 from rashomon.coding.quantities import find_quantities
+from rashomon.coding.roles import roles_of
 from rashomon.coding.sources import attributions
 from rashomon.coding.status import status_of
 from rashomon.coding.times import find_times
-from rashomon.coding.triggers import find_triggers
+from rashomon.coding.triggers import Trigger, find_triggers
 from rashomon.coding.weapons import find_weapons
 from rashomon.knowledge import Knowledge
 from rashomon.knowledge.files import Layers
-from rashomon.knowledge.lexicon import Lexicon
+from rashomon.knowledge.lexicon import Entry, Lexicon
 from rashomon.knowledge.problem import Problem
 from rashomon.model import Status
 
@@ -52,13 +54,61 @@ type _Failure = tuple[str, str, str]  # the file or files, the sentence, what is
 def _events(known: Knowledge, parse: Parse) -> Iterator[_Failure]:
     for entry in known.lexicon.entries:
         for sentence in entry.examples:
-            found = find_triggers(parse(sentence), known.lexicon)
-            if entry.order not in {trigger.entry.order for trigger in found}:
-                others = ", ".join(sorted({trigger.entry.type for trigger in found})) or "nothing"
-                yield "lexicon/events/*.yaml", sentence, f"the entry of {entry.type} is not found in it, but {others}"
+            if (wrong := wrong_in(sentence, entry, known.lexicon, parse)) is not None:
+                yield "lexicon/events/*.yaml", sentence, wrong
         for sentence in entry.counter_examples:
             if entry.type in {trigger.entry.type for trigger in find_triggers(parse(sentence), known.lexicon)}:
                 yield "lexicon/events/*.yaml", sentence, f"{entry.type} is found in it, though it should not be"
+
+
+def wrong_in(sentence: str, entry: Entry, lexicon: Lexicon, parse: Parse) -> str | None:
+    """What an example of an entry for events fails to show.
+
+    Args:
+        sentence: the example, [who does it] and {the one that it is done to} marked or not.
+        entry: the entry that it belongs to.
+        lexicon: the lexicon that the entry is of.
+        parse: parses one text.
+
+    Returns:
+        What is wrong in words; None where the entry is found and every mark holds.
+    """
+    plain, marks = _marked(sentence)
+    if re.search(r"[\[\]{}]", plain):
+        return "a mark is opened and not closed, or the other way round"
+    found = find_triggers(parse(plain), lexicon)
+    own = [trigger for trigger in found if trigger.entry.order == entry.order]
+    if not own:
+        others = ", ".join(sorted({trigger.entry.type for trigger in found})) or "nothing"
+        return f"the entry of {entry.type} is not found in it, but {others}"
+    for mark in marks:
+        if not any(_finds(trigger, mark, lexicon) for trigger in own):
+            sides = "who does it" if mark.doer else "the one that it is done to"
+            return f"{plain[mark.start : mark.end]!r} is not found as {sides}"
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    doer: bool
+    start: int  # characters of the sentence without marks
+    end: int
+
+
+def _marked(sentence: str) -> tuple[str, list[_Mark]]:
+    """The sentence without its marks, and what they stood around."""
+    plain, marks, rest = "", [], sentence
+    while match := re.search(r"\[([^\[\]{}]+)\]|\{([^\[\]{}]+)\}", rest):
+        plain += rest[: match.start()]
+        words = match[1] or match[2]
+        marks.append(_Mark(match[1] is not None, len(plain), len(plain) + len(words)))
+        plain, rest = plain + words, rest[match.end() :]
+    return plain + rest, marks
+
+
+def _finds(trigger: Trigger, mark: _Mark, lexicon: Lexicon) -> bool:
+    roles = roles_of(trigger, lexicon.verbs)
+    return any(mark.start <= head.idx < mark.end for head in (roles.actors if mark.doer else roles.targets))
 
 
 def _labels(known: Knowledge, parse: Parse) -> Iterator[_Failure]:

@@ -110,7 +110,10 @@ def subjects(verb: Token) -> list[Token]:
         if at.dep_ in ("acl", "relcl") and at.tag_ in ("VBG", "VBN"):
             return list(conjuncts(at.head))
         if at.dep_ in ("acl", "relcl") and at.tag_ == "VB":
-            # 'launched an attack to seize the base': who launched it is to seize.
+            # 'foiled a bid by gunmen to seize the base': the gunmen's; 'launched an attack to seize it': who launched.
+            by = [*objects_of_preposition(at.head, "by"), *children(at.head, "poss")]
+            if named := [t for t in by if t.pos_ != "PRON"]:
+                return named
             at = clause(at.head) if clause(at.head).pos_ == "VERB" else None
             continue
         if at.dep_ in ("conj", "xcomp", "advcl", "ccomp", "pcomp", "prep") and at.head.i != at.i:

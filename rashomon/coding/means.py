@@ -20,9 +20,6 @@ _BY_PLATFORM = {
     "sea": "shelling",
 }
 _RANK = ("chemical", "planted", "air", "ground", "sea")
-_BOMBS = frozenset({"bomb", "bombing", "bombardment", "bombard", "pound", "batter"})
-_HITS = frozenset({"hit", "strike", "target"})
-_RAIDS = frozenset({"raid"})
 _ATTACKS = frozenset({"air_strike", "shelling", "ground_attack", "bombing", "chemical_attack"})
 
 
@@ -52,11 +49,9 @@ def decide_type(trigger: Trigger, weapons: Sequence[FoundWords], roles: Roles, c
             return _BY_PLATFORM[platform]
     lemma = trigger.head.lemma_.lower()
     if not _fights_from_the_air([*roles.actors, *roles.modifiers], context):
-        raided = lemma in _RAIDS and (trigger.head.pos_ == "VERB" or _named(roles, context))
+        raided = lemma in trigger.entry.on_the_ground and (trigger.head.pos_ == "VERB" or _named(roles, context))
         return "ground_attack" if raided else kind
-    if kind == "air_strike" or (kind == "shelling" and lemma in _BOMBS) or (kind == "ground_attack" and lemma in _HITS):
-        return "air_strike"
-    return kind
+    return "air_strike" if kind == "air_strike" or lemma in trigger.entry.from_the_air else kind
 
 
 def _are_armed(fleeing: Sequence[Token], context: ActorContext) -> bool:

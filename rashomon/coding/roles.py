@@ -18,25 +18,9 @@ from rashomon.coding.grammar import (
     subjects,
 )
 from rashomon.coding.triggers import Trigger
+from rashomon.knowledge.lexicon import VerbWords
 
 _FAR = 15  # tokens after an event noun in which 'between A and B' still names its sides
-_AGAINST = ("against", "on", "at", "into", "towards", "toward", "upon")
-_BY_MEANS_OF = ("in", "with", "during", "following", "after", "through", "by", "since")
-_HAPPENS = frozenset({"die", "say", "report", "come", "occur", "happen", "flee", "be", "suffer", "lose"})
-# Types whose noun's 'of' names the one that it is done to ('the shelling of Douma'); of the others it names the doer.
-_OF_DOER = frozenset(
-    {
-        "withdrawal",
-        "mobilization",
-        "offensive",
-        "protest",
-        "demand",
-        "threat",
-        "talks",
-        "siege",
-        "control",
-    }
-)
 
 
 @dataclass(slots=True)
@@ -67,14 +51,14 @@ def _unique(tokens: Iterable[Token]) -> list[Token]:
     return kept
 
 
-def roles_of(trigger: Trigger, kind: str) -> Roles:
+def roles_of(trigger: Trigger, verbs: VerbWords) -> Roles:
     """Who takes part in the event at a trigger, and how.
 
     Args:
         trigger: the words that name the event.
-        kind: the type that was decided for it.
+        verbs: the prepositions and verbs that say what the parts are.
     """
-    found = _noun_roles(trigger, kind) if trigger.is_noun else _verb_roles(trigger)
+    found = _noun_roles(trigger, verbs) if trigger.is_noun else _verb_roles(trigger, verbs)
     frame = trigger.entry.frame
     if frame == "sides":
         sides = [*found.actors, *found.targets] or _sides_nearby(trigger.head)
@@ -110,13 +94,13 @@ def _sides_nearby(head: Token) -> list[Token]:
 
 def _undergone(trigger: Trigger, found: Roles) -> Roles:
     """'Thousands fled': the subject is whom it happens to; 'the war displaced thousands': the object is."""
-    driven = trigger.entry.frame == "flee" and trigger.head.lemma_ in ("displace", "uproot")
+    driven = trigger.entry.frame == "flee" and trigger.head.lemma_ in trigger.entry.drives
     if is_passive(trigger.head) or (driven and found.targets):
         return found
     return Roles([], found.actors)
 
 
-def _verb_roles(trigger: Trigger) -> Roles:
+def _verb_roles(trigger: Trigger, verbs: VerbWords) -> Roles:
     verb = trigger.head
     roles = Roles()
     passive = is_passive(verb)
@@ -130,7 +114,7 @@ def _verb_roles(trigger: Trigger) -> Roles:
         roles.targets += [t for t in direct_objects(verb) if t not in named]
         roles.targets += [t for t in trigger.objects if t.pos_ in ("NOUN", "PROPN") and _is_class(trigger)]
         if trigger.entry.frame != "place":
-            roles.targets += list(objects_of_preposition(verb, *_AGAINST))
+            roles.targets += list(objects_of_preposition(verb, *verbs.against))
     if trigger.entry.frame == "sides":
         roles.targets += list(objects_of_preposition(verb, "with", "between", "against", "and"))
     if trigger.entry.frame in ("place", "expel"):
@@ -138,7 +122,7 @@ def _verb_roles(trigger: Trigger) -> Roles:
             roles.targets += list(objects_of_preposition(governor, "from"))
     if trigger.entry.objects and not _is_class(trigger):
         for thing in trigger.objects:
-            roles.targets += list(objects_of_preposition(thing, "of", "on", "against", "over", *_AGAINST))
+            roles.targets += list(objects_of_preposition(thing, "of", "on", "against", "over", *verbs.against))
             if trigger.entry.frame == "place":
                 roles.targets += list(objects_of_preposition(thing, "from"))
     return roles
@@ -159,7 +143,7 @@ def _is_class(trigger: Trigger) -> bool:
     return any(word.startswith("@") for word in trigger.entry.objects)
 
 
-def _noun_roles(trigger: Trigger, kind: str) -> Roles:
+def _noun_roles(trigger: Trigger, verbs: VerbWords) -> Roles:
     noun = trigger.head
     roles = Roles()
     for child in noun.lefts:
@@ -172,11 +156,11 @@ def _noun_roles(trigger: Trigger, kind: str) -> Roles:
     by = list(objects_of_preposition(noun, "by"))
     roles.actors += by
     of = list(objects_of_preposition(noun, "of"))
-    if kind in _OF_DOER and not by:
+    if trigger.entry.of == "doer" and not by:
         roles.actors += of
     else:
         roles.targets += of
-    roles.targets += list(objects_of_preposition(noun, *_AGAINST, "targeting"))
+    roles.targets += list(objects_of_preposition(noun, *verbs.against, "targeting"))
     roles.actors += list(objects_of_preposition(noun, "between")) if trigger.entry.frame == "sides" else []
     if trigger.entry.frame in ("sides", "place"):
         roles.targets += list(objects_of_preposition(noun, "with", "from"))
@@ -187,15 +171,15 @@ def _noun_roles(trigger: Trigger, kind: str) -> Roles:
             roles.targets += direct_objects(verb)
         elif verb.tag_ == "VBN":
             roles.actors += list(objects_of_preposition(verb, "by"))
-    _carrier_roles(trigger, roles)
+    _carrier_roles(trigger, roles, verbs)
     return roles
 
 
-def _carrier_roles(trigger: Trigger, roles: Roles) -> None:
+def _carrier_roles(trigger: Trigger, roles: Roles, verbs: VerbWords) -> None:
     verb = trigger.carrier
     if verb is None:
         if not roles.actors and trigger.entry.frame == "done":
-            roles.actors += _subject_around(trigger.head)
+            roles.actors += _subject_around(trigger.head, verbs)
         elif trigger.head.dep_ == "dobj" and trigger.entry.frame in ("sides", "speech"):
             roles.actors += subjects(trigger.head.head)  # whatever they do with talks, they are in them
         return
@@ -205,7 +189,7 @@ def _carrier_roles(trigger: Trigger, roles: Roles) -> None:
         else:
             roles.actors += subjects(verb)
             roles.targets += [t for t in direct_objects(verb) if trigger.head.i not in {d.i for d in t.subtree}]
-        roles.targets += list(objects_of_preposition(verb, *_AGAINST))
+        roles.targets += list(objects_of_preposition(verb, *verbs.against))
     elif trigger.carried == "undergo":
         roles.targets += subjects(verb)
         roles.actors += list(objects_of_preposition(verb, "from", "by"))
@@ -216,12 +200,12 @@ def _carrier_roles(trigger: Trigger, roles: Roles) -> None:
         roles.targets += list(objects_of_preposition(verb, "with"))
 
 
-def _subject_around(noun: Token) -> list[Token]:
+def _subject_around(noun: Token, verbs: VerbWords) -> list[Token]:
     """Who an event noun's clause names: 'used bombs in attacks on villages', 'blamed the rebels for the attack'."""
     preposition = noun.head
     if noun.dep_ == "pobj" and preposition.lower_ in ("for", "of") and (blamed := object_before(preposition)):
         return blamed
-    if noun.dep_ != "pobj" or preposition.lower_ not in _BY_MEANS_OF or preposition.head.pos_ != "VERB":
+    if noun.dep_ != "pobj" or preposition.lower_ not in verbs.by_means_of or preposition.head.pos_ != "VERB":
         return []
     verb = preposition.head
-    return [] if is_passive(verb) or verb.lemma_ in _HAPPENS else subjects(verb)
+    return [] if is_passive(verb) or verb.lemma_ in verbs.befalls else subjects(verb)

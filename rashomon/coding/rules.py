@@ -159,7 +159,7 @@ class RulesCoder:
         counts = self._counts(toll, "casualties", found)
         if counts and all(count in host.quantities for count in counts):
             return True  # one number is told of one event
-        doers = found.parties.who(toll, roles_of(toll, "casualties"), "casualties", [])
+        doers = found.parties.who(toll, roles_of(toll, self._knowledge.lexicon.verbs), "casualties", [])
         if _disjoint({m.actor_id for m in doers if m.actor_id}, {m.actor_id for m in host.actors if m.actor_id}):
             return False
         sentence = toll.head.sent
@@ -183,7 +183,7 @@ class RulesCoder:
 
     def _draft(self, trigger: Trigger, found: _Findings) -> Draft:
         known = self._knowledge
-        roles = roles_of(trigger, trigger.entry.type)
+        roles = roles_of(trigger, self._knowledge.lexicon.verbs)
         weapons = self._weapons(trigger, found)
         kind = decide_type(trigger, weapons, roles, found.context)
         if kind == "withdrawal" and trigger.entry.frame == "flee":
@@ -231,7 +231,7 @@ class RulesCoder:
     def _absorb(self, host: Draft, trigger: Trigger, found: _Findings) -> None:
         """What a toll says of the event that caused it: how many, who, and where the event itself says nothing."""
         host.heads.append(trigger.head.i)
-        roles = roles_of(trigger, trigger.entry.type)
+        roles = roles_of(trigger, self._knowledge.lexicon.verbs)
         if trigger.entry.type == "casualties" and not self._knowledge.ontology[host.kind].two_sided:
             known = {(m.start_token, m.end_token) for m in host.targets}
             victims = found.parties.whom(trigger, roles.targets, host.kind, host.weapons)

@@ -216,6 +216,9 @@ def _governors(trigger: Trigger, spine: list[Token], words: VerbWords) -> Iterat
             return
         if at.dep_ == "conj" and _has_own_subject(at):
             return
+        if at.dep_ == "acl" and at.head.dep_ in ("dobj", "nsubj") and at.head.head.lemma_ in words.witnesses:
+            yield at.head.head  # 'a deal that will see fighters evacuated'
+            return
         if at.dep_ == "acl" and at.tag_ != "VB" and not any(c.dep_ == "mark" for c in at.children):
             return
         if at.dep_ == "pobj" and at.head.lower_ in words.facts:

@@ -17,7 +17,7 @@ from rashomon.knowledge.actors_index import NameIndex
 from rashomon.knowledge.check_sheets import Sheet
 from rashomon.knowledge.problem import Problem
 
-_TABLES = ("actors", "owners", "elsewhere")
+_TABLES = ("sides", "actors", "owners", "elsewhere")
 _COUNTRY = re.compile(r"[A-Z]{2}")
 _STATE = frozenset({"government", "military"})
 _GAP = 366  # days that may lie between the end of an actor and the beginning of its successor
@@ -58,7 +58,10 @@ def check(sheets: Sequence[Sheet]) -> list[Problem]:
     actors = {actor_id: entry.actor for actor_id, entry in known.items()}
     words = _words(sheets)
     codes = _codes(sheets)
+    sides = _sides(sheets)
+    problems += _rules(sheets, sides)
     for entry in known.values():
+        problems += _on_known_sides(entry, sides)
         problems += _single(entry, words, codes)
         problems += _relations(entry, actors)
     problems += _same_names(known)
@@ -145,6 +148,35 @@ def _words_of(entry: _Entry, words: ActorWords) -> Iterator[Problem]:
         seen.setdefault(key, text)
 
 
+# --- sides ----------------------------------------------------------------------------------------------------------
+
+
+def _sides(sheets: Sequence[Sheet]) -> list[str]:
+    """Every side that a layer lists; none where none lists any: then there is nothing to hold them against."""
+    return [str(side) for sheet in sheets if sheet.name == Actors.FILE for side in sheet.rows("sides")]
+
+
+def _on_known_sides(entry: _Entry, sides: Sequence[str]) -> Iterator[Problem]:
+    for tenure in entry.actor.sides:
+        if sides and tenure.side not in sides:
+            yield entry.problem(f"unknown side {tenure.side!r}", _one_of_sides(sides))
+
+
+def _rules(sheets: Sequence[Sheet], sides: Sequence[str]) -> Iterator[Problem]:
+    """A rule of codes that asks for a side of another name fits nobody, in silence."""
+    for sheet in sheets if sides else ():
+        tables = sheet.content if sheet.name == ActorCodes.FILE and isinstance(sheet.content, dict) else {}
+        for table, content in tables.items():
+            for number, rule in enumerate(content.get("rules") or [] if isinstance(content, dict) else []):
+                for side in rule.get("sides") or [] if isinstance(rule, dict) else []:
+                    if side not in sides:
+                        yield sheet.problem((table, "rules", number), f"unknown side {side!r}", _one_of_sides(sides))
+
+
+def _one_of_sides(sides: Sequence[str]) -> str:
+    return f"Use one of {', '.join(sides)}, or list it under `sides` in {Actors.FILE}"
+
+
 # --- what entries say of each other ---------------------------------------------------------------------------------
 
 
@@ -215,14 +247,28 @@ def _clashes(known: Mapping[str, _Entry], words: ActorWords, sheets: Sequence[Sh
     actors = {actor_id: entry.actor for actor_id, entry in known.items()}
     owners = [owner for owner in _owners(sheets) if owner[1].actor in actors]
     index = NameIndex(actors, owners, words.spellings, words.vocabulary, {})
+    one_role = _same_role(sheets)
     for key, names in index.items():
         for first, second in itertools.combinations(names, 2):
             one, other = actors[first.owner.actor], actors[second.owner.actor]
             alike = first.capitals == second.capitals and first.written == second.written
             same = one.id == other.id or one.name.casefold() == other.name.casefold()  # told of already
+            same = same or (one.id, other.id) in one_role
             if not same and alike and one.valid.overlaps(other.valid):
                 text = f"the name {' '.join(key)!r} leads to {one.id} too, and both are there at one time"
                 yield known[other.id].problem(text, "Take it from one of them, or write it out more fully")
+
+
+def _same_role(sheets: Sequence[Sheet]) -> frozenset[tuple[str, str]]:
+    """Actors of whom `elsewhere` puts one in the place of the other: the same word may mean both, by country."""
+    files = (sheet.content for sheet in sheets if sheet.name == Actors.FILE)
+    tables = [content.get("elsewhere") for content in files if isinstance(content, dict)]
+    return frozenset(
+        (str(role), str(there))
+        for table in tables
+        for roles in (table.values() if isinstance(table, dict) else ())
+        for role, there in (roles.items() if isinstance(roles, dict) else ())
+    )
 
 
 def _owners(sheets: Sequence[Sheet]) -> Iterator[tuple[str, Owner]]:

@@ -30,6 +30,10 @@ class EntryRow(BaseModel):
     status: Status | None = None
     light: bool = False
     whom: list[str] = []
+    of: Literal["doer", "done to"] = "done to"
+    drives: list[str] = []
+    from_the_air: list[str] = []
+    on_the_ground: list[str] = []
     examples: list[str]
     counter_examples: list[str] = []
 
@@ -48,6 +52,10 @@ class Entry:
     status: str | None
     light: bool
     whom: tuple[str, ...]
+    of: Literal["doer", "done to"]
+    drives: frozenset[str]
+    from_the_air: frozenset[str]
+    on_the_ground: frozenset[str]
     examples: tuple[str, ...]
     counter_examples: tuple[str, ...]
     order: int
@@ -92,9 +100,13 @@ class VerbWords:
     beginnings: frozenset[str]
     answers: frozenset[str]
     tellings: frozenset[str]
+    witnesses: frozenset[str]
     charges: frozenset[str]
     facts: frozenset[str]
     engaged: frozenset[str]
+    against: tuple[str, ...]
+    by_means_of: frozenset[str]
+    befalls: frozenset[str]
     examples: tuple[StatusExample, ...]
 
 
@@ -185,6 +197,10 @@ def _entry(row: object, file: KnowledgeFile, number: int, order: int) -> Entry:
         status=given.status,
         light=given.light,
         whom=tuple(given.whom),
+        of=given.of,
+        drives=frozenset(given.drives),
+        from_the_air=frozenset(given.from_the_air),
+        on_the_ground=frozenset(given.on_the_ground),
         examples=tuple(given.examples),
         counter_examples=tuple(given.counter_examples),
         order=order,
@@ -224,9 +240,13 @@ class VerbFile(BaseModel):
     beginnings: list[str] = []
     answers: list[str] = []
     tellings: list[str] = []
+    witnesses: list[str] = []
     charges: list[str] = []
     facts: list[str] = []
     engaged: list[str] = []
+    against: list[str] = []
+    by_means_of: list[str] = []
+    befalls: list[str] = []
     examples: dict[Status, list[str]] = {}
 
 
@@ -276,9 +296,13 @@ def _verb_words(files: list[KnowledgeFile]) -> VerbWords:
         beginnings=frozenset(word for file in given for word in file.beginnings),
         answers=frozenset(word for file in given for word in file.answers),
         tellings=frozenset(word for file in given for word in file.tellings),
+        witnesses=frozenset(word for file in given for word in file.witnesses),
         charges=frozenset(word for file in given for word in file.charges),
         facts=frozenset(word for file in given for word in file.facts),
         engaged=frozenset(word for file in given for word in file.engaged),
+        against=tuple(dict.fromkeys(word for file in given for word in file.against)),
+        by_means_of=frozenset(word for file in given for word in file.by_means_of),
+        befalls=frozenset(word for file in given for word in file.befalls),
         examples=tuple(
             StatusExample(status, sentence)
             for file in given

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 from spacy.tokens import Doc
 
+from rashomon.coding.examples import wrong_in
 from rashomon.coding.triggers import find_triggers
 from rashomon.knowledge.files import Layers
 from rashomon.knowledge.lexicon import Entry, Lexicon
@@ -16,12 +17,28 @@ LEXICON = Lexicon.load(Layers())
 
 
 @pytest.mark.parametrize("entry", LEXICON.entries, ids=lambda e: f"{e.type}-{e.order}")
-def test_examples_have_their_trigger(entry: Entry, parse: Callable[[str], Doc]) -> None:
-    for example in entry.examples:
-        found = find_triggers(parse(example), LEXICON)
-        assert entry.order in {t.entry.order for t in found}, (
-            f"{example!r}: {[(t.head.text, t.entry.type, t.entry.order) for t in found]}"
-        )
+def test_examples_have_their_trigger_and_parties(entry: Entry, parse: Callable[[str], Doc]) -> None:
+    assert [(example, wrong) for example in entry.examples if (wrong := wrong_in(example, entry, LEXICON, parse))] == []
+
+
+def test_every_entry_shows_what_it_is_not() -> None:
+    assert [entry.type for entry in LEXICON.entries if not entry.counter_examples] == []
+
+
+SHELL = next(entry for entry in LEXICON.entries if ("verb", ("shell",)) in entry.words)
+
+
+@pytest.mark.parametrize(
+    ("example", "wrong"),
+    [
+        ("[The militia] shelled {the barracks}.", None),
+        ("{The militia} shelled [the barracks].", "'The militia' is not found as the one that it is done to"),
+        ("[The militia] slept.", "the entry of shelling is not found in it, but nothing"),
+        ("[The militia shelled {the barracks}.", "a mark is opened and not closed, or the other way round"),
+    ],
+)
+def test_marks_that_do_not_hold_are_told(example: str, wrong: str | None, parse: Callable[[str], Doc]) -> None:
+    assert wrong_in(example, SHELL, LEXICON, parse) == wrong
 
 
 @pytest.mark.parametrize(

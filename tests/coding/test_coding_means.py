@@ -23,7 +23,7 @@ def kind_of(text: str, word: str, parse: Parse, knowledge: Knowledge) -> str:
     doc = parse(text)
     trigger = next(one for one in find_triggers(doc, knowledge.lexicon, frozenset()) if one.head.lower_ == word)
     context = ActorContext.of(doc, knowledge.actors)
-    return decide_type(trigger, [], roles_of(trigger, trigger.entry.type), context)
+    return decide_type(trigger, [], roles_of(trigger, knowledge.lexicon.verbs), context)
 
 
 @pytest.mark.parametrize("doer", _GROUND)

@@ -517,3 +517,8 @@ def test_those_who_are_reported_killed_have_killed_nobody(bench: Bench) -> None:
 
 def test_beds_are_not_captured(bench: Bench) -> None:
     assert "capture" not in {claim.type for claim in bench.code("All the beds were occupied by the wounded.")}
+
+
+def test_whose_attempt_it_was_and_not_who_foiled_it(bench: Bench) -> None:
+    claim = bench.one("The Syrian army foiled an attempt by Islamic State to storm the airport on Monday.")
+    assert names(claim, "actors") == ["Islamic State"]

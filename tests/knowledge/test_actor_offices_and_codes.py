@@ -123,10 +123,10 @@ def test_every_actor_has_codes() -> None:
 
 def test_a_site_changes_the_codes(tmp_path: Path) -> None:
     (tmp_path / "actor_codes.yaml").write_text(
-        "sector:\n  rules:\n  - {code: CRM, kinds: [armed_group], sides: [government side]}\n", encoding="utf-8"
+        "sector:\n  rules:\n  - {code: CRM, kinds: [armed_group], sides: [Syrian government side]}\n", encoding="utf-8"
     )
     (tmp_path / "actors.yaml").write_text(
-        "actors:\n- {id: hill-guard, name: Hill Guard, kind: armed_group, side: government side, inter: 4}\n",
+        "actors:\n- {id: hill-guard, name: Hill Guard, kind: armed_group, side: Syrian government side, inter: 4}\n",
         encoding="utf-8",
     )
     actors = Actors.load(Layers.over_built_in(tmp_path))

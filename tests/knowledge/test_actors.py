@@ -108,7 +108,8 @@ def test_short_acronyms_need_their_capitals() -> None:
 def test_a_side_may_be_asked_for_a_day() -> None:
     front = ACTORS.get("jabhat-al-nusra")
     assert front.successor == "jabhat-fatah-al-sham"
-    assert front.side(dt.date(2015, 1, 1)) == "opposition"
+    assert front.side(dt.date(2015, 1, 1)) == "al-Qaeda"
+    assert front.side(dt.date(2016, 7, 28)) == "opposition"
     assert front.valid.holds(dt.date(2015, 1, 1))
     assert not front.valid.holds(dt.date(2017, 6, 1))
 
@@ -122,7 +123,7 @@ def test_a_site_adds_and_replaces_actors(tmp_path: Path) -> None:
     (tmp_path / "actors.yaml").write_text(
         "actors:\n"
         "- {id: hill-guard, name: Hill Guard, kind: armed_group, aliases: [HGX], side: [\n"
-        "    {side: opposition, until: 2014-05-01}, {side: government side, from: 2014-05-02}]}\n"
+        "    {side: opposition, until: 2014-05-01}, {side: Syrian government side, from: 2014-05-02}]}\n"
         "- {id: hezbollah, name: Hizb, kind: armed_group}\n",
         encoding="utf-8",
     )
@@ -130,7 +131,7 @@ def test_a_site_adds_and_replaces_actors(tmp_path: Path) -> None:
     guard = actors.named("the HGX")
     assert guard is not None
     assert guard.side(dt.date(2013, 1, 1)) == "opposition"
-    assert guard.side(dt.date(2015, 1, 1)) == "government side"
+    assert guard.side(dt.date(2015, 1, 1)) == "Syrian government side"
     assert actors.get("hezbollah").name == "Hizb"
     assert actors.fingerprint != ACTORS.fingerprint
 
