@@ -57,7 +57,7 @@ ACTORS = [
     ("Rebel groups including Ahrar al-Sham shelled the village.", "shelling", ["Ahrar al-Sham"]),
     ("The Islamic State including its allies shelled the village.", "shelling", ["Islamic State"]),
     # names before a noun
-    ("Two men died in Syrian regime and Russian air strikes.", "air_strike", [RUSSIAN_JETS, "Syrian government"]),
+    ("A baker died in Syrian regime and Russian air strikes.", "air_strike", [RUSSIAN_JETS, "Syrian government"]),
     ("Six fighter-bomber sorties were flown over the town.", "air_strike", []),
     # the sides of a fight
     ("Ten rebels were killed in clashes with the Syrian army.", "armed_clash", [ARMY, "rebel fighters"]),
