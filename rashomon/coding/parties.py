@@ -22,9 +22,9 @@ _UNARMED = frozenset({"people", "monitor", "media", "ngo", "rescue", "un"})
 _BY_FORCE = frozenset({"violence", "territory"})
 # Types that are done to nobody: forces that are sent are the doer's own.
 _NOBODY_TO = frozenset({"mobilization", "control", "fortification"})
-# Types in which who holds the place is the one whom it is done to.
 _ANYBODY = "people"  # the id of those of whom nothing is said
 _OF_DEEDS = frozenset({"accusation", "rejection"})
+# Types in which who holds the place is the one whom it is done to.
 _FROM_SOMEBODY = frozenset({"capture", "siege"})
 _TELLING = frozenset({"monitor", "media"})
 _FOUGHT_OVER = frozenset({"siege", "offensive", "capture", "ground_attack"})

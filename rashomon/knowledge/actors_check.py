@@ -133,9 +133,8 @@ def _words_of(entry: _Entry, words: ActorWords) -> Iterator[Problem]:
         if office.office not in words.offices:
             text = f"the office {office.office!r} is not among `offices` in {ActorWords.FILE}"
             yield entry.problem(text, "Add it there with the words for it, or mend the name")
-    seen: dict[
-        tuple[str, ...], str
-    ] = {}  # other spellings of romanised Arabic may stand in the file: people look for them
+    # Other spellings of romanised Arabic may stand in the file: people look for them.
+    seen: dict[tuple[str, ...], str] = {}
     for text in (one.name, *one.aliases):
         exact = text.startswith("=") or text.isupper()
         key = (str(exact), *(word.folded for word in fold(text.removeprefix("="), {})))
