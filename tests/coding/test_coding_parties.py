@@ -3,42 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 from collections.abc import Callable
 
 import pytest
-from spacy.language import Language
+from coding_bench import Bench
 
-from rashomon.coding.rules import RulesCoder
-from rashomon.knowledge import Knowledge
-from rashomon.model import Claim, Participant, Publication, Report
-from rashomon.parsing import article
-from rashomon.resolving import Resolver
+from rashomon.model import Claim, Participant
 
 Code = Callable[[str], list[Claim]]
 
 
 @pytest.fixture(scope="module")
-def code(nlp: Language, coder: RulesCoder, knowledge: Knowledge) -> Code:
+def code(bench: Bench) -> Code:
     """Codes and resolves the claims of one text."""
-    resolver = Resolver(knowledge)
-
-    def claims(text: str) -> list[Claim]:
-        report = Report(
-            id="r1",
-            outlet=None,
-            address=None,
-            title=None,
-            text=text,
-            hash=hashlib.sha256(text.encode()).hexdigest(),
-            language="en",
-            words=len(text.split()),
-            publication=Publication(dt.date(2016, 8, 5)),
-            furniture=(),
-        )
-        return resolver.resolve(coder.code_parsed(report, nlp(article(report))), report)
-
-    return claims
+    return lambda text: bench.code(text, published=dt.date(2016, 8, 5))
 
 
 def names(participants: tuple[Participant, ...]) -> list[str]:
