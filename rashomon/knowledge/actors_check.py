@@ -17,7 +17,7 @@ from rashomon.knowledge.actors_index import NameIndex
 from rashomon.knowledge.check_sheets import Sheet
 from rashomon.knowledge.problem import Problem
 
-_TABLES = ("sides", "actors", "owners", "elsewhere")
+_TABLES = ("sides", "actors", "owners", "elsewhere", "patterns", "seats")
 _COUNTRY = re.compile(r"[A-Z]{2}")
 _STATE = frozenset({"government", "military"})
 _GAP = 366  # days that may lie between the end of an actor and the beginning of its successor
