@@ -48,7 +48,7 @@ def table() -> SwapTable:
 
 @pytest.fixture
 def swap(table: SwapTable, knowledge: Knowledge) -> Swap:
-    return Swap(table, [("government side", "Turkey"), ("opposition", "IS")], knowledge.actors)
+    return Swap(table, [("Syrian government", "Turkey"), ("opposition", "IS")], knowledge.actors)
 
 
 Code = Callable[[Report, Doc], list[Claim]]
@@ -74,9 +74,12 @@ def measure(nlp: Language, knowledge: Knowledge, code: Code) -> Measure:
 
 def test_every_pair_of_sides_changes_places_once(table: SwapTable) -> None:
     pairs = [frozenset(pair) for turn in table.rounds() for pair in turn]
-    assert len(pairs) == len(set(pairs)) == len(table.sides) * (len(table.sides) - 1) // 2
+    allied = sum(len(allies) * (len(allies) - 1) // 2 for allies in table.allies)
+    assert len(pairs) == len(set(pairs)) == len(table.sides) * (len(table.sides) - 1) // 2 - allied
     for turn in table.rounds():
-        assert sorted(side for pair in turn for side in pair) == sorted(table.sides)
+        sides = [side for pair in turn for side in pair]
+        assert len(sides) == len(set(sides))
+        assert set(sides) <= set(table.sides)
 
 
 def test_the_table_names_actors_of_one_kind_and_outlets_that_there_are(table: SwapTable, knowledge: Knowledge) -> None:
@@ -97,8 +100,8 @@ def test_the_table_names_actors_of_one_kind_and_outlets_that_there_are(table: Sw
     ("text", "exchanged"),
     [
         ("The Syrian army and Turkish troops met.", "The Turkish army and Syrian troops met."),
-        ("Turkish officials said so.", "Russian officials said so."),
-        ("the Free Syrian Army, or FSA", "the Islamic State group, or ISIS"),
+        ("Turkish officials said so.", "Turkish officials said so."),
+        ("the Free Syrian Army, or FSA", "the Islamic State organization, or ISIS"),
         ("ISIS fighters; ISIS-held towns", "FSA fighters; ISIS-held towns"),
         ("SYRIAN ARMY ADVANCES", "TURKISH ARMY ADVANCES"),
         ("The YPG and Syrian villagers stayed.", "The YPG and Syrian villagers stayed."),
@@ -109,10 +112,10 @@ def test_names_change_places_and_all_else_stays(swap: Swap, text: str, exchanged
 
 
 def test_offsets_lead_to_the_same_words_and_furniture_is_spared(swap: Swap) -> None:
-    text = "Read more: FSA news\nThe FSA shelled Jairud, Moscow said."
+    text = "Read more: FSA news\nThe FSA shelled Jairud, the Syrian army said."
     report = _report(text, title="FSA shells Jairud", furniture=(Furniture(Span(0, 19), FurnitureKind.RELATED),))
     swapped, exchanged = swap.report(report)
-    assert swapped.text == "Read more: FSA news\nThe ISIS shelled Jairud, Ankara said."
+    assert swapped.text == "Read more: FSA news\nThe ISIS shelled Jairud, the Turkish army said."
     assert swapped.title == "ISIS shells Jairud"
     at = text.index("Jairud")
     assert exchanged.span(Span(at, at + 6)).of(swapped.text) == "Jairud"
@@ -177,5 +180,5 @@ def test_texts_parsed_anew_are_a_measure_of_their_own(measure: Measure) -> None:
 def test_hand_coded_reports_are_coded_alike_for_every_side(measure: Measure, knowledge: Knowledge) -> None:
     found = read(str(HAND_CODED), ReadOptions(), knowledge.outlets)
     score = measure([item for item in found if isinstance(item, Report)])
-    assert score.rules.share <= 0.03  # the figure to reach is 0.01
+    assert score.rules.share <= 0.018  # the figure to reach is 0.01
     assert score.outlets.changed == 0

@@ -39,6 +39,11 @@ def number_of(count: int, what: str) -> str:
     return f"{count} {what}" + ("" if count == 1 else "s")
 
 
+def share_of(share: float, count: int) -> str:
+    """A share of `count` things with four places; 'none' where there is nothing that it could be a share of."""
+    return f"{share:.4f}" if count else "none"
+
+
 def say(message: str) -> None:
     """A line on stderr."""
     err().print(Text(clean(message)))

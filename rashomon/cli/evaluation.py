@@ -23,7 +23,10 @@ def evaluate(
     ctx: typer.Context,
     gold: Annotated[
         Path,
-        typer.Argument(metavar="GOLD", help="Hand-coded claims: a JSON file, or a folder of them. --swap needs none."),
+        typer.Argument(
+            metavar="GOLD",
+            help="Hand-coded claims: a JSON file, or a folder of them; with --swap, the reports stand in its place.",
+        ),
     ],
     reports: Annotated[
         Path | None,
@@ -51,6 +54,7 @@ def evaluate(
     from rashomon import evaluate as scoring
     from rashomon.cli import measures
 
+    _one_measure({"--days": days, "--swap": swap, "--places": places is not None, "--claims": claims is not None})
     if swap:
         measures.swaps(reports or gold, settings_of(ctx, coder=coder), listing=listing, as_json=as_json)
         return
@@ -83,6 +87,13 @@ def evaluate(
     if listing:
         _list_errors(console, evaluation)
     _print_scores(console, evaluation)
+
+
+def _one_measure(asked: dict[str, bool]) -> None:
+    """Refuses options of which one would be dropped: each of them measures something else."""
+    given = [option for option, is_given in asked.items() if is_given]
+    if len(given) > 1:
+        raise InputError(f"{' and '.join(given)} do not go together", remedy="Measure one after the other")
 
 
 def _print_scores(console: Console, evaluation: Evaluation) -> None:

@@ -40,12 +40,16 @@ def import_(
         warn(f"{path}:{bad.line}: {bad.reason}; the row is left out")
     if len(summary.left_out) > _SHOWN:
         warn(f"{path}: {len(summary.left_out) - _SHOWN} more rows are left out")
+    for doubt in summary.doubts[:_SHOWN]:
+        warn(f"{path}:{doubt.line}: {doubt.reason}; the row is taken as it is")
+    if len(summary.doubts) > _SHOWN:
+        warn(f"{path}: {len(summary.doubts) - _SHOWN} more rows are doubtful")
     if as_json:
         print_json(asdict(summary) | {"path": str(summary.path), "written": str(summary.written)})
         return
     console = out()
     replaced = f", {summary.replaced} of them replaced by this table's row" if summary.replaced else ""
-    console.print(f"{summary.rows} places: {summary.added} new, {summary.already} already there{replaced}")
+    console.print(f"{number_of(summary.rows, 'place')}: {summary.added} new, {summary.already} already there{replaced}")
     console.print(f"written to {summary.written}", soft_wrap=True, markup=False)
     console.print(
         "Every project that uses this folder of tables knows these places from now on; the setting `gazetteer` gives a "

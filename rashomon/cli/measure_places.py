@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rashomon.cli.console import clean, out, print_json, table, warn
+from rashomon.cli.console import clean, out, print_json, share_of, table, warn
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -50,8 +50,8 @@ def places(gold: Path, reports: Path, known: Path, settings: Settings, *, listin
     if listing:
         _list(console, scores)
     console.print(f"places judged: {len(scores.judged)}, of which some layer of the gazetteer has {scores.in_a_layer}")
-    console.print(f"of these, located right: {scores.right:.4f}")
-    console.print(f"of all, wrong pins: {scores.wrong:.4f}")
+    console.print(f"of these, located right: {share_of(scores.right, scores.in_a_layer)}")
+    console.print(f"of all, wrong pins: {share_of(scores.wrong, len(scores.judged))}")
 
 
 def _list(console: Console, scores: PlaceScores) -> None:

@@ -6,7 +6,7 @@ from dataclasses import astuple
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rashomon.cli.console import clean, out, print_json, table, warn
+from rashomon.cli.console import clean, out, print_json, share_of, table, warn
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -34,7 +34,8 @@ def days(gold: Path, reports: Path, settings: Settings, *, listing: bool, as_jso
             rows.add_row(*map(clean, _row(reading)))
         console.print(rows, markup=False)
         console.print()
-    console.print(f"expressions of time read as by hand: {score.right} of {len(score.readings)} ({score.share:.4f})")
+    share = share_of(score.share, len(score.readings))
+    console.print(f"expressions of time read as by hand: {score.right} of {len(score.readings)} ({share})")
     console.print(f"given the day of publication where the hand coding has another: {score.wrong_publication}")
 
 
@@ -90,5 +91,5 @@ def swaps(reports: Path, settings: Settings, *, listing: bool, as_json: bool) ->
         ("of outlets", score.outlets),
     ):
         if tally is not None:
-            figures.add_row(name, str(tally.compared), str(tally.changed), f"{tally.share:.4f}")
+            figures.add_row(name, str(tally.compared), str(tally.changed), share_of(tally.share, tally.compared))
     console.print(figures)

@@ -90,6 +90,8 @@ def phrases(head: Token, actors: Actors, context: ActorContext) -> list[ActorMen
     if is_against(head):
         return [_mention(head.i, head.i + 1, head, context)]
     for conjunct in _conjuncts(head):
+        if conjunct is not head and _in_one_name(head, conjunct, context):
+            continue
         if _is_none(conjunct):
             continue
         if conjunct.dep_ in _DESCRIBING and not _names_an_actor(conjunct, context):
@@ -138,6 +140,12 @@ def _is_nobody(mention: ActorMention, context: ActorContext) -> bool:
 def is_against(word: Token) -> bool:
     """'anti-government protests' names whom they are against."""
     return word.i > 1 and word.nbor(-1).text == "-" and word.nbor(-2).lower_ == "anti"
+
+
+def _in_one_name(head: Token, conjunct: Token, context: ActorContext) -> bool:
+    """'Islamic State of Iraq and the Levant', 'Islamic State of Iraq and the Levant group': one."""
+    name = context.names.get(head.i)
+    return name is not None and name in (context.names.get(conjunct.i), context.names.get(_left(conjunct)))
 
 
 def _is_none(head: Token) -> bool:

@@ -102,11 +102,11 @@ def _struck(head: Token, reading: Reading) -> bool:
 
 
 def _others_than_doers(context: ActorContext, head: Token, fitting: list[Seen]) -> list[Seen]:
-    """Whoever is hit is not who hits, nor on the same side."""
+    """Whoever is hit is not who hits, nor a part of it."""
     tokens = _doers_of(head)
     doers = [seen for seen in fitting if tokens.intersection(range(seen.start, seen.end))]
-    sides = {_side(context, seen) for seen in doers} - {None}
-    return [seen for seen in fitting if seen not in doers and _side(context, seen) not in sides]
+    bodies = {_body(context, seen) for seen in doers} - {None}
+    return [seen for seen in fitting if seen not in doers and _body(context, seen) not in bodies]
 
 
 def _acts(context: ActorContext, seen: Seen) -> bool:
@@ -119,8 +119,9 @@ def _acts(context: ActorContext, seen: Seen) -> bool:
     return token.dep_ == "nsubj"
 
 
-def _side(context: ActorContext, seen: Seen) -> str | None:
-    return context.actors.get(seen.actor).side(context.day) if seen.actor is not None else None
+def _body(context: ActorContext, seen: Seen) -> str | None:
+    """The largest body that it is a part of. Sides would tell more, but of some actors more than of others."""
+    return context.actors.whole(context.actors.get(seen.actor)).id if seen.actor is not None else None
 
 
 def _doers_of(head: Token) -> frozenset[int]:

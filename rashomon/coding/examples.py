@@ -217,8 +217,7 @@ def _problem(name: str, sentence: str, text: str, layers: Layers) -> Problem:
         lines = file.data.decode("utf-8", "replace").splitlines()
         line = next((number for number, line in enumerate(lines, start=1) if start in line), None)
         if line is not None:
-            folder = next(folder for folder in layers.folders if file.path.is_relative_to(folder))
-            name, where = file.path.relative_to(folder).as_posix(), f"line {line}"
+            name, where = str(file.path), f"line {line}"
             break
     else:
         where = "an example"

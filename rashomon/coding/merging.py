@@ -8,6 +8,7 @@ from spacy.tokens import Doc
 
 from rashomon.coding.drafts import Draft
 from rashomon.coding.times import TimeMention
+from rashomon.knowledge.actors import Actors
 from rashomon.knowledge.romanise import skeleton
 from rashomon.model import Measure, Status
 
@@ -20,15 +21,16 @@ _ATTACKS = frozenset({"air_strike", "shelling", "ground_attack", "bombing", "che
 _IN_STEPS = frozenset({"bombing", "shelling", "air_strike", "chemical_attack"})
 
 
-def merge(drafts: Sequence[Draft]) -> list[Draft]:
+def merge(drafts: Sequence[Draft], actors: Actors) -> list[Draft]:
     """The drafts with repeated statements joined: the fullest one stands, the others give it what it lacks.
 
     Args:
         drafts: in the order of the text.
+        actors: to know who is a part of whom: what a state did and what its air force did may be one event.
     """
     kept: list[Draft] = []
     for draft in drafts:
-        same = next((k for k in reversed(kept) if _same_event(k, draft)), None)
+        same = next((k for k in reversed(kept) if _same_event(k, draft, actors)), None)
         if same is None:
             kept.append(draft)
             continue
@@ -37,16 +39,16 @@ def merge(drafts: Sequence[Draft]) -> list[Draft]:
     return sorted(kept, key=lambda d: (d.start, d.trigger.start))
 
 
-def _same_event(earlier: Draft, later: Draft) -> bool:
+def _same_event(earlier: Draft, later: Draft, actors: Actors) -> bool:
     if not _one_kind(earlier, later):
         return False
     if earlier.status is not later.status and not (earlier.status in _OPEN and later.status in _OPEN):
         return False
-    if _clash(_places(earlier), _places(later)) or _clash(_sides(earlier), _sides(later)):
+    if _clash(_places(earlier), _places(later)) or _clash(doers(earlier, actors), doers(later, actors)):
         return False
     if _clash(_times(earlier), _times(later)) or _clash(_counts(earlier), _counts(later)):
         return False
-    return _evidence(earlier, later) >= (0 if _refers_back(later) else 2)
+    return _evidence(earlier, later, actors) >= (0 if _refers_back(later) else 2)
 
 
 def _refers_back(draft: Draft) -> bool:
@@ -64,13 +66,13 @@ def _one_kind(earlier: Draft, later: Draft) -> bool:
     return bool(tolls and _counts(earlier) & _counts(later))
 
 
-def _evidence(earlier: Draft, later: Draft) -> int:
+def _evidence(earlier: Draft, later: Draft, actors: Actors) -> int:
     """How much speaks for one event: what both give alike; a later statement that gives nothing new speaks too."""
     points = 0
     points += 2 * bool(_counts(earlier) & _counts(later))
     points += bool(_places(earlier) & _places(later))
     points += bool(_times(earlier) & _times(later))
-    points += bool(_sides(earlier) & _sides(later))
+    points += bool(doers(earlier, actors) & doers(later, actors))
     points += earlier.trigger.head.lemma_.lower() == later.trigger.head.lemma_.lower()
     points += later.fullness == 0
     points += 2 * _goes_on_telling(earlier, later)
@@ -99,8 +101,9 @@ def _places(draft: Draft) -> set[str]:
     return {skeleton(p.name) for p in draft.places} if draft.own_places else set()
 
 
-def _sides(draft: Draft) -> set[str]:
-    return {m.actor_id for m in draft.actors if m.actor_id}
+def doers(draft: Draft, actors: Actors) -> set[str]:
+    """The largest bodies that the doers are parts of: of some states the file names more parts than of others."""
+    return {actors.whole(actors.get(m.actor_id)).id for m in draft.actors if m.actor_id}
 
 
 def _times(draft: Draft) -> set[str]:

@@ -22,9 +22,9 @@ _UNARMED = frozenset({"people", "monitor", "media", "ngo", "rescue", "un"})
 _BY_FORCE = frozenset({"violence", "territory"})
 # Types that are done to nobody: forces that are sent are the doer's own.
 _NOBODY_TO = frozenset({"mobilization", "control", "fortification"})
-# Types in which who holds the place is the one whom it is done to.
 _ANYBODY = "people"  # the id of those of whom nothing is said
 _OF_DEEDS = frozenset({"accusation", "rejection"})
+# Types in which who holds the place is the one whom it is done to.
 _FROM_SOMEBODY = frozenset({"capture", "siege"})
 _TELLING = frozenset({"monitor", "media"})
 _FOUGHT_OVER = frozenset({"siege", "offensive", "capture", "ground_attack"})
@@ -227,9 +227,9 @@ class Parties:
         """
         if kind not in _FROM_SOMEBODY or not actors:
             return []
-        known, day = self.knowledge.actors, self.context.day
+        known = self.knowledge.actors
         takers = {m.actor_id for m in actors}
-        sides = {known.get(taker).side(day) for taker in takers if taker is not None} - {None}
+        bodies = {known.whole(known.get(taker)).id for taker in takers if taker is not None}
         others: dict[str, Seen] = {}
         for seen in self.context.within(start, end):
             if seen.actor is not None and seen.actor not in takers and known.get(seen.actor).armed:
@@ -237,7 +237,7 @@ class Parties:
         if len(others) != 1:
             return []
         (actor, seen), *_ = others.items()
-        return self._phrases([self.context.doc[seen.end - 1]]) if known.get(actor).side(day) not in sides else []
+        return self._phrases([self.context.doc[seen.end - 1]]) if known.whole(known.get(actor)).id not in bodies else []
 
     def _kind(self, mention: ActorMention) -> str:
         return self.knowledge.actors.get(mention.actor_id).kind if mention.actor_id is not None else ""

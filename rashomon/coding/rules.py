@@ -69,7 +69,7 @@ class RulesCoder:
     """
 
     name = "rules"
-    version = "1"
+    version = "2"
 
     def __init__(self, knowledge: Knowledge, parse: Callable[[Report], Doc]) -> None:
         self._knowledge = knowledge
@@ -82,19 +82,14 @@ class RulesCoder:
     def code_parsed(self, report: Report, doc: Doc) -> list[Claim]:
         """The same for a report that is parsed already."""
         findings = self._find(report, doc)
-        drafts = claims_only(
-            self._drafts(findings),
-            findings.context.sentence_of,
-            self._knowledge.signs,
-            self._knowledge.labels.single,
-        )
+        drafts = claims_only(self._drafts(findings), findings.context.sentence_of, self._knowledge)
         lend_kinds(drafts)
         return self._frozen(drafts, report, findings)
 
     def mentions(self, report: Report, doc: Doc) -> list[tuple[Claim, list[str]]]:
         """Every mention of an event as if it were a claim, with the signs that decide whether it is one."""
         findings = self._find(report, doc)
-        shown = list(all_signs(self._drafts(findings), findings.context.sentence_of, self._knowledge.labels.single))
+        shown = list(all_signs(self._drafts(findings), findings.context.sentence_of, self._knowledge))
         claims = self._frozen([draft for draft, _ in shown], report, findings)
         return [(claim, signs) for claim, (_, signs) in zip(claims, shown, strict=True)]
 
@@ -144,7 +139,7 @@ class RulesCoder:
                 self._absorb(joined, trigger, found)
             elif joined is not None or host is None:
                 drafts[trigger.head.i] = self._draft(trigger, found)
-        merged = merge([drafts[i] for i in sorted(drafts)])
+        merged = merge([drafts[i] for i in sorted(drafts)], self._knowledge.actors)
         lend_actors(merged)
         lend_days(merged, self._knowledge.times.inherit)
         lend_places(merged, self._knowledge.gazetteer.words)

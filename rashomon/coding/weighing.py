@@ -12,8 +12,9 @@ from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 
 from rashomon.coding.drafts import Draft
-from rashomon.coding.merging import is_definite
-from rashomon.knowledge.signs import Signs
+from rashomon.coding.merging import doers, is_definite
+from rashomon.knowledge import Knowledge
+from rashomon.knowledge.actors import Actors
 
 _MOST = 4  # more mentions than this say no more
 _STEPS = 6  # governors looked at
@@ -34,14 +35,14 @@ class _Told:
     actors: frozenset[str]
 
     @classmethod
-    def of(cls, draft: Draft, sentence: int) -> _Told:
+    def of(cls, draft: Draft, sentence: int, actors: Actors) -> _Told:
         return cls(
             draft,
             sentence,
             draft.fullness,
             draft.trigger.head.lemma_.lower(),
             frozenset(place.name for place in draft.places),
-            frozenset(mention.actor_id for mention in draft.actors if mention.actor_id),
+            frozenset(doers(draft, actors)),
         )
 
     def like(self, other: _Told) -> bool:
@@ -49,27 +50,25 @@ class _Told:
         return self.lemma == other.lemma or bool(self.places & other.places) or bool(self.actors & other.actors)
 
 
-def claims_only(
-    drafts: Sequence[Draft], sentence_of: Sequence[int], signs: Signs, loaded: Container[str]
-) -> list[Draft]:
+def claims_only(drafts: Sequence[Draft], sentence_of: Sequence[int], known: Knowledge) -> list[Draft]:
     """The drafts that are claims of their own, in their order.
 
     Args:
         drafts: all of one report, in the order of the text.
         sentence_of: the number of each token's sentence.
-        signs: the points.
-        loaded: words that take a side.
+        known: the points, the words that take a side, and who is a part of whom.
     """
     if not sentence_of or sentence_of[-1] < _FLASH:
         return list(drafts)
-    return [draft for draft, shown in all_signs(drafts, sentence_of, loaded) if signs.points(shown) >= signs.threshold]
+    signs = known.signs
+    return [draft for draft, shown in all_signs(drafts, sentence_of, known) if signs.points(shown) >= signs.threshold]
 
 
 def all_signs(
-    drafts: Sequence[Draft], sentence_of: Sequence[int], loaded: Container[str]
+    drafts: Sequence[Draft], sentence_of: Sequence[int], known: Knowledge
 ) -> Iterator[tuple[Draft, list[str]]]:
     """Each draft with its signs, the names that stand in signs.yaml; for the arguments see `claims_only`."""
-    told = [_Told.of(draft, sentence_of[draft.trigger.head.i]) for draft in drafts]
+    told = [_Told.of(draft, sentence_of[draft.trigger.head.i], known.actors) for draft in drafts]
     last = sentence_of[-1] if sentence_of else 0
     for at, one in enumerate(told):
         alike = [other for other in told if other.draft.kind == one.draft.kind and other is not one]
@@ -79,7 +78,7 @@ def all_signs(
         yield (
             one.draft,
             [
-                *_words(one, loaded),
+                *_words(one, known.labels.single),
                 *_position(one, last, after),
                 *_repetition(one, before, after),
                 f"beside {min(beside, 3)}",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from rashomon.evaluate.exchange import Exchanged, Swap
+from rashomon.evaluate.exchange import Edit, Exchanged, Swap
 from rashomon.model import (
     ActorResolution,
     Claim,
@@ -21,6 +21,9 @@ from rashomon.model import (
 
 # A party to the conflict speaks as one of these: which one follows from who it is.
 _PARTIES = frozenset({SourceKind.MILITARY, SourceKind.ARMED_GROUP, SourceKind.GOVERNMENT, SourceKind.OPPOSITION})
+
+
+_STEM = 4  # letters of a surname that all its spellings share: 'Lavrov', 'Lavroff'
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +133,13 @@ class _Pair:
         if self.swap.same_actor(old.id, new.id):
             return True
         edits = self.exchanged.within(mention.span) if mention.span is not None else ()
-        return old.id == new.id and not self.swap.moves(old.id, edits)
+        return old.id == new.id and (self._by_own_name(mention, old, edits) or not self.swap.moves(old.id, edits))
+
+    def _by_own_name(self, mention: Mention, actor: ActorResolution, edits: Sequence[Edit]) -> bool:
+        """Whether the mention ends in the actor's own name, which stayed: 'Russian Foreign Minister Sergei Lavrov'."""
+        said, known = (text.split()[-1].casefold().removeprefix("al-") for text in (mention.text, actor.name))
+        untouched = mention.span is not None and all(edit.old.end < mention.span.end for edit in edits)
+        return untouched and said[:_STEM] == known[:_STEM]
 
     def place(self, old: Place, new: Place) -> bool:
         if old.role is not new.role or not self.mention(old.mention, new.mention):
@@ -138,7 +147,8 @@ class _Pair:
         one, other = old.resolution, new.resolution
         if one is None or other is None or one == other:
             return one == other
-        return self.words(one.name, other.name) and (one.lat is None) == (other.lat is None)
+        renamed = old.mention.span is not None and bool(self.exchanged.within(old.mention.span))
+        return (renamed or self.words(one.name, other.name)) and (one.lat is None) == (other.lat is None)
 
     def time(self, old: Time | None, new: Time | None) -> bool:
         if old is None or new is None:

@@ -16,6 +16,8 @@ from rashomon.knowledge.files import BUILT_IN
 from rashomon.knowledge.wordlists import alternation
 from rashomon.model import Furniture, Report, Span
 
+_BEFORE = 60  # characters before a name in which it is looked for what says that it is a place
+
 
 class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid")
@@ -29,6 +31,7 @@ class Party(_Strict):
     also: list[str] = []
     forms: dict[str, list[str]] = {}
     modifier: list[str] = []
+    ground: str | None = None
 
     @property
     def words(self) -> set[str]:
@@ -42,11 +45,30 @@ class _Series(_Strict):
     actors: list[Party]
 
 
+class Grounds(_Strict):
+    """Where a state's name is that of its ground, which stays; see the head of data/evaluation/swaps.yaml."""
+
+    shapes: list[str] = []
+    after: list[str] = []
+    between: list[str] = []
+    before: list[str] = []
+
+    def patterns(self) -> tuple[re.Pattern[str], re.Pattern[str]] | None:
+        """What then stands before the name, and what behind it; None where nothing is listed."""
+        if not (self.after and self.before):
+            return None
+        between = f"(?:{alternation({*self.between})}\\s+)" if self.between else ""
+        before = re.compile(rf"(?<!\w){alternation({*self.after})}\s+{between}{{0,2}}$", re.IGNORECASE)
+        return before, re.compile(rf"s?\s+{alternation({*self.before})}(?!\w)", re.IGNORECASE)
+
+
 class SwapTable(_Strict):
     """Who is exchanged for whom; see the head of data/evaluation/swaps.yaml."""
 
     sides: list[str]
+    allies: list[list[str]] = []
     possessive: list[str] = []
+    grounds: Grounds = Grounds()
     series: list[_Series]
     outlets: list[str]
 
@@ -63,11 +85,12 @@ class SwapTable(_Strict):
             raise KnowledgeError(str(error.errors()[0]["msg"]), where=path, remedy="Mend this file") from error
 
     def rounds(self) -> Iterator[list[tuple[str, str]]]:
-        """Rounds of disjoint pairs of sides, which together hold every pair once, as in a tournament."""
+        """Rounds of disjoint pairs of sides, which together hold every pair but allies once, as in a tournament."""
         first, *others = self.sides
         for turn in range(len(others)):
             ring = others[turn:] + others[:turn]
-            yield [(first, ring[0]), *((ring[k], ring[-k]) for k in range(1, len(self.sides) // 2))]
+            pairs = [(first, ring[0]), *((ring[k], ring[-k]) for k in range(1, len(self.sides) // 2))]
+            yield [pair for pair in pairs if not any({*pair} <= {*allies} for allies in self.allies)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,9 +138,13 @@ class Exchanged:
 
 @dataclass(frozen=True, slots=True)
 class _Form:
+    """What words become; the last `stays` characters of them stay ('army' of 'Syrian army')."""
+
     new: str
     pair: tuple[str, str]
     actor: str
+    ground: bool = False
+    stays: int = 0
 
 
 class Swap:
@@ -135,28 +162,31 @@ class Swap:
         self._families: dict[str, set[str]] = {}
         self._ids: set[tuple[str, str]] = set()
         self._names: set[tuple[str, str]] = set()
+        self._grounds = table.grounds.patterns()
         for pair, one, other, members in _opposites(table, pairs):
-            self._enter(one, other, pair, members, table.possessive)
+            self._enter(one, other, pair, members, table)
             self._families[one.actor] = _family(one, actors)
             self._ids |= {(a, b) for a in self._families[one.actor] for b in _family(other, actors)}
             self._names |= {(_bare(a), _bare(b)) for a in one.words for b in other.words}
+            if one.ground and other.ground:
+                self._names.add((_bare(one.ground), _bare(other.ground)))
         known = {word for series in table.series for party in series.actors for word in party.words}
         self._pattern = _pattern({*self._new, *known})
 
-    def _enter(
-        self, one: Party, other: Party, pair: tuple[str, str], members: Iterable[str], possessive: Sequence[str]
-    ) -> None:
+    def _enter(self, one: Party, other: Party, pair: tuple[str, str], members: Iterable[str], table: SwapTable) -> None:
         for shape, words in one.forms.items():
             if shape in other.forms:
-                new = other.forms[shape][0]
+                new, ground = other.forms[shape][0], shape in table.grounds.shapes
                 for word in words:
-                    self._new.setdefault(word, _Form(new, pair, one.actor))
-                    if shape in possessive:
-                        self._new.setdefault(f"{word}s", _Form(f"{new}s", pair, one.actor))
+                    self._new.setdefault(word, _Form(new, pair, one.actor, ground))
+                    if shape in table.possessive:
+                        self._new.setdefault(f"{word}s", _Form(f"{new}s", pair, one.actor, ground))
         if other.modifier:
             for word in one.modifier:
                 for member in members:
-                    self._new.setdefault(f"{word} {member}", _Form(f"{other.modifier[0]} {member}", pair, one.actor))
+                    self._new.setdefault(
+                        f"{word} {member}", _Form(other.modifier[0], pair, one.actor, stays=len(member))
+                    )
 
     def text(self, text: str, spared: Sequence[Span] = ()) -> Exchanged:
         """A text with the words of each actor exchanged for those of the other; capitals are kept.
@@ -173,13 +203,23 @@ class Swap:
             found = self._new.get(match[0]) or folded.get(_key(match[0]))
             if found is None or any(stretch.overlaps(Span(*match.span())) for stretch in spared):
                 continue
-            new = _capitals(found.new, match[0], text[: match.start()])
+            if found.ground and self._is_ground(text, *match.span()):
+                continue
+            old = match[0][: len(match[0]) - found.stays].rstrip()
+            new = _capitals(found.new, old, text[: match.start()])
             length += match.start() - done
             pieces += [text[done : match.start()], new]
-            edits.append(Edit(Span(*match.span()), Span(length, length + len(new)), found.pair, found.actor))
+            span = Span(match.start(), match.start() + len(old))
+            edits.append(Edit(span, Span(length, length + len(new)), found.pair, found.actor))
             length += len(new)
-            done = match.end()
+            done = span.end
         return Exchanged("".join([*pieces, text[done:]]), tuple(edits))
+
+    def _is_ground(self, text: str, start: int, end: int) -> bool:
+        if self._grounds is None:
+            return False
+        before, behind = self._grounds
+        return before.search(text[max(0, start - _BEFORE) : start]) is not None or behind.match(text, end) is not None
 
     def report(self, report: Report) -> tuple[Report, Exchanged]:
         """A report with its article and title exchanged; furniture stays."""
@@ -244,7 +284,7 @@ def _bare(words: str) -> str:
 
 def _capitals(new: str, old: str, before: str) -> str:
     """`new` written as `old` was: all in capitals, or with one at the start of a sentence."""
-    if old.isupper() and len(old) > 5:
+    if old.isupper() and len(old) > 4:
         return new.upper()
     starts = not before.strip() or before.rstrip()[-1] in ".!?:" or before.endswith("\n")
     return new[0].upper() + new[1:] if starts and old[0].isupper() else new

@@ -19,6 +19,7 @@ from rashomon.knowledge.actors_index import Found
 __all__ = ["PhraseKind", "Reading", "owned", "read"]
 
 _REMEMBERED = 1 << 13  # phrases whose readings are kept: reports name the same people over and over
+_LONGEST = 4  # words of a head that the lists name
 _NUMBER = re.compile(r"\d[\d,.]*|\d*(?:st|nd|rd|th)")
 
 
@@ -324,7 +325,7 @@ class _Phrase:
     def _listed(self, lookup: Mapping[tuple[str, ...], tuple[str, ...]]) -> tuple[str, ...] | None:
         """What a list says of the head, read with up to two words before it."""
         head = [word.folded for word in self.words[: self.split] if not _NUMBER.fullmatch(word.folded)]
-        for length in (4, 3, 2, 1):
+        for length in range(_LONGEST, 0, -1):
             if len(head) >= length and tuple(head[-length:]) in lookup:
                 return lookup[tuple(head[-length:])]
         return None
@@ -347,12 +348,16 @@ class _Phrase:
         """Kinds of actor that the phrase may mention again: 'the terrorist group', not 'other armed groups'."""
         if any(word.folded in self.lists.not_again for word in self.all) or self.split < len(self.words):
             return ()
-        if any(word.folded not in self.lists.anaphoric_modifiers for word in self.words[:-1]):
-            return ()
-        return self._listed(self.lists.anaphoric) or ()
+        folded = [word.folded for word in self.words]
+        for length in range(min(len(folded), _LONGEST), 0, -1):
+            kinds = self.lists.anaphoric.get(tuple(folded[-length:]))
+            if kinds is not None:
+                more = any(word not in self.lists.anaphoric_modifiers for word in folded[:-length])
+                return () if more else kinds
+        return ()
 
     def _bare_role(self) -> bool:
-        return len(self.words[: self.split]) == 1 and self._listed(self.lists.anaphoric) is not None
+        return tuple(word.folded for word in self.words[: self.split]) in self.lists.anaphoric
 
     def _object_name(self) -> str:
         found = self._listed(self.lists.objects)

@@ -12,6 +12,7 @@ from rashomon.knowledge.actor_words import ActorWords
 from rashomon.knowledge.actors_codes import ActorCodes
 from rashomon.knowledge.actors_entries import Actor, Owner, actor, entries, pairs, pointed_at
 from rashomon.knowledge.actors_index import Found, NameIndex
+from rashomon.knowledge.actors_patterns import Patterns, names_by_pattern
 from rashomon.knowledge.files import Layers, fingerprint
 
 __all__ = ["Actor", "Actors"]
@@ -27,6 +28,8 @@ class Actors:
         codes: the rules by which actors get the codes of other data sets.
         elsewhere: for a country, from who is meant by a bare role where nothing else is said to who is meant there.
         fingerprint: of the files that they came from.
+        patterns: names that all actors of a kind have alike, see `names_by_pattern`.
+        seats: names of states that no pattern takes.
     """
 
     FILE = "actors.yaml"
@@ -39,6 +42,8 @@ class Actors:
         codes: ActorCodes,
         elsewhere: Mapping[str, Mapping[str, str]] | None = None,
         fingerprint: str = "",
+        patterns: Patterns | None = None,
+        seats: Iterable[str] = (),
     ) -> None:
         self._actors = {actor.id: actor for actor in actors}
         self._codes = codes
@@ -47,8 +52,15 @@ class Actors:
         self.fingerprint = fingerprint
         self._air = frozenset(arm for actor in self._actors.values() for name, arm in actor.arms if name == "air")
         self._armies = frozenset(arm for actor in self._actors.values() for name, arm in actor.arms if name == "army")
+        owners = list(owners)
         self.index = NameIndex(
-            self._actors, owners, words.spellings, words.vocabulary, words.offices, words.not_holder_before
+            self._actors,
+            owners,
+            words.spellings,
+            words.vocabulary,
+            words.offices,
+            words.not_holder_before,
+            names_by_pattern(self._actors, owners, patterns or {}, frozenset(seats)),
         )
 
     @classmethod
@@ -63,6 +75,8 @@ class Actors:
         actors: dict[str, Actor] = {}
         owners: dict[str, Owner] = {}
         elsewhere: dict[str, dict[str, str]] = {}
+        seats: list[str] = []
+        patterns: dict[str, dict[str, list[str]]] = {}
         for file in files:
             content = entries(file)
             for entry in content.get("actors") or []:
@@ -73,9 +87,13 @@ class Actors:
                     owners[str(word)] = Owner(str(entry["actor"]), pairs(entry.get("arms")))
             for country, roles in (content.get("elsewhere") or {}).items():
                 elsewhere.setdefault(str(country), {}).update(pairs(roles))
+            seats += [str(seat) for seat in content.get("seats") or []]
+            for kind, by_arm in (content.get("patterns") or {}).items():
+                for arm, texts in by_arm.items():
+                    patterns.setdefault(str(kind), {}).setdefault(str(arm), []).extend(str(text) for text in texts)
         _check(actors, owners, elsewhere, files[-1].path if files else None)
         read = [*files, *layers.files(ActorWords.FILE), *layers.files(ActorCodes.FILE)]
-        return cls(actors.values(), owners.items(), words, codes, elsewhere, fingerprint(read))
+        return cls(actors.values(), owners.items(), words, codes, elsewhere, fingerprint(read), patterns, seats)
 
     def __iter__(self) -> Iterator[Actor]:
         return iter(self._actors.values())
@@ -111,6 +129,12 @@ class Actors:
         """The army among its arms, or None where it has none."""
         army = next((self._actors[arm] for name, arm in actor.arms if name == "army"), None)
         return army if army is not None and self.is_army(army) else None
+
+    def whole(self, actor: Actor) -> Actor:
+        """The largest body that it is a part of: the state for its army's units; itself where it is part of none."""
+        while actor.part_of is not None:
+            actor = self._actors[actor.part_of]
+        return actor
 
     def on(self, actor: Actor, day: dt.date | None) -> Actor:
         """What the actor had become by that day: itself, or the last of its successors that had begun."""

@@ -17,7 +17,7 @@ from rashomon.knowledge.actors_index import NameIndex
 from rashomon.knowledge.check_sheets import Sheet
 from rashomon.knowledge.problem import Problem
 
-_TABLES = ("sides", "actors", "owners", "elsewhere")
+_TABLES = ("sides", "actors", "owners", "elsewhere", "patterns", "seats")
 _COUNTRY = re.compile(r"[A-Z]{2}")
 _STATE = frozenset({"government", "military"})
 _GAP = 366  # days that may lie between the end of an actor and the beginning of its successor
@@ -133,9 +133,8 @@ def _words_of(entry: _Entry, words: ActorWords) -> Iterator[Problem]:
         if office.office not in words.offices:
             text = f"the office {office.office!r} is not among `offices` in {ActorWords.FILE}"
             yield entry.problem(text, "Add it there with the words for it, or mend the name")
-    seen: dict[
-        tuple[str, ...], str
-    ] = {}  # other spellings of romanised Arabic may stand in the file: people look for them
+    # Other spellings of romanised Arabic may stand in the file: people look for them.
+    seen: dict[tuple[str, ...], str] = {}
     for text in (one.name, *one.aliases):
         exact = text.startswith("=") or text.isupper()
         key = (str(exact), *(word.folded for word in fold(text.removeprefix("="), {})))

@@ -61,6 +61,7 @@ class NameIndex:
         vocabulary: words that are no possessive of something else.
         offices: for each office the words that name it ('foreign minister').
         not_holder_before: words before an office that mean somebody else than its holder ('former').
+        made: names made by a pattern, which count where the file gives them to nobody else.
     """
 
     def __init__(
@@ -71,6 +72,7 @@ class NameIndex:
         vocabulary: frozenset[str],
         offices: Mapping[str, Sequence[Key]],
         not_holder_before: frozenset[str] = frozenset(),
+        made: Iterable[tuple[str, Owner]] = (),
     ) -> None:
         self._not_holder_before = not_holder_before
         self._office_words = frozenset(word for texts in offices.values() for words in texts for word in words)
@@ -84,6 +86,8 @@ class NameIndex:
             owner = Owner(actor.id, actor.arms)
             for text in (actor.name, *actor.aliases):
                 self._enter(text, owner, actor.kind)
+        for text, owner in made:
+            self._enter(text, owner, "")
         self._enter_offices(offices)
         self._longest: dict[str, int] = {}
         for key in self._names:

@@ -50,7 +50,7 @@ def check(layers: Layers, imported: Path | None = None) -> Checked:
         loaded = knowledge.load(layers, imported)
         problems += _left_out(loaded, layers)
     except KnowledgeError as error:
-        problems += _if_new(error, layers, problems)
+        problems += _if_new(error, problems)
     return Checked(tuple(sorted(set(problems), key=_place)), loaded)
 
 
@@ -65,7 +65,7 @@ def _strangers(layers: Layers) -> list[Problem]:
                 continue
             near = difflib.get_close_matches(name, [*known, *_FREE], 1, 0.5)
             remedy = f"Call it {near[0]}" if near else "See docs/knowledge.md for the files that there are"
-            problems.append(Problem(name, "the whole file", "nothing reads a file of this name", remedy))
+            problems.append(Problem(str(path), "the whole file", "nothing reads a file of this name", remedy))
     return problems
 
 
@@ -78,15 +78,9 @@ def _left_out(loaded: Knowledge, layers: Layers) -> list[Problem]:
     ]
 
 
-def _name(path: Path, layers: Layers) -> str:
-    """A file's path in its folder of knowledge; whole where it lies in none."""
-    folder = next((folder for folder in reversed(layers.folders) if path.is_relative_to(folder)), None)
-    return path.relative_to(folder).as_posix() if folder is not None else str(path)
-
-
-def _if_new(error: KnowledgeError, layers: Layers, problems: Sequence[Problem]) -> list[Problem]:
+def _if_new(error: KnowledgeError, problems: Sequence[Problem]) -> list[Problem]:
     """The error that stopped the loading, unless the file (or folder) that it names has problems already."""
-    name = _name(Path(error.where), layers) if error.where else "knowledge"
+    name = str(error.where) if error.where else "knowledge"
     if any(problem.file.startswith(name) for problem in problems):
         return []
     where = f"line {error.line}" if error.line is not None else "the whole file"

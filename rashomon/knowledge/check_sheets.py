@@ -48,7 +48,7 @@ class Sheet:
         """A problem of the entry at `path`; `entry` is what a person calls it."""
         line = self.line(path)
         where = ", ".join(part for part in (f"line {line}" if line is not None else "", entry) if part)
-        return Problem(self.name, where or "the whole file", text, remedy)
+        return Problem(str(self.file.path), where or "the whole file", text, remedy)
 
     def rows(self, key: str) -> list[Any]:
         """The list under `key`; empty where there is none."""
@@ -68,7 +68,7 @@ def open_sheets(layers: Layers) -> tuple[list[Sheet], list[Problem]]:
                 node = yaml.compose(file.data, Loader=_Loader)
             except KnowledgeError as error:
                 where = f"line {error.line}" if error.line is not None else "the whole file"
-                problems.append(Problem(name, where, error.what, error.remedy))
+                problems.append(Problem(str(file.path), where, error.what, error.remedy))
                 continue
             sheet = Sheet(name, number, file, content, node)
             sheets.append(sheet)
@@ -106,7 +106,7 @@ def _double_keys(sheet: Sheet) -> Iterator[Problem]:
                 if key.value in seen and isinstance(key.value, str):
                     first = seen[key.value]
                     text = f"the key {key.value!r} stands twice, first in line {first}: only the second counts"
-                    yield Problem(sheet.name, f"line {line}", text, "Put both together under one of them")
+                    yield Problem(str(sheet.file.path), f"line {line}", text, "Put both together under one of them")
                 elif isinstance(key.value, str):
                     seen[key.value] = line
                 nodes.append(value)

@@ -62,7 +62,7 @@ def check(layers: Layers) -> list[Problem]:
     problems: list[Problem] = []
     places: dict[str, _Placed] = {}
     for file in layers.files(TABLES):
-        name = f"gazetteer/{file.path.name}"
+        name = str(file.path)
         try:
             table = read_table(file.path, file.data)
         except KnowledgeError as error:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import os
+import re
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from rashomon.errors import KnowledgeError, OutputError
 from rashomon.knowledge.gazetteer_index import TableIndex
-from rashomon.knowledge.gazetteer_row import COLUMNS, Line, identity
-from rashomon.knowledge.gazetteer_table import BadRow, Credit, credits_of, read_table
+from rashomon.knowledge.gazetteer_row import COLUMNS, COUNTRY, KIND, PRECISION_OF_KIND, Line, identity
+from rashomon.knowledge.gazetteer_table import BadRow, Credit, Table, credits_of, read_table
+
+_CODE = re.compile(r"[A-Z]{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +27,7 @@ class ImportSummary:
         already: those that were. replaced: those of them that had other spellings, another kind or the like in
             `written` and are now as this table has them.
         left_out: rows that could not be used, each with its line and reason.
+        doubts: rows that are taken although their kind or country is none that is known.
         credits: sources and licences of the table's rows, most rows first.
     """
 
@@ -34,6 +38,7 @@ class ImportSummary:
     already: int
     replaced: int
     left_out: tuple[BadRow, ...]
+    doubts: tuple[BadRow, ...]
     credits: tuple[Credit, ...]
 
 
@@ -78,8 +83,19 @@ def import_table(path: Path, folder: Path) -> ImportSummary:
         already=len(table.rows) - added,
         replaced=replaced,
         left_out=table.bad,
+        doubts=tuple(_doubts(table)),
         credits=credits_of(table.rows),
     )
+
+
+def _doubts(table: Table) -> Iterator[BadRow]:
+    for number, row in zip(table.lines, table.rows, strict=True):
+        fields = row.split("\t")
+        if fields[KIND] not in PRECISION_OF_KIND:
+            kinds = ", ".join(sorted(PRECISION_OF_KIND))
+            yield BadRow(number, f"unknown kind {fields[KIND]!r}, read as a point (kinds are {kinds})")
+        if fields[COUNTRY] and _CODE.fullmatch(fields[COUNTRY]) is None:
+            yield BadRow(number, f"the country {fields[COUNTRY]!r} is no ISO 3166-1 alpha-2 code (write it as SY)")
 
 
 def write_table(target: Path, rows: Iterable[Line]) -> None:

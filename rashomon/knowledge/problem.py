@@ -10,7 +10,7 @@ class Problem:
     """Something in a file of knowledge that a person should mend.
 
     Attributes:
-        file: the file's path, relative to its folder of knowledge where that is known ('actors.yaml').
+        file: the file's whole path: files of several layers have one name.
         where: the entry in it: an id, a word, 'line 12'.
         text: what is wrong, in words.
         remedy: what to do about it.

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from rashomon.knowledge import Knowledge
 from rashomon.model import Claim, Label, Mention, Participant, Place, Report, Time
-from rashomon.resolving.actors import civil, resolve_actor
+from rashomon.resolving.actors import ActorResolver, civil
 from rashomon.resolving.days import resolve_days
 from rashomon.resolving.places import PlaceResolver
 
@@ -23,6 +23,7 @@ class Resolver:
 
     def __init__(self, knowledge: Knowledge) -> None:
         self._knowledge = knowledge
+        self._actors = ActorResolver(knowledge.actors)
         self._places = PlaceResolver(knowledge.gazetteer)
 
     def resolve(self, claims: Sequence[Claim], report: Report) -> list[Claim]:
@@ -33,25 +34,25 @@ class Resolver:
             report: the report that they were coded from.
         """
         named = {place.mention: None for claim in claims for place in claim.places}
-        return [self._one(claim, report, list(named)) for claim in claims]
+        placed = [
+            replace(claim, places=tuple(self._place(p, report, list(named)) for p in claim.places)) for claim in claims
+        ]
+        about = _country(place for claim in placed for place in claim.places)
+        return [self._one(claim, report, _country(claim.places) if claim.places else about) for claim in placed]
 
-    def _one(self, claim: Claim, report: Report, named: Sequence[Mention]) -> Claim:
-        places = tuple(self._place(p, report, named) for p in claim.places)
-        countries = {place.resolution.country for place in places if place.resolution is not None}
-        country = countries.pop() if len(countries) == 1 else None
+    def _one(self, claim: Claim, report: Report, country: str | None) -> Claim:
         return replace(
             claim,
             actors=tuple(self._participant(p, report, country) for p in claim.actors),
             targets=tuple(self._struck(p, report, country, claim.type) for p in claim.targets),
-            places=places,
             time=self._time(claim, report),
-            labels=tuple(self._label(label, report) for label in claim.labels),
+            labels=tuple(self._label(label, report, country) for label in claim.labels),
         )
 
     def _participant(self, participant: Participant, report: Report, country: str | None) -> Participant:
         if participant.resolution is not None:
             return participant
-        resolution = resolve_actor(participant.mention, self._knowledge.actors, report, country)
+        resolution = self._actors.resolve(participant.mention, report, country)
         return replace(participant, resolution=resolution)
 
     def _struck(self, participant: Participant, report: Report, country: str | None, kind: str) -> Participant:
@@ -76,7 +77,13 @@ class Resolver:
             resolution=resolve_days(time.mention, claim.status, report.publication, self._knowledge.times, claim.quote),
         )
 
-    def _label(self, label: Label, report: Report) -> Label:
+    def _label(self, label: Label, report: Report, country: str | None) -> Label:
         if label.resolution is not None or label.stands_for is None:
             return label
-        return replace(label, resolution=resolve_actor(label.stands_for, self._knowledge.actors, report))
+        return replace(label, resolution=self._actors.resolve(label.stands_for, report, country))
+
+
+def _country(places: Iterable[Place]) -> str | None:
+    """The country that all places lie in; None where there are several, or one is not known."""
+    countries = {place.resolution.country for place in places if place.resolution is not None}
+    return countries.pop() if len(countries) == 1 else None

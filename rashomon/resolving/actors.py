@@ -17,36 +17,82 @@ _BETWEEN = frozenset({"and", "or", "regime", "government", "allied", "coalition"
 _PEOPLE, _CIVILIANS = "people", "civilians"  # ids
 _CLAUSE_END = re.compile(r"[.;:!?\n]")
 _VAGUE = frozenset({PhraseKind.PRONOUN, PhraseKind.OWNED, PhraseKind.ROLE, PhraseKind.OBJECT, PhraseKind.PERSON})
-
-
 _STATE = frozenset({"government", "military"})
 _REPORTS = 16  # reports of which it is kept whom they name
 
 
-def resolve_actor(mention: Mention, actors: Actors, report: Report, country: str | None = None) -> ActorResolution:
-    """Says who a mention stands for.
+class ActorResolver:
+    """Says who mentions stand for; keeps for a while whom the last reports name.
 
     Args:
-        mention: the words; `span` lets the words after them be seen ('Russian' before 'jets'), `antecedent` is used for
-            pronouns and roles.
         actors: the actors file.
-        report: the report, for its day (the British prime minister of 2015 is not that of 2018) and its text.
-        country: ISO 3166-1 alpha-2 of where it happens, if that is known: 'the army' in Iraq is another one.
-
-    Returns:
-        The actor's id and neutral name; or no id, the neutral words of the mention, and the reason.
     """
-    day = report.publication.day
-    reading = read(mention.text, actors, day)
-    if mention.antecedent is not None and reading.kind in _VAGUE:
-        resolved = _by_antecedent(mention.antecedent, reading, actors, day)
-        if resolved is not None:
-            return resolved
-    if reading.actor is not None:
-        actor = _with_words_after(mention, actors.get(reading.actor), reading, actors, report)
-        actor = _in_context(actor, mention, reading, actors, report, country)
-        return ActorResolution(actor.id, actor.name)
-    return ActorResolution(None, reading.name or mention.text, _reason(reading))
+
+    def __init__(self, actors: Actors) -> None:
+        self._actors = actors
+        self._named_in = lru_cache(maxsize=_REPORTS)(self._find_named)
+
+    def resolve(self, mention: Mention, report: Report, country: str | None = None) -> ActorResolution:
+        """Says who a mention stands for.
+
+        Args:
+            mention: the words; `span` lets the words after them be seen ('Russian' before 'jets'), `antecedent` is used
+                for pronouns and roles.
+            report: the report, for its day (the British prime minister of 2015 is not that of 2018) and its text.
+            country: ISO 3166-1 alpha-2 of where it happens, if that is known: 'the army' in Iraq is another one.
+
+        Returns:
+            The actor's id and neutral name; or no id, the neutral words of the mention, and the reason.
+        """
+        actors, day = self._actors, report.publication.day
+        reading = read(mention.text, actors, day)
+        if mention.antecedent is not None and reading.kind in _VAGUE:
+            resolved = _by_antecedent(mention.antecedent, reading, actors, day)
+            if resolved is not None:
+                return resolved
+        if reading.actor is not None:
+            actor = _with_words_after(mention, actors.get(reading.actor), reading, actors, report)
+            actor = self._in_context(actor, mention, reading, report, country)
+            return ActorResolution(actor.id, actor.name)
+        return ActorResolution(None, reading.name or mention.text, _reason(reading))
+
+    def _in_context(
+        self, actor: Actor, mention: Mention, reading: Reading, report: Report, country: str | None
+    ) -> Actor:
+        """Whom a bare role means in this report: 'the coalition', 'Kurdish fighters', 'the army' where it happens."""
+        if actor.may_be and reading.kind is PhraseKind.ROLE:
+            return self._who_is_named(actor, report)
+        actors = self._actors
+        there = actors.elsewhere(actor, country)
+        if there.id == actor.id:
+            return actor
+        words = actors.fold(mention.text)
+        if any(_says_whose(word, actors) or word.folded in actors.words.never_elsewhere for word in words):
+            return actor
+        named = self._named_in(report.text, report.publication.day)
+        if actor.id in named:
+            return actor
+        states = {one.country for one in map(actors.get, named) if one.kind in _STATE}
+        if country in states or (there.generic and actor.country not in states):
+            return there  # a role that says nobody's name needs no proof but that the report is not about Syria
+        return actor
+
+    def _who_is_named(self, actor: Actor, report: Report) -> Actor:
+        """Of those whom a role may mean, the first one of the file's list that the report names."""
+        named = self._named_in(report.text, report.publication.day)
+        if actor.id in named and not actor.generic:
+            return actor
+        return next((self._actors.get(one) for one in actor.may_be if one in named), actor)
+
+    def _find_named(self, text: str, day: dt.date | None) -> frozenset[str]:
+        """The ids of those whom a text names by words that say whose they are."""
+        actors = self._actors
+        words = actors.fold(text)
+        return frozenset(
+            name.owner.actor
+            for name in actors.names_in(words, day)
+            if _is_a_name(words[name.start : name.end], actors.get(name.owner.actor), actors)
+        )
 
 
 def civil(resolution: ActorResolution, kind: str, actors: Actors) -> ActorResolution:
@@ -89,41 +135,6 @@ def _with_words_after(mention: Mention, actor: Actor, reading: Reading, actors: 
             whole = read(f"{mention.text} {phrase}", actors, report.publication.day)
             return actors.get(whole.actor) if whole.actor is not None else actor
     return actor
-
-
-def _in_context(
-    actor: Actor, mention: Mention, reading: Reading, actors: Actors, report: Report, country: str | None
-) -> Actor:
-    """Whom a bare role means in this report: 'the coalition', 'Kurdish fighters', 'the army' where it happens."""
-    if actor.may_be and reading.kind is PhraseKind.ROLE:
-        return _who_is_named(actor, actors, report)
-    there = actors.elsewhere(actor, country)
-    if there.id == actor.id or any(_says_whose(word, actors) for word in actors.fold(mention.text)):
-        return actor
-    if any(word.folded in actors.words.never_elsewhere for word in actors.fold(mention.text)):
-        return actor
-    named = _named_in(report.text, actors, report.publication.day)
-    spoken_of = any(actors.get(one).country == country and actors.get(one).kind in _STATE for one in named)
-    return there if spoken_of and actor.id not in named else actor
-
-
-def _who_is_named(actor: Actor, actors: Actors, report: Report) -> Actor:
-    """Of those whom a role may mean, the first one of the file's list that the report names."""
-    named = _named_in(report.text, actors, report.publication.day)
-    if actor.id in named and not actor.generic:
-        return actor
-    return next((actors.get(one) for one in actor.may_be if one in named), actor)
-
-
-@lru_cache(maxsize=_REPORTS)
-def _named_in(text: str, actors: Actors, day: dt.date | None) -> frozenset[str]:
-    """The ids of those whom a text names by words that say whose they are."""
-    words = actors.fold(text)
-    return frozenset(
-        name.owner.actor
-        for name in actors.names_in(words, day)
-        if _is_a_name(words[name.start : name.end], actors.get(name.owner.actor), actors)
-    )
 
 
 def _is_a_name(words: Sequence[Word], actor: Actor, actors: Actors) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
 from typer.testing import Result
 
 import rashomon
@@ -134,6 +135,23 @@ def test_gold_that_is_not_there(run: Run, tmp_path: Path) -> None:
     assert "none.json: cannot be read" in result.stderr
 
 
+@pytest.mark.parametrize("measures", [("--days", "--swap"), ("--places", "places.json", "--claims", "claims.jsonl")])
+def test_measures_that_do_not_go_together(run: Run, tmp_path: Path, measures: tuple[str, ...]) -> None:
+    gold, reports, _ = gold_files(tmp_path)
+    result = run("evaluate", gold, reports, *measures)
+    assert result.exit_code == 2
+    given = " and ".join(word for word in measures if word.startswith("--"))
+    assert f"{given} do not go together" in result.stderr
+
+
+def test_a_share_of_nothing_is_none(run: Run, tmp_path: Path) -> None:
+    gold, reports, _ = gold_files(tmp_path)
+    places = tmp_path / "places.json"
+    places.write_text("{}", "utf-8")
+    shown = run("evaluate", gold, reports, "--places", places)
+    assert "located right: none" in shown.stdout, shown.output
+
+
 # --- gazetteer ------------------------------------------------------------------------------------------------------
 
 TABLE = "id\tname\tnames\tlat\tlon\tkind\nX1\tJairud\tJairud|Jiroud\t33.8\t36.7\ttown\nX2\tNowhere\t\tnorth\t1\ttown\n"
@@ -144,10 +162,21 @@ def test_a_table_of_places_is_imported_once(run: Run, tmp_path: Path) -> None:
     table.write_text(TABLE, "utf-8")
     first = run("gazetteer", "import", table)
     assert first.exit_code == 0, first.output
-    assert "1 places: 1 new" in first.stdout
+    assert "1 place: 1 new" in first.stdout
     assert "places.tsv:3" in first.stderr
     assert "0 new, 1 already there" in run("gazetteer", "import", table).stdout
     assert json.loads(run("gazetteer", "import", table, "--json").stdout)["already"] == 1
+
+
+def test_a_kind_and_a_country_that_there_are_not_are_told_by_line(run: Run, tmp_path: Path) -> None:
+    table = tmp_path / "places.csv"
+    table.write_text("name,lat,lon,kind,country\nTell Barqash,33.4,35.9,castle,SYR\n", "utf-8")
+    result = run("gazetteer", "import", table)
+    told = " ".join(result.stderr.split())
+    assert "unknown kind 'castle'" in told
+    assert "the country 'SYR' is no ISO 3166-1 alpha-2 code" in told
+    assert told.count("places.csv:2") == 2
+    assert "1 place: 1 new" in result.stdout
 
 
 def test_a_table_that_is_none(run: Run, tmp_path: Path) -> None:

@@ -3,42 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 from collections.abc import Callable
 
 import pytest
-from spacy.language import Language
+from coding_bench import Bench
 
-from rashomon.coding.rules import RulesCoder
-from rashomon.knowledge import Knowledge
-from rashomon.model import Claim, Participant, Publication, Report
-from rashomon.parsing import article
-from rashomon.resolving import Resolver
+from rashomon.model import Claim, Participant
 
 Code = Callable[[str], list[Claim]]
 
 
 @pytest.fixture(scope="module")
-def code(nlp: Language, coder: RulesCoder, knowledge: Knowledge) -> Code:
+def code(bench: Bench) -> Code:
     """Codes and resolves the claims of one text."""
-    resolver = Resolver(knowledge)
-
-    def claims(text: str) -> list[Claim]:
-        report = Report(
-            id="r1",
-            outlet=None,
-            address=None,
-            title=None,
-            text=text,
-            hash=hashlib.sha256(text.encode()).hexdigest(),
-            language="en",
-            words=len(text.split()),
-            publication=Publication(dt.date(2016, 8, 5)),
-            furniture=(),
-        )
-        return resolver.resolve(coder.code_parsed(report, nlp(article(report))), report)
-
-    return claims
+    return lambda text: bench.code(text, published=dt.date(2016, 8, 5))
 
 
 def names(participants: tuple[Participant, ...]) -> list[str]:
@@ -57,7 +35,7 @@ ACTORS = [
     ("Rebel groups including Ahrar al-Sham shelled the village.", "shelling", ["Ahrar al-Sham"]),
     ("The Islamic State including its allies shelled the village.", "shelling", ["Islamic State"]),
     # names before a noun
-    ("Two men died in Syrian regime and Russian air strikes.", "air_strike", [RUSSIAN_JETS, "Syrian government"]),
+    ("A baker died in Syrian regime and Russian air strikes.", "air_strike", [RUSSIAN_JETS, "Syrian government"]),
     ("Six fighter-bomber sorties were flown over the town.", "air_strike", []),
     # the sides of a fight
     ("Ten rebels were killed in clashes with the Syrian army.", "armed_clash", [ARMY, "rebel fighters"]),

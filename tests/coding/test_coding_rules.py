@@ -3,62 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from itertools import combinations
 
 import pytest
+from coding_bench import Bench, report_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.language import Language
 
 from rashomon.coding.rules import RulesCoder
 from rashomon.knowledge import Knowledge
-from rashomon.model import Claim, Furniture, FurnitureKind, Publication, Report, Span
-from rashomon.parsing import article
-from rashomon.resolving import Resolver
-
-PUBLISHED = dt.date(2018, 4, 20)  # a Friday
-
-
-def report_of(text: str, furniture: Sequence[Furniture] = ()) -> Report:
-    return Report(
-        id="r1",
-        outlet=None,
-        address=None,
-        title=None,
-        text=text,
-        hash=hashlib.sha256(text.encode()).hexdigest(),
-        language="en",
-        words=len(text.split()),
-        publication=Publication(PUBLISHED),
-        furniture=tuple(furniture),
-    )
-
-
-@dataclass(frozen=True)
-class Bench:
-    """The coder with all that it stands on."""
-
-    nlp: Language
-    coder: RulesCoder
-    resolver: Resolver
-
-    def code(self, text: str, furniture: Sequence[Furniture] = ()) -> list[Claim]:
-        report = report_of(text, furniture)
-        return self.resolver.resolve(self.coder.code_parsed(report, self.nlp(article(report))), report)
-
-    def one(self, text: str) -> Claim:
-        claims = self.code(text)
-        assert len(claims) == 1, [(c.type, c.status, c.trigger) for c in claims]
-        return claims[0]
-
-
-@pytest.fixture(scope="module")
-def bench(nlp: Language, coder: RulesCoder, knowledge: Knowledge) -> Bench:
-    return Bench(nlp, coder, Resolver(knowledge))
+from rashomon.model import Claim, Furniture, FurnitureKind, Span
 
 
 def kinds(claims: Sequence[Claim]) -> list[tuple[str, str]]:
@@ -259,9 +216,9 @@ def test_every_place_says_where_it_is_or_why_that_is_not_known(bench: Bench) -> 
 
 
 def test_speech_is_a_source_and_chains_nest(bench: Bench) -> None:
-    claim = bench.one("A military source told SANA that army units seized the hill near Palmyra.")
+    claim = bench.one("An army officer told SANA that his men overran the hill near Palmyra.")
     assert claim.type == "capture"
-    assert said_by(claim) == [("A military source", "military"), ("SANA", "media")]
+    assert said_by(claim) == [("An army officer", "military"), ("SANA", "media")]
 
 
 def test_according_to(bench: Bench) -> None:

@@ -72,8 +72,8 @@ def test_without_the_comma(parse: Parse) -> None:
 
 
 def test_told_a_medium_gives_a_chain(parse: Parse) -> None:
-    found = names(chain(parse, "A military source told SANA that army units seized the hill.", "seized"))
-    assert found == [("A military source", "military"), ("SANA", "media")]
+    found = names(chain(parse, "An army officer told SANA that his men overran the hill.", "overran"))
+    assert found == [("An army officer", "military"), ("SANA", "media")]
 
 
 def test_told_somebody_who_is_no_medium(parse: Parse) -> None:

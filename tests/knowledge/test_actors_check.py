@@ -74,7 +74,7 @@ def test_what_is_wrong_is_found_and_said_where(tmp_path: Path, text: str, found:
     said = problems(tmp_path, "actors:\n" + text)
     assert len(said) == 1, [str(problem) for problem in said]
     assert found in said[0].text
-    assert said[0].file == "actors.yaml"
+    assert said[0].file == str(tmp_path / "actors.yaml")
     assert said[0].where.startswith("line ")
     assert said[0].remedy
 
@@ -91,3 +91,20 @@ def test_a_file_of_another_form_is_said_to_be(tmp_path: Path) -> None:
 
 def test_an_unknown_table_is_found(tmp_path: Path) -> None:
     assert "unknown key 'actor'" in problems(tmp_path, "actor: []\n")[0].text
+
+
+def test_a_side_that_no_layer_lists_is_told_with_its_line(tmp_path: Path) -> None:
+    listed = "sides: [opposition, IS]\nactors:\n" + row("hill") + row("dale").replace("opposition", "oposition")
+    found = [p for p in problems(tmp_path, listed) if "oposition" in p.text]
+    assert [(p.where, p.text) for p in found] == [("line 4, dale", "unknown side 'oposition'")]
+    assert found[0].remedy == "Use one of opposition, IS, or list it under `sides` in actors.yaml"
+
+
+def test_a_rule_of_codes_that_asks_for_a_side_that_is_not_listed_is_told(tmp_path: Path) -> None:
+    found = problems(tmp_path, "sides: [opposition]\nactors:\n" + row("hill"))
+    assert any("unknown side 'Kurdish-led'" in p.text and p.file.endswith("actor_codes.yaml") for p in found)
+
+
+def test_one_word_may_mean_another_elsewhere(tmp_path: Path) -> None:
+    text = "actors:\n" + row("hill", ", aliases: [ridge men]") + row("dale", ", aliases: [ridge men]")
+    assert problems(tmp_path, text + "elsewhere:\n  IQ: {hill: dale}\n") == []

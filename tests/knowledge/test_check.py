@@ -186,7 +186,7 @@ LABEL = "labels:\n- {words: [%s], stands: self, gloss: a person, examples: ['The
 )
 def test_every_kind_of_problem_is_named(tmp_path: Path, name: str, text: str, where: str, says: str) -> None:
     problem = the_problem(checked(tmp_path, **{name: text}))
-    assert problem.file == f"{name.replace('__', '/')}.yaml"
+    assert problem.file == str(tmp_path / f"{name.replace('__', '/')}.yaml")
     assert problem.where == where
     assert says in problem.text
     assert problem.remedy
@@ -201,7 +201,7 @@ def test_a_row_of_a_table_of_places_that_cannot_be_used_is_named(tmp_path: Path)
     table = "id\tname\tlat\tlon\tkind\nx-1\tTell Barqash\tnorth\t35.9\tvillage\n"
     (tmp_path / "gazetteer" / "ours.tsv").write_text(table)
     found = [p for p in check(Layers.over_built_in(tmp_path)).problems if p.where.startswith("line 2")]
-    assert [problem.file for problem in found] == ["gazetteer/ours.tsv"]
+    assert [problem.file for problem in found] == [str(tmp_path / "gazetteer" / "ours.tsv")]
     assert "north" in found[0].text
 
 
@@ -212,7 +212,7 @@ def test_all_problems_are_told_and_not_only_the_first(tmp_path: Path) -> None:
         ontology="types:\n  vote: {family: votes, is: ''}\n",
         lexicon__labels="labels: [\n",
     )
-    told = [(problem.file, problem.where) for problem in found.problems]
+    told = [(str(Path(problem.file).relative_to(tmp_path)), problem.where) for problem in found.problems]
     assert told == [
         ("lexicon/labels.yaml", "line 2"),
         ("ontology.yaml", "line 2, vote"),
@@ -239,5 +239,5 @@ def test_a_good_folder_adds_and_has_no_problems(tmp_path: Path) -> None:
 
 def test_what_stops_the_loading_is_told_where_no_check_knew_it(tmp_path: Path) -> None:
     problem = the_problem(checked(tmp_path, lexicon__classes="classes: {people: man}\n"))
-    assert problem.file == "lexicon/classes.yaml"
+    assert problem.file == str(tmp_path / "lexicon" / "classes.yaml")
     assert "no list of words" in problem.text

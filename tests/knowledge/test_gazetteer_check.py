@@ -42,7 +42,7 @@ def test_the_built_in_tables_are_in_order() -> None:
 )
 def test_a_row_is_told_with_its_line_and_a_remedy(tmp_path: Path, row: str, text: str) -> None:
     (problem,) = problems(tmp_path, place("X0", "Zunaytir", lat="35.6"), row)
-    assert problem.file == "gazetteer/ours.tsv"
+    assert problem.file == str(tmp_path / "site" / "gazetteer" / "ours.tsv")
     assert problem.where.startswith("line 3")
     assert problem.text == text
     assert problem.remedy
@@ -50,7 +50,7 @@ def test_a_row_is_told_with_its_line_and_a_remedy(tmp_path: Path, row: str, text
 
 def test_one_place_twice(tmp_path: Path) -> None:
     (problem,) = problems(tmp_path, place("X1", "Barqash"), place("X2", "al-Barqash", lat="35.11"))
-    assert "less than 2 km from Barqash (X1, line 2 of gazetteer/ours.tsv)" in problem.text
+    assert f"less than 2 km from Barqash (X1, line 2 of {tmp_path / 'site' / 'gazetteer' / 'ours.tsv'})" in problem.text
     assert problems(tmp_path, place("X1", "Barqash"), place("X2", "Barqash", lat="35.4")) == [], "namesakes may be"
     assert problems(tmp_path, place("X1", "Barqash"), place("X2", "Barqash", kind="dam")) == []
 

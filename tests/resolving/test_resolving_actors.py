@@ -5,13 +5,18 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from spacy.language import Language
 
+from rashomon.coding.rules import RulesCoder
+from rashomon.knowledge import Knowledge
 from rashomon.knowledge.actors import Actors
 from rashomon.knowledge.files import Layers
 from rashomon.model import Mention, Publication, Report, Span
-from rashomon.resolving.actors import resolve_actor
+from rashomon.resolving import Resolver
+from rashomon.resolving.actors import ActorResolver
 
 ACTORS = Actors.load(Layers())
+RESOLVER = ActorResolver(ACTORS)
 
 
 def report(text: str = "", day: dt.date | None = None) -> Report:
@@ -19,7 +24,7 @@ def report(text: str = "", day: dt.date | None = None) -> Report:
 
 
 def name(text: str, antecedent: str | None = None) -> str:
-    return resolve_actor(Mention(text, None, antecedent), ACTORS, report()).name
+    return RESOLVER.resolve(Mention(text, None, antecedent), report()).name
 
 
 @pytest.mark.parametrize(
@@ -49,13 +54,13 @@ def test_an_adjective_is_read_with_the_noun_after_it() -> None:
     found = []
     for word, start in (("Russian", 0), ("Syrian", text.index("Syrian")), ("Russian", text.rindex("Russian"))):
         mention = Mention(word, Span(start, start + len(word)))
-        found.append(resolve_actor(mention, ACTORS, report(text)).name)
+        found.append(RESOLVER.resolve(mention, report(text)).name)
     assert found == ["Russian Aerospace Forces", "Syrian Arab Air Force", "Russia"]
 
 
 def test_people_are_not_called_civilians_unless_the_words_do() -> None:
     mention = Mention("Six people", Span(0, 10))
-    assert resolve_actor(mention, ACTORS, report("Six people died. The civilians had no shelter.")).name == "people"
+    assert RESOLVER.resolve(mention, report("Six people died. The civilians had no shelter.")).name == "people"
 
 
 @pytest.mark.parametrize(
@@ -68,14 +73,14 @@ def test_people_are_not_called_civilians_unless_the_words_do() -> None:
     ],
 )
 def test_what_is_not_resolved_says_why(text: str, reason: str) -> None:
-    resolution = resolve_actor(Mention(text), ACTORS, report())
+    resolution = RESOLVER.resolve(Mention(text), report())
     assert resolution.id is None
     assert reason in resolution.reason
     assert resolution.name
 
 
 def test_no_loaded_word_in_an_unresolved_name() -> None:
-    resolution = resolve_actor(Mention("the brutal terrorist ringmaster"), ACTORS, report())
+    resolution = RESOLVER.resolve(Mention("the brutal terrorist ringmaster"), report())
     assert (resolution.id, resolution.name) == (None, "militant ringmaster")
 
 
@@ -91,15 +96,15 @@ def test_no_loaded_word_in_an_unresolved_name() -> None:
     ],
 )
 def test_the_coalition_is_the_one_that_the_report_names(text: str, wanted: str) -> None:
-    assert resolve_actor(Mention("The coalition"), ACTORS, report(text)).name == wanted
+    assert RESOLVER.resolve(Mention("The coalition"), report(text)).name == wanted
 
 
 def test_kurdish_fighters_are_of_the_group_that_the_report_names() -> None:
     mention = Mention("Kurdish fighters")
-    assert resolve_actor(mention, ACTORS, report("Kurdish fighters came.")).name == "Kurdish fighters"
+    assert RESOLVER.resolve(mention, report("Kurdish fighters came.")).name == "Kurdish fighters"
     named = report("Kurdish fighters of the YPG came.")
-    assert resolve_actor(mention, ACTORS, named).name == "People's Protection Units"
-    assert resolve_actor(mention, ACTORS, report("The Peshmerga came from Iraq."), "IQ").name == "Peshmerga"
+    assert RESOLVER.resolve(mention, named).name == "People's Protection Units"
+    assert RESOLVER.resolve(mention, report("The Peshmerga came from Iraq."), "IQ").name == "Peshmerga"
 
 
 @pytest.mark.parametrize(
@@ -117,4 +122,32 @@ def test_kurdish_fighters_are_of_the_group_that_the_report_names() -> None:
     ],
 )
 def test_a_bare_role_is_of_the_country_where_it_happens(words: str, country: str, text: str, wanted: str) -> None:
-    assert resolve_actor(Mention(words), ACTORS, report(text), country).name == wanted
+    assert RESOLVER.resolve(Mention(words), report(text), country).name == wanted
+
+
+@pytest.mark.parametrize(
+    ("words", "country", "text", "wanted"),
+    [
+        ("five terrorists", "TR", "Turkish soldiers killed five terrorists.", "militants"),
+        ("militants", "IQ", "Iraqi forces killed nine militants.", "militants"),
+        ("Gunmen", "IQ", "Gunmen came into the town.", "militants"),
+        ("takfiris", "LB", "Lebanese soldiers fought takfiris.", "militants"),
+        ("the terrorists", "SY", "Turkish soldiers killed five terrorists.", "rebel fighters"),
+        ("the terrorists", None, "The terrorists shelled a school.", "rebel fighters"),
+        ("gunmen", "TR", "The Syrian army says that gunmen came over the border.", "rebel fighters"),
+        ("Syrian rebels", "TR", "Syrian rebels met in Turkey.", "rebel fighters"),
+        ("the rebels", "TR", "Turkish officials met the rebels.", "rebel fighters"),
+    ],
+)
+def test_words_that_name_no_side_name_none_outside_of_syria(
+    words: str, country: str | None, text: str, wanted: str
+) -> None:
+    assert RESOLVER.resolve(Mention(words), report(text), country).name == wanted
+
+
+def test_what_happens_at_no_place_is_in_the_country_of_the_report(nlp: Language, knowledge: Knowledge) -> None:
+    text = "Gunmen attacked a checkpoint in Mosul on Monday. The gunmen killed two guards."
+    one = Report("r1", None, None, None, text, "", "en", 14, Publication(dt.date(2012, 5, 1)))
+    claims = RulesCoder(knowledge, None).code_parsed(one, nlp(text))
+    actors = [actor.resolution for claim in Resolver(knowledge).resolve(claims, one) for actor in claim.actors]
+    assert {found.name for found in actors if found is not None} == {"militants"}
