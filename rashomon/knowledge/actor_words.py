@@ -20,8 +20,8 @@ class ActorWords:
     Attributes:
         spellings: from a spelling to the one that stands for it.
         fillers, owner_links, participles, other_links, titles, object_modifiers, not_owner_after, not_owner_before,
-            mentioned_only, adjectives, place_prepositions, partitives, speech, nobody, never_elsewhere,
-            not_holder_before: sets of words.
+            mentioned_only, adjectives, between_adjective_and_noun, place_prepositions, partitives, speech,
+            nobody, never_elsewhere, not_holder_before: sets of words.
         heads: from a head noun (one to three words) to its classes.
         roles: from a head noun to the id of the actor that it is where nothing else is said.
         anaphoric: from a head noun to the kinds of actor that it may mean again.
@@ -47,6 +47,7 @@ class ActorWords:
     not_owner_before: frozenset[str]
     mentioned_only: frozenset[str]
     adjectives: frozenset[str]
+    between_adjective_and_noun: frozenset[str]
     place_prepositions: frozenset[str]
     partitives: frozenset[str]
     speech: frozenset[str]
@@ -126,6 +127,7 @@ class ActorWords:
             not_owner_before=words("not_owner_before"),
             mentioned_only=words("mentioned_only"),
             adjectives=words("adjectives"),
+            between_adjective_and_noun=words("between_adjective_and_noun"),
             place_prepositions=words("place_prepositions"),
             partitives=words("partitives"),
             speech=words("speech"),

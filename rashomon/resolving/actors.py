@@ -13,7 +13,6 @@ from rashomon.knowledge.actors import Actor, Actors
 from rashomon.model import ActorResolution, Mention, Report
 
 _AHEAD = 48  # characters after a bare 'Russian' in which the noun is looked for that it belongs to
-_BETWEEN = frozenset({"and", "or", "regime", "government", "allied", "coalition", "military", "army"})
 _PEOPLE, _CIVILIANS = "people", "civilians"  # ids
 _CLAUSE_END = re.compile(r"[.;:!?\n]")
 _VAGUE = frozenset({PhraseKind.PRONOUN, PhraseKind.OWNED, PhraseKind.ROLE, PhraseKind.OBJECT, PhraseKind.PERSON})
@@ -126,7 +125,8 @@ def _with_words_after(mention: Mention, actor: Actor, reading: Reading, actors: 
         return actor
     after = actors.fold(_CLAUSE_END.split(report.text[mention.span.end : mention.span.end + _AHEAD])[0])
     start = 0
-    while start < len(after) and (after[start].folded in _BETWEEN or after[start].capital):
+    between = actors.words.between_adjective_and_noun
+    while start < len(after) and (after[start].folded in between or after[start].capital):
         start += 1
     for length in (3, 2, 1):
         words = after[start : start + length]

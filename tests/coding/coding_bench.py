@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from spacy.language import Language
 
 from rashomon.coding.rules import RulesCoder
+from rashomon.knowledge import Knowledge
 from rashomon.model import Claim, Furniture, Publication, Report
 from rashomon.parsing import article
 from rashomon.resolving import Resolver
@@ -40,6 +41,11 @@ class Bench:
     nlp: Language
     coder: RulesCoder
     resolver: Resolver
+
+    @classmethod
+    def of(cls, nlp: Language, coder: RulesCoder, knowledge: Knowledge) -> Bench:
+        """A bench of what every room's tests share."""
+        return cls(nlp, coder, Resolver(knowledge))
 
     def code(self, text: str, furniture: Sequence[Furniture] = (), published: dt.date = PUBLISHED) -> list[Claim]:
         """The claims of one text, resolved."""

@@ -7,15 +7,19 @@ from collections.abc import Callable
 
 import pytest
 from coding_bench import Bench
+from spacy.language import Language
 
+from rashomon.coding.rules import RulesCoder
+from rashomon.knowledge import Knowledge
 from rashomon.model import Claim, Participant
 
 Code = Callable[[str], list[Claim]]
 
 
 @pytest.fixture(scope="module")
-def code(bench: Bench) -> Code:
+def code(nlp: Language, coder: RulesCoder, knowledge: Knowledge) -> Code:
     """Codes and resolves the claims of one text."""
+    bench = Bench.of(nlp, coder, knowledge)
     return lambda text: bench.code(text, published=dt.date(2016, 8, 5))
 
 

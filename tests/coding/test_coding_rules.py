@@ -18,6 +18,11 @@ from rashomon.knowledge import Knowledge
 from rashomon.model import Claim, Furniture, FurnitureKind, Span
 
 
+@pytest.fixture(scope="module")
+def bench(nlp: Language, coder: RulesCoder, knowledge: Knowledge) -> Bench:
+    return Bench.of(nlp, coder, knowledge)
+
+
 def kinds(claims: Sequence[Claim]) -> list[tuple[str, str]]:
     return [(claim.type, claim.status.value) for claim in claims]
 

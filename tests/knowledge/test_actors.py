@@ -24,7 +24,8 @@ def test_every_name_leads_to_its_actor() -> None:
         if actor.kind != "people":
             found = ACTORS.named(actor.name, actor.valid.start or actor.valid.end)
             assert found is not None
-            assert found.name == actor.name
+            there = ACTORS.elsewhere(found, "IQ") if actor.generic else found  # one word, another role by country
+            assert actor.name in (found.name, there.name)
 
 
 def test_names_are_neutral() -> None:

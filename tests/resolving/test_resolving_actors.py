@@ -145,9 +145,11 @@ def test_words_that_name_no_side_name_none_outside_of_syria(
     assert RESOLVER.resolve(Mention(words), report(text), country).name == wanted
 
 
-def test_what_happens_at_no_place_is_in_the_country_of_the_report(nlp: Language, knowledge: Knowledge) -> None:
+def test_what_happens_at_no_place_is_in_the_country_of_the_report(
+    nlp: Language, knowledge: Knowledge, coder: RulesCoder
+) -> None:
     text = "Gunmen attacked a checkpoint in Mosul on Monday. The gunmen killed two guards."
     one = Report("r1", None, None, None, text, "", "en", 14, Publication(dt.date(2012, 5, 1)))
-    claims = RulesCoder(knowledge, None).code_parsed(one, nlp(text))
+    claims = coder.code_parsed(one, nlp(text))
     actors = [actor.resolution for claim in Resolver(knowledge).resolve(claims, one) for actor in claim.actors]
     assert {found.name for found in actors if found is not None} == {"militants"}
