@@ -139,7 +139,8 @@ def _from_before(sentence: Span, mentions: Sequence[PlaceMention], words: PlaceW
     if words is not None and speaks_of_the_war(sentence, words):
         return _main_country(mentions, sentence)
     before = [m for m in mentions if m.head < sentence.start and not m.adjective and m.container_of is None]
-    exact = [m for m in before if m.kind != _COUNTRY]
+    # Where somebody went to is not where the next thing happened.
+    exact = [m for m in before if m.kind != _COUNTRY and m.role is not PlaceRole.TO]
     if not exact:
         return before[-1:]
     last = exact[-1]

@@ -81,7 +81,7 @@ def _left_out(loaded: Knowledge, layers: Layers) -> list[Problem]:
 def _if_new(error: KnowledgeError, problems: Sequence[Problem]) -> list[Problem]:
     """The error that stopped the loading, unless the file (or folder) that it names has problems already."""
     name = str(error.where) if error.where else "knowledge"
-    if any(problem.file.startswith(name) for problem in problems):
+    if any(name in problem.file for problem in problems):  # a path, or the end or a folder of one
         return []
     where = f"line {error.line}" if error.line is not None else "the whole file"
     return [Problem(name, where, error.what, error.remedy or "Mend the entry")]
