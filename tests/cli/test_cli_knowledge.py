@@ -53,7 +53,7 @@ def test_programs_get_the_same_as_json(ours: Path) -> None:
     result = check(ours, "--no-examples", "--json")
     assert result.exit_code == 1
     [problem] = json.loads(result.stdout)["problems"]
-    assert problem["file"] == "outlets.yaml"
+    assert problem["file"] == str(ours / "outlets.yaml")
     assert set(problem) == {"file", "where", "text", "remedy"}
 
 
@@ -65,7 +65,7 @@ def test_an_example_that_fails_is_a_problem_with_its_line(ours: Path) -> None:
     assert result.exit_code == 1
     told = json.loads(result.stdout)["problems"]
     [problem] = [problem for problem in told if "kite" in problem["text"]]
-    assert (problem["file"], problem["where"]) == ("lexicon/weapons.yaml", "line 4")
+    assert (problem["file"], problem["where"]) == (str(ours / "lexicon" / "weapons.yaml"), "line 4")
     assert "it should give [('kite', 'air')], and gives []" in problem["text"]
 
 
