@@ -124,5 +124,68 @@ def test_reports_come_back_in_their_order(nlp: Language) -> None:
 
 def test_a_broken_list_of_words_is_named(tmp_path: Path) -> None:
     (tmp_path / "parsing.yaml").write_text("read_as: [one, two]\n", encoding="utf-8")
-    with pytest.raises(KnowledgeError, match=r"parsing\.yaml: no mapping `read_as`"):
+    with pytest.raises(KnowledgeError, match=r"parsing\.yaml: `read_as` is no mapping"):
         load_model(Layers.over_built_in(tmp_path))
+
+
+def test_every_form_of_a_name_needs_a_word(tmp_path: Path) -> None:
+    (tmp_path / "parsing.yaml").write_text("stand_ins: {planet: Mars}\n", encoding="utf-8")
+    with pytest.raises(KnowledgeError, match="planet"):
+        load_model(Layers.over_built_in(tmp_path))
+
+
+NAMES = (
+    ("ISIS", "Islamic State of Iraq and the Levant", "Jabhat al-Nusra", "Hezbollah"),
+    ("Syrian troops", "Turkish troops", "Israeli troops"),
+    ("Russia", "Turkey", "Iran"),
+    ("Bashar al-Assad", "Vladimir Putin", "Erdogan"),
+    ("Assad forces", "Putin forces"),
+    ("US troops", "Turkish troops", "U.S. troops"),
+    ("Jabhat an-Nusra", "Lebanese Hezbollah", "Syrian Democratic Forces"),
+)
+
+
+@pytest.mark.parametrize("names", NAMES)
+def test_a_sentence_is_read_alike_whoever_is_in_it(nlp: Language, names: tuple[str, ...]) -> None:
+    shapes = set()
+    for name in names:
+        before, after = "A doctor said that ", " took Fuaa from the rebels on Monday. They fled."
+        doc = nlp(before + name + after)
+        assert doc.text == before + name + after
+        others = [t for t in doc if not len(before) <= t.idx < len(before + name)]
+        shapes.add(tuple((t.text, t.lemma_, t.pos_, t.dep_, t.head.text) for t in others))
+    assert len(shapes) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "tag"),
+    [
+        ("The envoy flew from Damascus to Paris.", "Damascus", "NNP"),
+        ("Talks began between Turks and Russians.", "Turks", "NNPS"),
+        ("A Russia-Iran meeting began.", "-", "HYPH"),
+        ("Troops left Syria. Army units stayed.", "Syria", "NNP"),
+    ],
+)
+def test_each_name_is_read_by_its_own_form(nlp: Language, text: str, word: str, tag: str) -> None:
+    assert next(token for token in nlp(text) if token.text == word).tag_ == tag
+
+
+def test_the_words_of_a_name_hang_on_its_last_one(nlp: Language) -> None:
+    doc = nlp("Planes struck the Islamic State of Iraq and the Levant near Raqqa.")
+    levant = next(token for token in doc if token.text == "Levant")
+    assert levant.dep_ == "dobj"
+    assert {token.text for token in levant.children if token.dep_ == "compound"} >= {"Islamic", "State", "Iraq"}
+    assert levant.lemma_ == "Levant"
+
+
+_PIECES = (*"aZ-.’ \n|&\u200b\u2011", "ISIS", "Syrian army", "al-Nusra", "U.S.", "’s", "Assad", "al-", "Iran")
+
+
+@settings(derandomize=True, deadline=None, max_examples=150)
+@given(st.lists(st.sampled_from(_PIECES), max_size=12), st.sampled_from(["", " "]))
+def test_no_character_is_lost_where_names_give_way(nlp: Language, pieces: list[str], between: str) -> None:
+    text = between.join(pieces)
+    plain = nlp.make_doc(text)
+    doc = nlp(text)
+    assert doc.text == text
+    assert [(token.idx, token.text) for token in doc] == [(token.idx, token.text) for token in plain]

@@ -69,7 +69,8 @@ def _failing_examples(layers: Layers) -> list[Problem]:
     from rashomon.coding.examples import failing
     from rashomon.parsing import load_model
 
-    return failing(knowledge.load(layers), layers, load_model())
+    known = knowledge.load(layers)
+    return failing(known, layers, load_model(layers, known.actors))
 
 
 def _tell(problems: list[Problem], loaded: dict[str, int]) -> None:

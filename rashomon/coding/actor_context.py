@@ -16,7 +16,6 @@ from rashomon.knowledge.actors import Actors
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "agent"})
 _JOINING = frozenset({"and", "or", ",", "the", "as", "well", "also", "&", "a", "an", "both", "its", "their"})
 _NEAR = 4  # tokens after 'including' in which the first name must stand
-_ARTICLES = frozenset(["al", "el", "as", "ash", "an", "ar", "ad", "at", "az", "ed"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +68,7 @@ class ActorContext:
             day: the day of publication; decides between names that an actor had at different times.
         """
         sentence_of = tuple(number for number, sentence in enumerate(doc.sents) for _ in range(len(sentence)))
-        words, tokens = _words(doc, actors)
+        words, tokens = actors.words_of([token.text for token in doc], [bool(token.whitespace_) for token in doc])
         seen = []
         names: dict[int, tuple[int, int]] = {}
         for name in actors.names_in(words, day):
@@ -127,30 +126,6 @@ class ActorContext:
     def read(self, start: int, end: int) -> Reading:
         """Reads the phrase of tokens `start` to `end` (exclusive) by its own words."""
         return read(self.text(start, end), self.actors, self.day)
-
-
-def _words(doc: Doc, actors: Actors) -> tuple[list[Word], list[int]]:
-    """The document's words with the token that each stands in."""
-    words: list[Word] = []
-    tokens: list[int] = []
-    folded: dict[str, tuple[Word, ...]] = {}
-    length = len(doc)
-    for token in doc:
-        text = token.text
-        if len(text) == 1 and not text.isalnum():
-            continue
-        if (
-            token.lower_ in _ARTICLES
-            and not token.whitespace_
-            and token.i + 1 < length
-            and doc[token.i + 1].text == "-"
-        ):
-            continue  # an Arabic article
-        if text not in folded:
-            folded[text] = actors.fold(text)
-        words += folded[text]
-        tokens += [token.i] * len(folded[text])
-    return words, tokens
 
 
 def _unlisted_speakers(

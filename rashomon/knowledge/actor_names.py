@@ -7,6 +7,8 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+ARTICLES = frozenset({"al", "el", "as", "ash", "an", "ar", "ad", "at", "az", "ed", "es", "ez"})
+"""Arabic articles, as they are written before the letters that they grow alike to."""
 _INITIALS = re.compile(r"\b((?:[A-Z]\.){2,}|(?:[A-Z]\.)+[A-Z]\b)")
 _ARTICLE = re.compile(r"(?<!\w)(?:al|el|an|as|ash|ar|ad|at|az|es|ul|ed)[-‐‑–](?=\w)", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"['’‘`ʿʾ´](?:s\b)?")

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from rashomon.errors import KnowledgeError
-from rashomon.knowledge.actor_names import Word
+from rashomon.knowledge.actor_names import ARTICLES, Word
 from rashomon.knowledge.actor_words import ActorWords
 from rashomon.knowledge.actors_codes import ActorCodes
 from rashomon.knowledge.actors_entries import Actor, Owner, actor, entries, pairs, pointed_at
@@ -16,6 +16,10 @@ from rashomon.knowledge.actors_patterns import Patterns, names_by_pattern
 from rashomon.knowledge.files import Layers, fingerprint
 
 __all__ = ["Actor", "Actors"]
+
+_STOPS = frozenset({".", "!", "?", ";", ":"})
+_STOP = Word(".", ".")
+_LONGEST_ARTICLE = max(map(len, ARTICLES))
 
 
 class Actors:
@@ -171,6 +175,34 @@ class Actors:
     def fold(self, text: str) -> tuple[Word, ...]:
         """The words of a phrase as the index knows them: a possessive s without apostrophe is taken off."""
         return self.index.fold(text)
+
+    def words_of(self, tokens: Sequence[str], spaces: Sequence[bool]) -> tuple[list[Word], list[int]]:
+        """The words of a text as the index knows them, Arabic articles left out, and signs but those that end a name.
+
+        Args:
+            tokens: the text, cut.
+            spaces: whether a space follows each of them.
+
+        Returns:
+            The words, and for each the number of its token.
+        """
+        words: list[Word] = []
+        numbers: list[int] = []
+        last = len(tokens) - 1
+        for n, text in enumerate(tokens):
+            if text in _STOPS or "\n" in text:
+                words.append(_STOP)
+                numbers.append(n)
+                continue
+            if len(text) == 1 and not text.isalnum():
+                continue
+            article = len(text) <= _LONGEST_ARTICLE and not spaces[n] and n < last and tokens[n + 1] == "-"
+            if article and text.lower() in ARTICLES:
+                continue
+            folded = self.fold(text)
+            words += folded
+            numbers += [n] * len(folded)
+        return words, numbers
 
     def named(self, text: str, day: dt.date | None = None) -> Actor | None:
         """The actor that a whole phrase names, articles aside; of several, the one that went by the name that day."""

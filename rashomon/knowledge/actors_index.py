@@ -89,9 +89,11 @@ class NameIndex:
         for text, owner in made:
             self._enter(text, owner, "")
         self._enter_offices(offices)
-        self._longest: dict[str, int] = {}
+        self._longest: dict[tuple[str, str], int] = {}  # words of a name, by its first two
         for key in self._names:
-            self._longest[key[0]] = max(len(key), self._longest.get(key[0], 0))
+            if len(key) > 1:
+                self._longest[key[0], key[1]] = max(len(key), self._longest.get((key[0], key[1]), 0))
+        self._firsts = frozenset(key[0] for key in self._names)
         self.fold = lru_cache(maxsize=_REMEMBERED)(self._fold)
 
     def items(self) -> Iterable[tuple[Key, Sequence[Name]]]:
@@ -103,8 +105,7 @@ class NameIndex:
         found = []
         start = 0
         while start < len(words):
-            longest = self._longest.get(words[start].folded, 0)
-            for end in range(min(len(words), start + longest), start, -1):
+            for end in range(start + self._length(words, start), start, -1):
                 owner = self.at(words, start, end, day)
                 if owner is not None:
                     found.append(Found(start, end, owner))
@@ -112,6 +113,17 @@ class NameIndex:
                     break
             start += 1
         return found
+
+    def _length(self, words: Sequence[Word], start: int) -> int:
+        """How many words a name that begins at `start` may have, 0 where none does."""
+        first = words[start].folded
+        if first not in self._firsts:
+            return 0
+        if start + 1 == len(words):
+            return 1
+        second = words[start + 1].folded
+        longest = self._longest.get((first, second)) or self._longest.get((first, second.removesuffix("s"))) or 1
+        return min(longest, len(words) - start)
 
     def at(self, words: Sequence[Word], start: int, end: int, day: dt.date | None) -> Owner | None:
         """Whom words `start` to `end` (exclusive) name; of several, the one that went by the name that day."""

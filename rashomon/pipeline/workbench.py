@@ -58,7 +58,7 @@ class Workbench:
             raise SettingsError(f"no coder is called {settings.coder!r}", remedy=f"Set `coder` to {RulesCoder.name!r}")
         layers = Layers.over_built_in(settings.knowledge)
         known = knowledge.load(layers, settings.gazetteer if settings.gazetteer.is_dir() else None)
-        parser = Parser(layers=layers)
+        parser = Parser(layers=layers, actors=known.actors)
         return cls(
             settings, layers, known, parser, RulesCoder(known, functools.partial(_parsed, parser)), Resolver(known)
         )

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
+from typing import cast
 
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from rashomon.errors import KnowledgeError, RashomonError
+from rashomon.knowledge.actors import Actors
 from rashomon.knowledge.files import Layers
 from rashomon.model import Report
+from rashomon.parsing.names import FORMS, StandIns, restored
 
 MODEL = "en_core_web_md"
 LONGEST = 250
@@ -87,25 +91,53 @@ def _make_read_as(nlp: Language, name: str, words: dict[str, str]) -> _ReadAs:
     return _ReadAs(words)
 
 
-def _read_as(layers: Layers) -> dict[str, str]:
-    """The words of parsing.yaml, later layers over earlier ones.
+def _shown(layers: Layers) -> _Shown:
+    """The lists of parsing.yaml, later layers over earlier ones.
 
     Raises:
         KnowledgeError: a file has another form.
     """
-    words: dict[str, str] = {}
+    found: dict[str, dict[str, str]] = {"read_as": {}, "stand_ins": {}}
     for file in layers.files("parsing.yaml"):
         content = file.yaml()
-        rows = content.get("read_as") if isinstance(content, dict) else None
-        if not isinstance(rows, dict):
+        if not isinstance(content, dict) or not content or not content.keys() <= found.keys():
             raise KnowledgeError(
-                "no mapping `read_as`", where=file.path, remedy="Write `read_as:` with word: word lines"
+                "no mapping `read_as` or `stand_ins`", where=file.path, remedy="Write `read_as:` with word: word lines"
             )
-        words |= {str(word): str(known) for word, known in rows.items()}
-    return words
+        for part, rows in content.items():
+            if not isinstance(rows, dict):
+                raise KnowledgeError(
+                    f"`{part}` is no mapping", where=file.path, remedy=f"Write `{part}:` with word: word lines"
+                )
+            found[part] |= {str(word): str(shown) for word, shown in rows.items()}
+    missing = sorted({*FORMS} - found["stand_ins"].keys())
+    unknown = sorted(found["stand_ins"].keys() - {*FORMS})
+    if missing or unknown:
+        raise KnowledgeError(
+            f"`stand_ins` of parsing.yaml needs one word for each of {', '.join(FORMS)}; "
+            f"{'missing' if missing else 'unknown'}: {', '.join(missing or unknown)}",
+            remedy="Mend parsing.yaml",
+        )
+    return _Shown(found["read_as"], found["stand_ins"])
 
 
-def load_model(layers: Layers | None = None) -> Language:
+@Language.factory("rashomon_stand_ins")
+def _make_stand_ins(nlp: Language, name: str) -> StandIns:
+    return StandIns()
+
+
+Language.component("rashomon_restored", func=restored)
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """What parsing.yaml has the model read in place of the text: for words, and for forms of names."""
+
+    words: dict[str, str]
+    forms: dict[str, str]
+
+
+def load_model(layers: Layers | None = None, actors: Actors | None = None) -> Language:
     """The spaCy pipeline that everything is parsed with.
 
     Named entities are left out: the lexicons, the actors and the gazetteer know the names of this field better than a
@@ -115,9 +147,13 @@ def load_model(layers: Layers | None = None) -> Language:
         RashomonError: the package that carries the model is not installed, or does not fit this spaCy.
         KnowledgeError: parsing.yaml is broken.
     """
-    words = _read_as(layers or Layers())
+    layers = layers or Layers()
+    shown = _shown(layers)
     nlp = plain_model(exclude=["ner"])
-    nlp.add_pipe("rashomon_read_as", first=True, config={"words": words})
+    nlp.add_pipe("rashomon_read_as", first=True, config={"words": shown.words})
+    stand_ins = cast(StandIns, nlp.add_pipe("rashomon_stand_ins", first=True))
+    stand_ins.know(actors if actors is not None else Actors.load(layers), shown.forms)
+    nlp.add_pipe("rashomon_restored", last=True)
     nlp.add_pipe("rashomon_blocks", before="parser")
     return nlp
 
@@ -174,8 +210,15 @@ def unwrapped(text: str) -> str:
 class Parser:
     """Parses reports; token offsets (`token.idx`) count characters of `Report.text`."""
 
-    def __init__(self, nlp: Language | None = None, layers: Layers | None = None, batch: int = 8) -> None:
+    def __init__(
+        self,
+        nlp: Language | None = None,
+        layers: Layers | None = None,
+        batch: int = 8,
+        actors: Actors | None = None,
+    ) -> None:
         self._nlp = nlp
+        self._actors = actors
         self._layers = layers
         self._batch = batch
 
@@ -183,7 +226,7 @@ class Parser:
     def nlp(self) -> Language:
         """The pipeline, loaded on first use."""
         if self._nlp is None:
-            self._nlp = load_model(self._layers)
+            self._nlp = load_model(self._layers, self._actors)
         return self._nlp
 
     def parse(self, reports: Iterable[Report]) -> Iterator[tuple[Report, Doc]]:
