@@ -68,8 +68,6 @@ def with_references(text: PlaceText, found: Sequence[PlaceMention], words: Place
         earlier = [mention for mention in named if mention.start_token < start]
         capital = _capital_of_country(doc, start, token.i, words)
         back = None if capital else _antecedent(earlier, fits, token.lower_)
-        if token.lower_ == _COUNTRY and back is None:
-            back = next((m for m in reversed(found) if m.kind == _COUNTRY and m.start_token < start), None)
         if back is None and not capital:
             continue
         result.append(

@@ -35,7 +35,7 @@ class PlaceMention:
         kind: what kind of place ('city', 'governorate', 'country', ...), '' where nothing tells.
         name: the place's own words, without what stands around them (the antecedent's for a reference back).
         container_of: index of the mention that this one only locates ('Aleppo' in 'Khan Touman in Aleppo province').
-        adjective: it is only implied by an adjective or a possessive ('Syrian', "Syria's war").
+        adjective: it is only implied, by a possessive ("Syria's war") or a government of that name.
         name_start: the first token of the name itself.
     """
 

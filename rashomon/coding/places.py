@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from spacy.tokens import Doc, Token
 
 from rashomon.coding.place_context import PlaceName, head_of
@@ -11,7 +13,7 @@ from rashomon.coding.place_names import find_names
 from rashomon.coding.place_text import PlaceText
 from rashomon.knowledge.gazetteer import Gazetteer
 from rashomon.knowledge.placewords import PlaceWords
-from rashomon.model import PlaceRole, Span
+from rashomon.model import Span
 
 __all__ = ["PlaceMention", "find_places"]
 
@@ -20,21 +22,22 @@ _LONGEST_LIST = 12  # tokens between a name and the plural that tells the kind o
 _WITHIN_LISTS = frozenset({",", "and", "-", "al", "ez", "el", "ash", "as", "an", "az"})
 
 
-def find_places(doc: Doc, gazetteer: Gazetteer) -> list[PlaceMention]:
+def find_places(doc: Doc, gazetteer: Gazetteer, bodies: Collection[int] = ()) -> list[PlaceMention]:
     """All place mentions of a document, in the order of the text.
 
     Args:
         doc: the parsed report.
         gazetteer: known places, and the words around names.
+        bodies: tokens of names of armed groups and other bodies, which are no places.
     """
     words = gazetteer.words
     text = PlaceText.of(doc)
-    names = find_names(text, gazetteer)
+    names = find_names(text, gazetteer, bodies)
     taken = {i for name in names for i in range(name.start, name.end)}
     found: list[PlaceMention] = []
     for name in names:
         found.append(_named(doc, name, words, found[-1].end_token if found else 0))
-    found += _adjectives(text, words, taken)
+    found += _territories(text, words, taken)
     found.sort(key=lambda mention: mention.start_token)
     found = with_references(text, found, words)
     return with_containers(text, found, words)
@@ -171,32 +174,27 @@ def _top(doc: Doc, start: int, head: Token) -> Token:
     return token
 
 
-def _adjectives(text: PlaceText, words: PlaceWords, taken: set[int]) -> list[PlaceMention]:
-    """'Iraqi territory' as a place; 'Syrian' before anything else as a place only implied."""
+def _territories(text: PlaceText, words: PlaceWords, taken: set[int]) -> list[PlaceMention]:
+    """'Iraqi territory' as a place. 'Iraqi' before anything else says who, and nothing of where."""
     found = []
     doc = text.doc
     for i, lower in enumerate(text.lowers):
         country = words.adjectives.get(lower)
-        if country is None or i in taken or not text.texts[i][0].isupper():
+        if country is None or i in taken or i + 1 == len(text.lowers) or not text.texts[i][0].isupper():
             continue
-        token = doc[i]
-        after = doc[token.i + 1] if token.i + 1 < len(doc) else None
-        real = after is not None and after.lower_ in words.territory
-        if after is not None and after.text == "-":
+        if text.lowers[i + 1] not in words.territory:
             continue
-        end = token.i + 2 if real else token.i + 1
-        head = doc[end - 1]
+        token, head = doc[i], doc[i + 1]
         found.append(
             PlaceMention(
                 start_token=token.i,
-                end_token=end,
+                end_token=head.i + 1,
                 head=head.i,
-                role=role_of(head, words) if real else PlaceRole.AT,
+                role=role_of(head, words),
                 text_span=Span(token.idx, head.idx + len(head.text)),
                 antecedent=country,
                 kind=_COUNTRY,
                 name=country,
-                adjective=not real,
                 name_start=token.i,
             )
         )

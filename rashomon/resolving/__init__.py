@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -37,8 +38,8 @@ class Resolver:
         placed = [
             replace(claim, places=tuple(self._place(p, report, list(named)) for p in claim.places)) for claim in claims
         ]
-        about = _country(place for claim in placed for place in claim.places)
-        return [self._one(claim, report, _country(claim.places) if claim.places else about) for claim in placed]
+        about = _main_country(claim.places for claim in placed)
+        return [self._one(claim, report, about) for claim in placed]
 
     def _one(self, claim: Claim, report: Report, country: str | None) -> Claim:
         return replace(
@@ -83,7 +84,10 @@ class Resolver:
         return replace(label, resolution=self._actors.resolve(label.stands_for, report, country))
 
 
-def _country(places: Iterable[Place]) -> str | None:
-    """The country that all places lie in; None where there are several, or one is not known."""
-    countries = {place.resolution.country for place in places if place.resolution is not None}
-    return countries.pop() if len(countries) == 1 else None
+def _main_country(places: Iterable[Sequence[Place]]) -> str | None:
+    """The country in which more than half of the claims have a place, of those that have one in a country at all."""
+    located = [{place.resolution.country for place in some if place.resolution} - {None} for some in places]
+    located = [countries for countries in located if countries]
+    counts = Counter(sorted(str(country) for countries in located for country in countries))
+    country, number = max(counts.items(), key=lambda item: item[1], default=(None, 0))
+    return country if 2 * number > len(located) else None

@@ -16,7 +16,6 @@ _AHEAD = 48  # characters after a bare 'Russian' in which the noun is looked for
 _PEOPLE, _CIVILIANS = "people", "civilians"  # ids
 _CLAUSE_END = re.compile(r"[.;:!?\n]")
 _VAGUE = frozenset({PhraseKind.PRONOUN, PhraseKind.OWNED, PhraseKind.ROLE, PhraseKind.OBJECT, PhraseKind.PERSON})
-_STATE = frozenset({"government", "military"})
 _REPORTS = 16  # reports of which it is kept whom they name
 
 
@@ -38,7 +37,8 @@ class ActorResolver:
             mention: the words; `span` lets the words after them be seen ('Russian' before 'jets'), `antecedent` is used
                 for pronouns and roles.
             report: the report, for its day (the British prime minister of 2015 is not that of 2018) and its text.
-            country: ISO 3166-1 alpha-2 of where it happens, if that is known: 'the army' in Iraq is another one.
+            country: ISO 3166-1 alpha-2 of the country that the report is about, where that is known: 'the army' of one
+                about Iraq is another one. Which states a report names does not matter.
 
         Returns:
             The actor's id and neutral name; or no id, the neutral words of the mention, and the reason.
@@ -68,13 +68,7 @@ class ActorResolver:
         words = actors.fold(mention.text)
         if any(_says_whose(word, actors) or word.folded in actors.words.never_elsewhere for word in words):
             return actor
-        named = self._named_in(report.text, report.publication.day)
-        if actor.id in named:
-            return actor
-        states = {one.country for one in map(actors.get, named) if one.kind in _STATE}
-        if country in states or (there.generic and actor.country not in states):
-            return there  # a role that says nobody's name needs no proof but that the report is not about Syria
-        return actor
+        return there
 
     def _who_is_named(self, actor: Actor, report: Report) -> Actor:
         """Of those whom a role may mean, the first one of the file's list that the report names."""
