@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from spacy.strings import get_string_id
@@ -57,18 +57,20 @@ class CueFinder:
 
     Attributes:
         doc, speech, quotations: what is read.
+        bodies: for each token of a body's name, how that body speaks.
         times: tokens of days and hours that only say when somebody spoke; filled by `find`.
     """
 
     doc: Doc
     speech: SpeechLexicon
     quotations: Sequence[Quotation]
+    bodies: Mapping[int, SourceKind] = field(default_factory=dict)
     times: set[int] = field(default_factory=set)
     finder: SpeakerFinder = field(init=False)
     scopes: Scopes = field(init=False)
 
     def __post_init__(self) -> None:
-        self.finder = SpeakerFinder(self.doc, self.speech)
+        self.finder = SpeakerFinder(self.doc, self.speech, self.bodies)
         self.scopes = Scopes(self.doc, self.speech, self.quotations)
 
     def find(self) -> list[Cue]:
@@ -150,7 +152,7 @@ class CueFinder:
         verb = self.speech.verb(token.lemma_, token.lower_)
         if verb is None or token.pos_ in VERBS:
             return verb
-        if token.pos_ not in {"NOUN", "PROPN"} or token.i < start + 4:
+        if token.pos_ not in {"NOUN", "PROPN"} or token.i < start + 4 or token.text[0].isupper():
             return None
         return verb if all(other.is_punct for other in self.doc[token.i + 1 : end]) else None
 

@@ -20,6 +20,7 @@ _BY_PLATFORM = {
     "sea": "shelling",
 }
 _RANK = ("chemical", "planted", "air", "ground", "sea")
+_FROM_THE_AIR = frozenset({"air", "air_events"})
 _ATTACKS = frozenset({"air_strike", "shelling", "ground_attack", "bombing", "chemical_attack"})
 
 
@@ -70,7 +71,7 @@ def _fights_from_the_air(doers: Iterable[Token], context: ActorContext) -> bool:
     """Whether one of the doers is an aircraft, an air force, or a state or coalition that has one, all alike."""
     for head in doers:
         found = actor_phrase(head, context.actors, context)
-        if "air" in context.read(found.start_token, found.end_token).classes:
+        if not _FROM_THE_AIR.isdisjoint(context.read(found.start_token, found.end_token).classes):
             return True
         within = range(found.start_token, found.end_token)
         owners = [seen.actor for seen in context.seen if seen.start in within]  # 'Israeli missiles'

@@ -236,8 +236,16 @@ class Parties:
                 others.setdefault(seen.actor, seen)
         if len(others) != 1:
             return []
-        (actor, seen), *_ = others.items()
-        return self._phrases([self.context.doc[seen.end - 1]]) if known.whole(known.get(actor)).id not in bodies else []
+        ((actor, seen),) = others.items()
+        if known.whole(known.get(actor)).id in bodies:
+            return []
+        lost = self._phrases([self.context.doc[seen.end - 1]])
+        return [m for m in lost if self._body_before(m) not in bodies]  # 'army' may be the taker's own
+
+    def _body_before(self, mention: ActorMention) -> str | None:
+        """The largest body that the words before it make of a bare role."""
+        named = self.knowledge.actors.named(mention.antecedent, self.context.day) if mention.antecedent else None
+        return self.knowledge.actors.whole(named).id if named is not None else None
 
     def _kind(self, mention: ActorMention) -> str:
         return self.knowledge.actors.get(mention.actor_id).kind if mention.actor_id is not None else ""

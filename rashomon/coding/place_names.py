@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from rashomon.coding.place_context import NameContext, PlaceName
@@ -20,12 +20,12 @@ _MARKS = frozenset("-'’‘`ʿʾ")
 _JOINTS = frozenset({",", "and", "or", "&", ";", "well", "as"})
 
 
-def find_names(text: PlaceText, gazetteer: Gazetteer) -> list[PlaceName]:
+def find_names(text: PlaceText, gazetteer: Gazetteer, bodies: Collection[int] = ()) -> list[PlaceName]:
     """All names of places in the document, in order, not overlapping."""
     finder = _Finder(text, gazetteer)
     names: list[PlaceName] = []
     for i in finder.candidates():
-        if names and i < names[-1].end:
+        if i in bodies or (names and i < names[-1].end):
             continue
         found = finder.at(i, after=names[-1] if names else None)
         if found is not None:

@@ -29,8 +29,16 @@ from rashomon.coding.weapons import FoundWords, find_weapons, weapons_for
 from rashomon.coding.weighing import all_signs, claims_only
 from rashomon.knowledge import Knowledge
 from rashomon.knowledge.romanise import skeleton
-from rashomon.model import Claim, Report, Status
+from rashomon.model import Claim, Report, SourceKind, Status
 
+_SPEAKS_AS = {
+    "armed_group": SourceKind.ARMED_GROUP,
+    "military": SourceKind.MILITARY,
+    "monitor": SourceKind.MONITOR,
+    "ngo": SourceKind.NGO,
+    "rescue": SourceKind.RESCUE,
+    "un": SourceKind.UN,
+}
 _RUNNING_TOTAL = 1000  # deaths that no single event of this war has caused
 
 
@@ -69,7 +77,7 @@ class RulesCoder:
     """
 
     name = "rules"
-    version = "2"
+    version = "3"
 
     def __init__(self, knowledge: Knowledge, parse: Callable[[Report], Doc]) -> None:
         self._knowledge = knowledge
@@ -102,10 +110,11 @@ class RulesCoder:
 
     def _find(self, report: Report, doc: Doc) -> _Findings:
         known = self._knowledge
-        spoken = attributions(doc, known.speech, report.outlet)
         context = ActorContext.of(doc, known.actors, report.publication.day)
+        bodies = _bodies(context)
+        spoken = attributions(doc, known.speech, report.outlet, bodies)
         triggers = find_triggers(doc, known.lexicon, spoken.speech_tokens, context.names)
-        places = find_places(doc, known.gazetteer)
+        places = find_places(doc, known.gazetteer, bodies.keys())
         times = find_times(doc, known.times)
         sentences: dict[int, list[Trigger]] = {}
         for trigger in triggers:
@@ -263,3 +272,10 @@ def _labels_of(draft: Draft, found: _Findings) -> list[FoundLabel]:
     ranges = [(m.start_token, m.end_token) for m in (*draft.actors, *draft.targets)]
     ranges.append((draft.trigger.start, draft.trigger.end))
     return [label for label in found.labels if any(a < label.end_token and label.start_token < b for a, b in ranges)]
+
+
+def _bodies(context: ActorContext) -> dict[int, SourceKind]:
+    """For each token of a name that leads to a body, how that body speaks where nothing else is said of it."""
+    kinds = {seen: _SPEAKS_AS.get(context.actors.get(seen.actor).kind) for seen in context.seen if seen.actor}
+    named = {seen: kind for seen, kind in kinds.items() if kind and not context.actors.get(seen.actor or "").generic}
+    return {at: kind for seen, kind in named.items() for at in range(seen.start, seen.end)}

@@ -13,7 +13,7 @@ from rashomon.coding.scopes import NEAR
 from rashomon.coding.speakers import sources_of
 from rashomon.coding.subjects import SUBJECT, verb_over
 from rashomon.knowledge.speech import Frame, SpeechLexicon
-from rashomon.model import Source
+from rashomon.model import Source, SourceKind
 
 SELF = frozenset({"we", "i", "it", "he", "she", "they"})
 MODALS = frozenset({"must", "should"})
@@ -65,19 +65,22 @@ class Attributions:
         return token_index in self.speech_times
 
 
-def attributions(doc: Doc, speech: SpeechLexicon, outlet: str | None) -> Attributions:
+def attributions(
+    doc: Doc, speech: SpeechLexicon, outlet: str | None, bodies: Mapping[int, SourceKind] | None = None
+) -> Attributions:
     """Find every attribution in a parsed report.
 
     Args:
         doc: the parsed report.
         speech: the lexicon of speech.
         outlet: the report's outlet, or None. An outlet that quotes its own reporter is a source like any other.
+        bodies: for each token of a body's name, how that body speaks.
 
     Returns:
         For each token whom it is attributed to.
     """
     quotations = find_quotations(doc)
-    finder = CueFinder(doc, speech, quotations)
+    finder = CueFinder(doc, speech, quotations, bodies or {})
     found = finder.find()
     spread = [cue for quotation in quotations for cue in _spread(quotation, found, doc)]
     cues = [*found, *spread, *_counted_on(found, doc, speech)]

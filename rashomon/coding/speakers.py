@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
@@ -28,10 +28,17 @@ class Speaker:
 
 @dataclass(slots=True)
 class SpeakerFinder:
-    """Builds sources for one document, in reading order: each new one may refer back to those before it."""
+    """Builds sources for one document, in reading order: each new one may refer back to those before it.
+
+    Attributes:
+        doc, speech: what is read.
+        bodies: for each token of a body's name, how that body speaks.
+        known: the speakers so far.
+    """
 
     doc: Doc
     speech: SpeechLexicon
+    bodies: Mapping[int, SourceKind] = field(default_factory=dict)
     known: list[Speaker] = field(default_factory=list)
     _words: dict[tuple[int, int | None], Mention] = field(default_factory=dict)
 
@@ -158,6 +165,8 @@ class SpeakerFinder:
             return self._of_pronoun(head)
         if found and found[1] == "names":
             return found[0], None
+        if head.i in self.bodies:
+            return self.bodies[head.i], None
         if found and found[1] != "last" and not (_definite(head) and _bare(head)):
             return found[0], None
         may_refer = self.may_refer(head)
