@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from spacy.tokens import Doc, Token
 
 from rashomon.knowledge.labels import LabelEntry, LabelLexicon
 from rashomon.model import Span
 
+_WITHIN = 16  # tokens that an entry and the word behind it take up
+_REMEMBERED = 1 << 16  # words
 _BEFORE = frozenset({"det", "amod", "compound", "poss", "nmod", "nummod", "quantmod", "predet", "case", "punct"})
 
 
@@ -43,34 +47,46 @@ def find_labels(doc: Doc, lexicon: LabelLexicon) -> list[FoundLabel]:
         doc: a parsed document; `token.idx` is the offset into the report's text.
         lexicon: the loaded words.
     """
-    words = [token for token in doc if token.text not in "-‐‑–" and not token.is_space]
-    folded = [_folded(token) for token in words]
+    strings, begins = doc.vocab.strings, _beginning(lexicon)
     found = []
-    at = 0
-    while at < len(words):
-        match = _match(folded, words, at, lexicon)
-        if match is None:
-            at += 1
+    done = 0
+    for at, word in enumerate(doc.to_array("LOWER").tolist()):
+        if at < done or not begins(strings[word]):
             continue
-        length, entry = match
-        found.append(_found(words[at], words[at + length - 1], entry, lexicon))
-        at += length
+        match = _match(doc, at, lexicon)
+        if match is not None:
+            last, entry = match
+            found.append(_found(doc[at], last, entry, lexicon))
+            done = last.i + 1
     return found
 
 
-def _match(folded: list[str], words: list[Token], at: int, lexicon: LabelLexicon) -> tuple[int, LabelEntry] | None:
-    for wanted, entry in lexicon.starting_with(folded[at]):
-        if tuple(folded[at : at + len(wanted)]) != wanted:
+@lru_cache(maxsize=4)
+def _beginning(lexicon: LabelLexicon) -> Callable[[str], bool]:
+    """Tells of a word whether an entry begins with it; most words come again and again."""
+
+    def begins(word: str) -> bool:
+        return bool(lexicon.starting_with(_folded(word)))
+
+    return lru_cache(maxsize=_REMEMBERED)(begins)
+
+
+def _match(doc: Doc, at: int, lexicon: LabelLexicon) -> tuple[Token, LabelEntry] | None:
+    """The entry that begins at a token, with its last token; hyphens and blanks between words do not count."""
+    words = [token for token in doc[at : at + _WITHIN] if token.text not in "-‐‑–" and not token.is_space]
+    folded = [_folded(token.lower_) for token in words]
+    for wanted, entry in lexicon.starting_with(folded[0]):
+        if tuple(folded[: len(wanted)]) != wanted:
             continue
-        after = words[at + len(wanted)].lower_ if at + len(wanted) < len(words) else ""
+        after = words[len(wanted)].lower_ if len(wanted) < len(words) else ""
         if after not in entry.unless:
-            return len(wanted), entry
+            return words[len(wanted) - 1], entry
     return None
 
 
-def _folded(token: Token) -> str:
+def _folded(word: str) -> str:
     """Lower case, without a possessive s that lost its apostrophe ('Syrian regimes' stays in the list as it is)."""
-    return token.lower_.removesuffix("'s").removesuffix("’s")
+    return word.removesuffix("'s").removesuffix("’s")
 
 
 def _found(first: Token, last: Token, entry: LabelEntry, lexicon: LabelLexicon) -> FoundLabel:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from spacy.tokens import Doc, Token
 
@@ -14,6 +15,7 @@ from rashomon.knowledge.lexicon import Entry, Lexicon, PartOfSpeech
 _STATES = frozenset({"control", "armed_clash", "siege", "mobilization"})
 # What these ask for or refuse is not coded besides them.
 _ASKED = frozenset({"demand", "rejection"})
+_REMEMBERED = 1 << 16  # words
 _NEAR = 5  # tokens between a verb and the object that joins the trigger
 
 
@@ -89,8 +91,9 @@ def find_triggers(
     taken: set[int] = set()
     matches: list[tuple[Token, _Match]] = []
     classes = _Classes(lexicon, actors)
-    for token in doc:
-        if token.i in skip or not _may_name_an_event(token, lexicon):
+    for at in _may_name_events(doc, lexicon):
+        token = doc[at]
+        if at in skip:
             continue
         best = max(_matches(token, classes), key=_Match.rank, default=None)
         if best is not None:
@@ -107,10 +110,22 @@ def find_triggers(
     return sorted(_without_carriers(found), key=lambda t: (t.head.i, t.start))
 
 
-def _may_name_an_event(token: Token, lexicon: Lexicon) -> bool:
-    """A quick no for most tokens: neither the word nor its lemma begins an entry, and it is no adjective in '-ed'."""
-    word = token.lower_
-    return word in lexicon.anchors or token.lemma_.lower() in lexicon.anchors or word.endswith("ed")
+def _may_name_events(doc: Doc, lexicon: Lexicon) -> Iterator[int]:
+    """The tokens that may: the word or its lemma begins an entry, or it may be an adjective in '-ed'."""
+    strings, may = doc.vocab.strings, _naming(lexicon)
+    for at, (word, lemma) in enumerate(doc.to_array(["LOWER", "LEMMA"]).tolist()):
+        if may(strings[word], strings[lemma]):
+            yield at
+
+
+@lru_cache(maxsize=4)
+def _naming(lexicon: Lexicon) -> Callable[[str, str], bool]:
+    """Tells of a word and its lemma whether they may name an event; most words come again and again."""
+
+    def may(word: str, lemma: str) -> bool:
+        return word in lexicon.anchors or lemma.lower() in lexicon.anchors or word.endswith("ed")
+
+    return lru_cache(maxsize=_REMEMBERED)(may)
 
 
 def _is_core(token: Token, head: Token, match: _Match) -> bool:
