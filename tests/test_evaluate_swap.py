@@ -15,7 +15,6 @@ from rashomon.coding.rules import RulesCoder
 from rashomon.errors import KnowledgeError
 from rashomon.evaluate import SwapScore, measure_swaps
 from rashomon.evaluate.exchange import Swap, SwapTable
-from rashomon.evaluate.transplant import transplant
 from rashomon.knowledge import Knowledge
 from rashomon.model import Claim, Furniture, FurnitureKind, Publication, Report, Span, Status
 from rashomon.parsing import Parser
@@ -63,8 +62,8 @@ def code(coder: RulesCoder, knowledge: Knowledge) -> Code:
 
 @pytest.fixture(scope="module")
 def measure(nlp: Language, knowledge: Knowledge, code: Code) -> Measure:
-    def run(reports: Iterable[Report], code: Code = code, *, anew: bool = False) -> SwapScore:
-        return measure_swaps(reports, Parser(nlp).parse, code, knowledge.actors, anew=anew)
+    def run(reports: Iterable[Report], code: Code = code) -> SwapScore:
+        return measure_swaps(reports, Parser(nlp).parse, code, knowledge.actors)
 
     return run
 
@@ -101,10 +100,12 @@ def test_the_table_names_actors_of_one_kind_and_outlets_that_there_are(table: Sw
     [
         ("The Syrian army and Turkish troops met.", "The Turkish army and Syrian troops met."),
         ("Turkish officials said so.", "Turkish officials said so."),
-        ("the Free Syrian Army, or FSA", "the Islamic State organization, or ISIS"),
+        ("the Free Syrian Army, or FSA", "the Islamic State, or ISIS"),
         ("ISIS fighters; ISIS-held towns", "FSA fighters; ISIS-held towns"),
         ("SYRIAN ARMY ADVANCES", "TURKISH ARMY ADVANCES"),
         ("The YPG and Syrian villagers stayed.", "The YPG and Syrian villagers stayed."),
+        ("the free army in turkey", "the free army in turkey"),
+        ("the Free Syrian Army 7th Division", "the Free Syrian Army 7th Division"),
     ],
 )
 def test_names_change_places_and_all_else_stays(swap: Swap, text: str, exchanged: str) -> None:
@@ -122,22 +123,6 @@ def test_offsets_lead_to_the_same_words_and_furniture_is_spared(swap: Swap) -> N
     assert exchanged.span(report.furniture[0].span) == swapped.furniture[0].span == Span(0, 19)
 
 
-@pytest.mark.parametrize("text", OWN)
-def test_a_transplanted_document_has_the_new_words_and_the_old_structure(
-    table: SwapTable, knowledge: Knowledge, nlp: Language, text: str
-) -> None:
-    doc = nlp(text)
-    for pairs in table.rounds():
-        exchanged = Swap(table, pairs, knowledge.actors).text(text)
-        made = transplant(doc, exchanged)
-        assert made.text == exchanged.text
-        assert [sent.start_char for sent in made.sents] == [
-            exchanged.span(Span(sent.start_char, sent.end_char)).start for sent in doc.sents
-        ]
-        verbs = [(token.lemma_, token.dep_, token.head.lemma_) for token in doc if token.pos_ == "VERB"]
-        assert verbs == [(token.lemma_, token.dep_, token.head.lemma_) for token in made if token.pos_ == "VERB"]
-
-
 def test_a_table_of_another_form_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "swaps.yaml"
     path.write_text("sides: [one, two]\n", encoding="utf-8")
@@ -150,7 +135,7 @@ def test_a_table_of_another_form_is_refused(tmp_path: Path) -> None:
 
 def test_own_reports_are_coded_alike_for_every_side(measure: Measure) -> None:
     score = measure([_report(text, id=f"r{n}") for n, text in enumerate(OWN)])
-    assert score.rules.compared > 80
+    assert score.actors.compared > 80
     assert score.outlets.compared > 50
     assert score.changes == ()
 
@@ -163,22 +148,20 @@ def test_a_rule_that_takes_sides_is_found_out(measure: Measure, code: Code) -> N
         return claims if report.outlet != "sana" else claims[1:]
 
     score = measure([_report(OWN[0])], takes_sides)
-    assert score.rules.changed > 0
+    assert score.actors.changed > 0
     assert score.outlets.changed == 1
-    assert {change.field for change in score.changes if change.measure == "rules"} == {"status"}
+    assert {change.field for change in score.changes if change.measure == "actors"} == {"status"}
     assert {change.exchanged for change in score.changes if change.measure == "outlets"} == {"reuters - sana"}
 
 
-def test_texts_parsed_anew_are_a_measure_of_their_own(measure: Measure) -> None:
-    score = measure([_report(OWN[4])], anew=True)
-    assert score.parse is not None
-    assert score.parse.compared == score.rules.compared
-    assert set(score.to_json()) == {"rules", "parse", "outlets", "changes"}
+def test_the_figures_come_as_json(measure: Measure) -> None:
+    score = measure([_report(OWN[4])])
+    assert set(score.to_json()) == {"actors", "outlets", "changes"}
 
 
 @pytest.mark.skipif(not HAND_CODED.is_file(), reason="there are no hand-coded reports beside the project")
 def test_hand_coded_reports_are_coded_alike_for_every_side(measure: Measure, knowledge: Knowledge) -> None:
     found = read(str(HAND_CODED), ReadOptions(), knowledge.outlets)
     score = measure([item for item in found if isinstance(item, Report)])
-    assert score.rules.share <= 0.018  # the figure to reach is 0.01
+    assert score.actors.share <= 0.01
     assert score.outlets.changed == 0

@@ -83,13 +83,18 @@ def swaps(reports: Path, settings: Settings, *, listing: bool, as_json: bool) ->
         console.print(rows, markup=False)
         console.print()
     figures = table(
-        "claims changed by a swap", "compared", "changed", "share", numbers=("compared", "changed", "share")
+        "claims changed by a swap",
+        "compared",
+        "touched",
+        "changed",
+        "share",
+        numbers=("compared", "touched", "changed", "share"),
     )
     for name, tally in (
-        ("of actors, the sentences' structure kept", score.rules),
-        ("of actors, parsed anew", score.parse),
+        ("of actors", score.actors),
         ("of outlets", score.outlets),
     ):
-        if tally is not None:
-            figures.add_row(name, str(tally.compared), str(tally.changed), share_of(tally.share, tally.compared))
+        figures.add_row(
+            name, str(tally.compared), str(tally.touched), str(tally.changed), share_of(tally.share, tally.compared)
+        )
     console.print(figures)

@@ -23,9 +23,6 @@ from rashomon.model import (
 _PARTIES = frozenset({SourceKind.MILITARY, SourceKind.ARMED_GROUP, SourceKind.GOVERNMENT, SourceKind.OPPOSITION})
 
 
-_STEM = 4  # letters of a surname that all its spellings share: 'Lavrov', 'Lavroff'
-
-
 @dataclass(frozen=True, slots=True)
 class Difference:
     """A claim that differs in more than names, or that is there on one side only.
@@ -136,10 +133,9 @@ class _Pair:
         return old.id == new.id and (self._by_own_name(mention, old, edits) or not self.swap.moves(old.id, edits))
 
     def _by_own_name(self, mention: Mention, actor: ActorResolution, edits: Sequence[Edit]) -> bool:
-        """Whether the mention ends in the actor's own name, which stayed: 'Russian Foreign Minister Sergei Lavrov'."""
-        said, known = (text.split()[-1].casefold().removeprefix("al-") for text in (mention.text, actor.name))
+        """Whether the mention ends in the person's own name, which stayed: 'Russian Foreign Minister Sergei Lavrov'."""
         untouched = mention.span is not None and all(edit.old.end < mention.span.end for edit in edits)
-        return untouched and said[:_STEM] == known[:_STEM]
+        return untouched and self.swap is not None and self.swap.ends_in_name(mention.text, actor.id)
 
     def place(self, old: Place, new: Place) -> bool:
         if old.role is not new.role or not self.mention(old.mention, new.mention):
@@ -148,7 +144,7 @@ class _Pair:
         if one is None or other is None or one == other:
             return one == other
         renamed = old.mention.span is not None and bool(self.exchanged.within(old.mention.span))
-        return (renamed or self.words(one.name, other.name)) and (one.lat is None) == (other.lat is None)
+        return renamed and self.words(one.name, other.name)
 
     def time(self, old: Time | None, new: Time | None) -> bool:
         if old is None or new is None:

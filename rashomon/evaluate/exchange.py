@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from pathlib import Path
 
 import yaml
@@ -16,6 +17,7 @@ from rashomon.knowledge.files import BUILT_IN
 from rashomon.knowledge.wordlists import alternation
 from rashomon.model import Furniture, Report, Span
 
+_TOKEN = re.compile(r"\w+|[^\w\s]")
 _BEFORE = 60  # characters before a name in which it is looked for what says that it is a place
 
 
@@ -31,7 +33,6 @@ class Party(_Strict):
     also: list[str] = []
     forms: dict[str, list[str]] = {}
     modifier: list[str] = []
-    ground: str | None = None
 
     @property
     def words(self) -> set[str]:
@@ -158,6 +159,7 @@ class Swap:
 
     def __init__(self, table: SwapTable, pairs: Sequence[tuple[str, str]], actors: Actors) -> None:
         self.pairs = tuple(pairs)
+        self._actors = actors
         self._new: dict[str, _Form] = {}
         self._families: dict[str, set[str]] = {}
         self._ids: set[tuple[str, str]] = set()
@@ -166,10 +168,13 @@ class Swap:
         for pair, one, other, members in _opposites(table, pairs):
             self._enter(one, other, pair, members, table)
             self._families[one.actor] = _family(one, actors)
-            self._ids |= {(a, b) for a in self._families[one.actor] for b in _family(other, actors)}
+            self._ids |= {
+                (a, b)
+                for a in self._families[one.actor]
+                for b in _family(other, actors)
+                if actors.get(a).kind == actors.get(b).kind
+            }
             self._names |= {(_bare(a), _bare(b)) for a in one.words for b in other.words}
-            if one.ground and other.ground:
-                self._names.add((_bare(one.ground), _bare(other.ground)))
         known = {word for series in table.series for party in series.actors for word in party.words}
         self._pattern = _pattern({*self._new, *known})
 
@@ -196,14 +201,19 @@ class Swap:
             spared: stretches that stay as they are.
         """
         folded = {_key(word): new for word, new in self._new.items()}
+        whole = _names(text, self._actors)
         pieces: list[str] = []
         edits: list[Edit] = []
         done = length = 0
         for match in self._pattern.finditer(text):
             found = self._new.get(match[0]) or folded.get(_key(match[0]))
+            if match[0][0].islower() and found is not None and found.new[0].isupper():
+                continue  # 'turkey' is not written as a name, and not read as one
             if found is None or any(stretch.overlaps(Span(*match.span())) for stretch in spared):
                 continue
             if found.ground and self._is_ground(text, *match.span()):
+                continue
+            if self._is_part(Span(*match.span()), whole, found.actor):
                 continue
             old = match[0][: len(match[0]) - found.stays].rstrip()
             new = _capitals(found.new, old, text[: match.start()])
@@ -214,6 +224,14 @@ class Swap:
             length += len(new)
             done = span.end
         return Exchanged("".join([*pieces, text[done:]]), tuple(edits))
+
+    def _is_part(self, words: Span, names: Mapping[Span, str], actor: str) -> bool:
+        """Whether they only help to name somebody else: 'Free Syrian Army 7th Division', 'Iranian militias'."""
+        return any(
+            name.start <= words.start and words.end <= name.end and name.end - name.start > words.end - words.start
+            for name, owner in names.items()
+            if owner not in self._families[actor]
+        )
 
     def _is_ground(self, text: str, start: int, end: int) -> bool:
         if self._grounds is None:
@@ -232,6 +250,14 @@ class Swap:
         """Whether the actor of the id `new` is who `old` became."""
         return (old, new) in self._ids
 
+    def ends_in_name(self, words: str, actor: str | None) -> bool:
+        """Whether words that lead to a person end in a name of his ('Minister Lavrov'), not in an office."""
+        if actor is None or self._actors.get(actor).kind != "person":
+            return False
+        person, titles = self._actors.get(actor), self._actors.words.titles
+        own = {word.folded for name in (person.name, *person.aliases) for word in self._actors.fold(name)}
+        return any(word.folded in own - titles for word in self._actors.fold(words)[-1:])
+
     def moves(self, actor: str, edits: Iterable[Edit]) -> bool:
         """Whether one of the edits is of words for this actor, or for what it is a part of."""
         return any(actor in self._families[edit.actor] for edit in edits)
@@ -239,6 +265,17 @@ class Swap:
     def same_words(self, old: str, new: str) -> bool:
         """Whether `new` is what `old` became, articles and capitals aside."""
         return (_bare(old), _bare(new)) in self._names or _bare(self.text(old).text) == _bare(new)
+
+
+def _names(text: str, actors: Actors) -> dict[Span, str]:
+    """Each name of an actor in a text, with the actor's id."""
+    tokens = list(_TOKEN.finditer(text))
+    gaps = [one.end() < other.start() for one, other in pairwise(tokens)]
+    words, numbers = actors.words_of([token[0] for token in tokens], [*gaps, False][: len(tokens)])
+    return {
+        Span(tokens[numbers[name.start]].start(), tokens[numbers[name.end - 1]].end()): name.owner.actor
+        for name in actors.names_in(words)
+    }
 
 
 def _opposites(

@@ -11,7 +11,6 @@ from spacy.tokens import Doc
 
 from rashomon.evaluate.comparing import compare
 from rashomon.evaluate.exchange import Exchanged, Swap, SwapTable
-from rashomon.evaluate.transplant import transplant
 from rashomon.knowledge.actors import Actors
 from rashomon.model import Claim, Report
 
@@ -25,7 +24,7 @@ class Change:
 
     Attributes:
         report: the report's id.
-        measure: 'rules', 'parse' or 'outlets', as in `SwapScore`.
+        measure: 'actors' or 'outlets', as in `SwapScore`.
         exchanged: what changed places: sides, or the outlets.
         trigger: the claim's trigger.
         field: what differs ('claim' where there is none on the other side).
@@ -44,9 +43,16 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """Claims that were compared, and those that changed."""
+    """Claims that were compared, and those that changed.
+
+    Attributes:
+        compared: all claims of the reports that an exchange touched.
+        touched: of them, those in whose own words something was exchanged.
+        changed: of all, those that changed otherwise than in names.
+    """
 
     compared: int = 0
+    touched: int = 0
     changed: int = 0
 
     @property
@@ -60,21 +66,19 @@ class SwapScore:
     """What exchanging the actors of every pair of sides, and the outlets, changed.
 
     Attributes:
-        rules: actors exchanged, the structure of the sentences kept: what the rules and the knowledge do.
-        parse: the same, the exchanged text parsed anew: what the language model adds. None where that was not asked.
+        actors: actors exchanged in the text.
         outlets: the outlet exchanged.
         changes: everything that changed.
     """
 
-    rules: Tally
-    parse: Tally | None
+    actors: Tally
     outlets: Tally
     changes: tuple[Change, ...]
 
     def to_json(self) -> dict[str, Any]:
         """The figures, and every change."""
-        tallies = {"rules": self.rules, "parse": self.parse, "outlets": self.outlets}
-        figures = {name: asdict(tally) | {"share": tally.share} for name, tally in tallies.items() if tally is not None}
+        tallies = {"actors": self.actors, "outlets": self.outlets}
+        figures = {name: asdict(tally) | {"share": tally.share} for name, tally in tallies.items()}
         return figures | {"changes": [asdict(change) for change in self.changes]}
 
 
@@ -84,8 +88,6 @@ def measure_swaps(
     code: Code,
     actors: Actors,
     table: SwapTable | None = None,
-    *,
-    anew: bool = True,
 ) -> SwapScore:
     """Codes every report as it is, with the actors of each pair of sides exchanged, and as other outlets' text.
 
@@ -95,7 +97,6 @@ def measure_swaps(
         code: the claims of a parsed report, resolved.
         actors: who is who.
         table: who is exchanged for whom; the built-in table where it is left out.
-        anew: whether exchanged texts are parsed anew besides, which takes most of the time.
 
     Returns:
         Claims of reports that an exchange touched, and how many of them changed. A claim that stands on one side only
@@ -103,28 +104,21 @@ def measure_swaps(
     """
     table = table or SwapTable.load()
     swaps = [Swap(table, pairs, actors) for pairs in table.rounds()]
-    rules, parsed, outlets = _Counter("rules"), _Counter("parse"), _Counter("outlets")
+    exchanged, republished = _Counter("actors"), _Counter("outlets")
     waiting: deque[_Variant] = deque()
     claims: Sequence[Claim] = ()
-    for report, doc in parse(_variants(reports, swaps if anew else (), waiting)):
+    for report, doc in parse(_variants(reports, swaps, waiting)):
         variant = waiting.popleft()
         if variant.swap is not None:
-            parsed.compare(report.id, claims, code(report, doc), variant.exchanged, variant.swap)
+            exchanged.compare(report.id, claims, code(report, doc), variant.exchanged, variant.swap)
             continue
         claims = code(report, doc)
-        for swap in swaps:
-            swapped, exchanged = swap.report(report)
-            if exchanged.edits:
-                found = code(swapped, transplant(doc, exchanged))
-                rules.compare(report.id, claims, found, exchanged, swap)
         for outlet in table.outlets:
             if outlet != report.outlet:
                 found = code(replace(report, outlet=outlet), doc)
-                outlets.compare(
-                    report.id, claims, found, Exchanged(report.text, ()), None, f"{report.outlet} - {outlet}"
-                )
-    changes = (*rules.changes, *parsed.changes, *outlets.changes)
-    return SwapScore(rules.tally(), parsed.tally() if anew else None, outlets.tally(), changes)
+                untouched, label = Exchanged(report.text, ()), f"{report.outlet} - {outlet}"
+                republished.compare(report.id, claims, found, untouched, None, label)
+    return SwapScore(exchanged.tally(), republished.tally(), (*exchanged.changes, *republished.changes))
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +148,7 @@ class _Counter:
         self.changes: list[Change] = []
         self._measure = measure
         self._compared = 0
+        self._touched = 0
         self._changed = 0
 
     def compare(
@@ -167,6 +162,7 @@ class _Counter:
     ) -> None:
         """Compares a report's claims with those after an exchange; `label` names it where no sides do."""
         self._compared += len(before)
+        self._touched += sum(bool(exchanged.within(claim.span)) for claim in before)
         for difference in compare(before, after, exchanged, swap):
             self._changed += 1
             what = label or "; ".join(sorted({" - ".join(edit.pair) for edit in exchanged.edits}))
@@ -177,4 +173,4 @@ class _Counter:
 
     def tally(self) -> Tally:
         """The figures."""
-        return Tally(self._compared, self._changed)
+        return Tally(self._compared, self._touched, self._changed)
