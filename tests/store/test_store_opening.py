@@ -17,7 +17,7 @@ from sqlalchemy.schema import CreateTable
 from store_documents import RUN, keep, report
 
 from rashomon.errors import StoreError
-from rashomon.store import Store, opening, tables
+from rashomon.store import Store, opening, tables, upgrading
 
 
 def test_the_migrations_make_exactly_the_tables_that_the_code_uses(store: Store) -> None:
@@ -28,7 +28,7 @@ def test_the_migrations_make_exactly_the_tables_that_the_code_uses(store: Store)
 
 
 def test_the_migrations_are_one_line() -> None:
-    script = ScriptDirectory(str(opening.MIGRATIONS))
+    script = ScriptDirectory(str(upgrading.MIGRATIONS))
     assert len(script.get_heads()) == 1
     assert len(script.get_bases()) == 1
 
