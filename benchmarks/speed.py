@@ -16,7 +16,7 @@ from collections.abc import Callable
 
 from rashomon.model import Report
 from rashomon.parsing import plain_model
-from rashomon.pipeline import Workbench
+from rashomon.pipeline.workbench import Workbench
 from rashomon.reading import ReadOptions, read_all
 from rashomon.settings import Settings
 from rashomon.wire import claim_to_json, dump_line

@@ -23,7 +23,7 @@ from rashomon.coding.rules import RulesCoder
 from rashomon.evaluate import Names, ScoredClaim, evaluate, read_gold, read_texts
 from rashomon.model import Report
 from rashomon.parsing import Parser
-from rashomon.pipeline import Workbench
+from rashomon.pipeline.workbench import Workbench
 from rashomon.reading import ReadOptions, read_all
 from rashomon.settings import Settings
 from rashomon.wire import claim_to_json

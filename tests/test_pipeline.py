@@ -13,12 +13,14 @@ from typing import Any
 import pytest
 from spacy.language import Language
 
-from rashomon import knowledge, linking, parsing, pipeline, wire
+from rashomon import knowledge, linking, parsing, wire
 from rashomon.coding.rules import RulesCoder
 from rashomon.errors import NotFoundError, SettingsError, StoreError
 from rashomon.knowledge import Knowledge
 from rashomon.knowledge.files import Layers
 from rashomon.model import Claim, Event, Judgement, JudgementKind, Report
+from rashomon.pipeline import coding, running
+from rashomon.pipeline.progress import NotCoded
 from rashomon.reading import Skipped
 from rashomon.settings import Settings
 from rashomon.store import ClaimFilter, Store
@@ -136,14 +138,14 @@ def seen(settings: Settings) -> tuple[list[Report], list[Claim], list[Event]]:
 @pytest.fixture
 def opened(settings: Settings, source: str) -> Iterator[Store]:
     """A store after one run."""
-    pipeline.run([source], settings)
+    running.run([source], settings)
     with Store.open(settings.store) as store:
         yield store
 
 
 def test_a_run_says_what_it_did_and_what_is_there(settings: Settings, source: str) -> None:
     heard = Listener()
-    summary = pipeline.run([source], settings, heard)
+    summary = running.run([source], settings, heard)
     assert (summary.read, summary.new_reports, summary.coded) == (4, 4, 4)
     assert (summary.skipped, summary.not_coded) == ((), ())
     assert summary.store.reports == 4
@@ -177,9 +179,9 @@ def test_copies_of_one_text_are_one_witness(opened: Store) -> None:
 
 
 def test_running_again_adds_nothing_and_codes_nothing(settings: Settings, source: str) -> None:
-    first = pipeline.run([source], settings)
+    first = running.run([source], settings)
     before = contents(settings)
-    second = pipeline.run([source, source], settings)
+    second = running.run([source, source], settings)
     assert (second.read, second.new_reports, second.coded, second.new_claims) == (4, 0, 0, 0)
     assert second.store == first.store
     assert contents(settings) == before
@@ -188,7 +190,7 @@ def test_running_again_adds_nothing_and_codes_nothing(settings: Settings, source
 def test_what_another_program_adds_during_linking_is_linked_too(
     settings: Settings, source: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    pipeline.run([source], settings)
+    running.run([source], settings)
     with Store.open(settings.store) as store:
         claim = next(iter(store.view.claims()))
     link = linking.link
@@ -202,7 +204,7 @@ def test_what_another_program_adds_during_linking_is_linked_too(
         return link(*given, **named)
 
     monkeypatch.setattr(linking, "link", meanwhile)
-    pipeline.rebuild(settings)
+    running.rebuild(settings)
     assert len(calls) == 2
     with Store.open(settings.store) as store:
         assert all(claim.id not in event.claims for event in store.view.events())
@@ -211,15 +213,15 @@ def test_what_another_program_adds_during_linking_is_linked_too(
 def test_with_nothing_new_the_language_model_is_not_loaded(
     settings: Settings, source: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    pipeline.run([source], settings)
+    running.run([source], settings)
     monkeypatch.delattr(parsing, "load_model")
-    assert pipeline.run([source], settings).coded == 0
+    assert running.run([source], settings).coded == 0
 
 
 def test_two_stores_of_the_same_sources_are_the_same(settings: Settings, source: str, tmp_path: Path) -> None:
-    pipeline.run([source], settings, clock=lambda: NOON)
+    running.run([source], settings, clock=lambda: NOON)
     other = replace(settings, store=tmp_path / "other.sqlite")
-    pipeline.run([source], other, clock=lambda: NOON)
+    running.run([source], other, clock=lambda: NOON)
     assert contents(settings) == contents(other)
 
 
@@ -227,7 +229,7 @@ def test_coding_alone_gives_the_same_bytes_each_time_and_the_claims_of_a_run(
     settings: Settings, source: str, opened: Store
 ) -> None:
     def lines() -> list[bytes]:
-        return [wire.dump_line(wire.claim_to_json(claim)) for claim in pipeline.code([source], settings)]
+        return [wire.dump_line(wire.claim_to_json(claim)) for claim in coding.code([source], settings)]
 
     first = lines()
     assert lines() == first
@@ -240,29 +242,29 @@ def test_a_run_that_is_broken_off_leaves_a_whole_store_and_the_next_goes_on(
     settings: Settings, source: str, tmp_path: Path, stage: str, after: int
 ) -> None:
     with pytest.raises(KeyboardInterrupt):
-        pipeline.run([source], settings, Listener(stage, after))
+        running.run([source], settings, Listener(stage, after))
     with Store.open(settings.store) as store:
         assert store.view.interrupted()
         assert list(store.view.events()) == []
         assert store.view.counts().reports in (0, 4)
-    pipeline.run([source], settings)
+    running.run([source], settings)
     whole = replace(settings, store=tmp_path / "whole.sqlite")
-    pipeline.run([source], whole)
+    running.run([source], whole)
     assert seen(settings) == seen(whole)
     with Store.open(settings.store) as store:
         assert not store.view.interrupted()
 
 
 def test_breaking_off_later_keeps_the_events_of_the_run_before(settings: Settings, source: str, tmp_path: Path) -> None:
-    pipeline.run([source], settings)
+    running.run([source], settings)
     more = write(tmp_path / "more.jsonl", [REPORTS[0] | {"id": "late", "text": "Rebels shelled Jayrud on Monday."}])
     with Store.open(settings.store) as store:
         before = list(store.view.events())
         with pytest.raises(KeyboardInterrupt):
-            pipeline.run([more], settings, Listener("linking", 1))
+            running.run([more], settings, Listener("linking", 1))
         assert list(store.view.events()) == before
         assert list(store.view.claims(ClaimFilter(reports=["late"])))
-    pipeline.run([], settings)
+    running.run([], settings)
     with Store.open(settings.store) as store:
         assert {event.id for event in before} < {event.id for event in store.view.events()}
 
@@ -270,11 +272,11 @@ def test_breaking_off_later_keeps_the_events_of_the_run_before(settings: Setting
 def test_a_newer_coder_codes_anew_and_events_keep_their_ids(
     settings: Settings, source: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    pipeline.run([source], settings)
+    running.run([source], settings)
     with Store.open(settings.store) as store:
         before = {event.id for event in store.view.events()}
     monkeypatch.setattr(RulesCoder, "version", "99")
-    summary = pipeline.run([source], settings)
+    summary = running.run([source], settings)
     assert (summary.new_reports, summary.coded) == (0, 4)
     with Store.open(settings.store) as store:
         assert {event.id for event in store.view.events()} == before
@@ -284,13 +286,13 @@ def test_a_newer_coder_codes_anew_and_events_keep_their_ids(
 def test_changed_knowledge_codes_anew_and_going_back_does_not(
     settings: Settings, source: str, known: Knowledge, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    pipeline.run([source], settings)
+    running.run([source], settings)
     before = seen(settings)
     monkeypatch.setattr(knowledge, "load", lambda *_: replace(known, fingerprint="changed"))
-    again = pipeline.run([source], settings)
+    again = running.run([source], settings)
     assert (again.coded, again.coded_anew, again.new_claims) == (4, 4, 0)  # the same claims, found once more
     monkeypatch.setattr(knowledge, "load", lambda *_: known)
-    assert pipeline.run([source], settings).coded == 0
+    assert running.run([source], settings).coded == 0
     assert seen(settings) == before
 
 
@@ -300,13 +302,13 @@ def test_a_rejected_claim_leaves_its_event_and_comes_back(settings: Settings, op
     with opened.writing() as writer:
         writer.add_judgement(Judgement("j1", JudgementKind.REJECT, gone))
     claims = opened.view.counts().claims
-    assert pipeline.rebuild(settings).store.claims == claims - 1
+    assert running.rebuild(settings).store.claims == claims - 1
     assert all(gone not in event.claims for event in opened.view.events())
     with pytest.raises(NotFoundError):
         opened.view.claim(gone)
     with opened.writing() as writer:
         writer.add_judgement(Judgement("j2", JudgementKind.WITHDRAW, "j1"))
-    assert pipeline.rebuild(settings).store.claims == claims
+    assert running.rebuild(settings).store.claims == claims
     assert any(gone in event.claims for event in opened.view.events())
 
 
@@ -314,7 +316,7 @@ def test_two_claims_that_a_person_keeps_apart_are_two_events(settings: Settings,
     one, other = next(event for event in opened.view.events() if event.type == "agreement").claims
     with opened.writing() as writer:
         writer.add_judgement(Judgement("j1", JudgementKind.DIFFERENT, one, other=other))
-    pipeline.rebuild(settings)
+    running.rebuild(settings)
     assert all(not {one, other} <= set(event.claims) for event in opened.view.events())
 
 
@@ -323,78 +325,78 @@ def test_a_correction_that_no_longer_fits_is_told_and_the_rest_goes_on(settings:
     with opened.writing() as writer:
         bad = Judgement("j1", JudgementKind.CORRECT, claim.id, field="quote", value='"words of nobody"')
         writer.add_judgement(bad)
-    summary = pipeline.rebuild(settings)
+    summary = running.rebuild(settings)
     assert ["j1" in note.reason for note in summary.notes] == [True]
     assert summary.store.claims == opened.view.counts().claims
 
 
 def test_rebuilding_makes_the_same_again(settings: Settings, source: str) -> None:
-    pipeline.run([source], settings)
+    running.run([source], settings)
     before = contents(settings)
     with Store.open(settings.store) as store, store.writing() as writer:
         writer.drop_derived()
     assert contents(settings) != before
-    pipeline.rebuild(settings)
+    running.rebuild(settings)
     assert contents(settings) == before
 
 
 def test_a_report_in_arabic_is_kept_and_said_not_to_be_coded(settings: Settings, tmp_path: Path) -> None:
     source = write(tmp_path / "a.jsonl", [ARABIC, REPORTS[0]])
-    summary = pipeline.run([source], settings)
+    summary = running.run([source], settings)
     assert [(one.report, "'ar'" in one.reason) for one in summary.not_coded] == [("ar-1", True)]
     assert (summary.store.reports, summary.coded) == (2, 1)
-    told: list[pipeline.NotCoded] = []
-    assert all(claim.report == "north-1" for claim in pipeline.code([source], settings, not_coded=told.append))
+    told: list[NotCoded] = []
+    assert all(claim.report == "north-1" for claim in coding.code([source], settings, not_coded=told.append))
     assert tuple(told) == summary.not_coded
 
 
 def test_another_text_under_a_known_id_gets_an_id_of_its_own(settings: Settings, tmp_path: Path) -> None:
     first = write(tmp_path / "a.jsonl", REPORTS[:2])
-    pipeline.run([first], settings)
+    running.run([first], settings)
     changed = REPORTS[0] | {"text": "Rebels shelled the town of Jayrud on Monday, the army said."}
     second = write(tmp_path / "b.jsonl", [changed, REPORTS[2]])
     heard = Listener()
-    summary = pipeline.run([second], settings, heard)
+    summary = running.run([second], settings, heard)
     assert ["north-1" in note.reason for note in summary.notes] == [True]
     assert heard.told == list(summary.notes)
     assert (summary.new_reports, summary.store.reports) == (2, 4)
     with Store.open(settings.store) as store:
         assert store.view.report("north-1").text == REPORTS[0]["text"]
-    together = pipeline.run([first, second], settings)
+    together = running.run([first, second], settings)
     assert (together.new_reports, together.coded) == (0, 0)
 
 
 def test_a_store_that_cannot_be_written_is_said_before_anything_is_done(settings: Settings, tmp_path: Path) -> None:
     heard = Listener()
     with pytest.raises(StoreError, match="no such folder"):
-        pipeline.run(["nothing"], replace(settings, store=tmp_path / "none" / "s.sqlite"), heard)
-    pipeline.run([], settings)
+        running.run(["nothing"], replace(settings, store=tmp_path / "none" / "s.sqlite"), heard)
+    running.run([], settings)
     with pytest.raises(StoreError, match="may only be read"):
-        pipeline.run(["nothing"], replace(settings, store=f"sqlite:///file:{settings.store}?mode=ro&uri=true"), heard)
+        running.run(["nothing"], replace(settings, store=f"sqlite:///file:{settings.store}?mode=ro&uri=true"), heard)
     assert heard.stages == []
 
 
 def test_there_must_be_a_store_to_rebuild(settings: Settings) -> None:
     with pytest.raises(StoreError, match="no such store"):
-        pipeline.rebuild(settings)
+        running.rebuild(settings)
 
 
 def test_a_coder_that_is_not_there(settings: Settings) -> None:
     with pytest.raises(SettingsError, match="'oracle'"):
-        pipeline.run([], replace(settings, coder="oracle"))
+        running.run([], replace(settings, coder="oracle"))
 
 
 def test_several_processes_give_the_same_claims(settings: Settings, source: str) -> None:
-    alone = list(pipeline.code([source], settings))
-    assert list(pipeline.code([source], replace(settings, workers=2))) == alone
+    alone = list(coding.code([source], settings))
+    assert list(coding.code([source], replace(settings, workers=2))) == alone
 
 
 def test_two_texts_of_one_id_stay_two_in_whatever_order_they_come(settings: Settings, tmp_path: Path) -> None:
     one, two = ({"id": "x", "text": REPORTS[n]["text"]} for n in (0, 1))
     first, second = write(tmp_path / "a.jsonl", [one]), write(tmp_path / "b.jsonl", [two])
-    pipeline.run([first, second], settings)
+    running.run([first, second], settings)
     before = [(report.id, report.text) for report in seen(settings)[0]]
-    summary = pipeline.run([second, first], settings)
+    summary = running.run([second, first], settings)
     assert (summary.new_reports, summary.store.reports) == (0, 2)
     assert [(report.id, report.text) for report in seen(settings)[0]] == before
 
@@ -406,6 +408,6 @@ def test_a_file_name_that_is_not_utf_8_is_read_and_shown(settings: Settings, tmp
         (folder / os.fsdecode(b"r\xe9sum\xe9.txt")).write_text(REPORTS[0]["text"], encoding="utf-8")
     except OSError:
         pytest.skip("this file system takes no such name")
-    assert pipeline.run([str(folder)], settings).new_reports == 1
+    assert running.run([str(folder)], settings).new_reports == 1
     (report,) = seen(settings)[0]
     assert report.got_from.endswith(r"r\xe9sum\xe9.txt")

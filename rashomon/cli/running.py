@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from rich.progress import TaskID
 
     from rashomon.model import Claim
-    from rashomon.pipeline import NotCoded, RunSummary, StoreSummary
+    from rashomon.pipeline.progress import NotCoded, RunSummary, StoreSummary
     from rashomon.reading import ReadOptions, Skipped
     from rashomon.settings import Settings
 
@@ -90,12 +90,12 @@ def coded_claims(sources: list[str], settings: Settings, columns: str | None) ->
     Raises:
         InputError: there is no report in the sources.
     """
-    from rashomon import pipeline
+    from rashomon.pipeline import coding
 
     options = read_options(columns)
     with progress_bar() as bar:
         watcher = Watcher(bar)
-        yield from pipeline.code(sources, settings, watcher, options, watcher.not_coded)
+        yield from coding.code(sources, settings, watcher, options, watcher.not_coded)
         watcher.finish()
     if not watcher.reports:
         raise _nothing(sources)
@@ -136,14 +136,14 @@ def run(
     as_json: AsJson = False,
 ) -> None:
     """Read, code, resolve, link, store and export. Running it again adds nothing twice."""
-    from rashomon import pipeline
+    from rashomon.pipeline import running
 
     settings = settings_of(ctx, store=store, out=out_folder, coder=coder)
     _check_folder(settings.out)
     options = read_options(columns)
     with progress_bar() as bar:
         watcher = Watcher(bar)
-        summary = pipeline.run(sources, settings, watcher, options)
+        summary = running.run(sources, settings, watcher, options)
         for report in summary.not_coded:
             watcher.not_coded(report)
         watcher.finish()
@@ -155,12 +155,12 @@ def run(
 
 def rebuild(ctx: typer.Context, store: StorePath = None, as_json: AsJson = False) -> None:
     """Drop what is derived in the store (resolutions, events) and make it anew; nothing is coded."""
-    from rashomon import pipeline
+    from rashomon.pipeline import running
 
     settings = settings_of(ctx, store=store)
     with progress_bar() as bar:
         watcher = Watcher(bar)
-        summary = pipeline.rebuild(settings, watcher)
+        summary = running.rebuild(settings, watcher)
         watcher.finish()
     _show(summary, settings, [], as_json=as_json)
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from rashomon.model import Claim, Report
+from rashomon.model import Claim
 from rashomon.reading import Skipped
-from rashomon.store import ClaimFilter, View
 
 
 class Progress(Protocol):
@@ -112,13 +111,11 @@ class Tally:
         self.all_skipped.append(what)
         self.progress.skipped(what)
 
-    def found(self, coded: Sequence[tuple[Report, Sequence[Claim]]], before: View, coder: str) -> None:
-        """Reports were coded; `before` is the store without these codings."""
-        ids = [report.id for report, _ in coded]
-        known = {claim.id for claim in before.claims(ClaimFilter(reports=ids, coder=coder, as_coded=True))}
-        self.coded += len(ids)
-        self.coded_anew += len(before.codings(coder, ids))
-        self.new_claims += sum(claim.id not in known for _, claims in coded for claim in claims)
+    def found(self, coded: Sequence[Sequence[Claim]], anew: int, known: Collection[str]) -> None:
+        """Reports were coded, so many of them anew; claims of theirs that are `known` by id had been found before."""
+        self.coded += len(coded)
+        self.coded_anew += anew
+        self.new_claims += sum(claim.id not in known for claims in coded for claim in claims)
 
     def summary(self, store: StoreSummary) -> RunSummary:
         """All of it, for a reader."""

@@ -14,6 +14,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from itertools import batched
+from typing import TYPE_CHECKING
 
 import orjson
 from spacy.tokens import Doc
@@ -27,7 +28,9 @@ from rashomon.model import Claim, Report
 from rashomon.parsing import Parser
 from rashomon.resolving import Resolver
 from rashomon.settings import Settings
-from rashomon.store import RunRecord
+
+if TYPE_CHECKING:
+    from rashomon.store import RunRecord
 
 BATCH = 64
 """Reports that are stored together, and sent to a process together."""
@@ -65,6 +68,8 @@ class Workbench:
 
     def record(self, now: dt.datetime) -> RunRecord:
         """What a run with this bench, started now, is remembered by."""
+        from rashomon.store import RunRecord  # a run has loaded it; who only codes waits for no database
+
         return RunRecord(
             started=stamp(now),
             rashomon=__version__,
