@@ -201,7 +201,8 @@ def _with_field(claim: Claim, field: str, given: Claim) -> Claim:
         case "time":
             return replace(claim, time=_time(claim, given.time))
         case "type":
-            return replace(claim, type=given.type)
+            # how sure the coder was is said of the type that it gave
+            return replace(claim, type=given.type, confidence=claim.confidence if given.type == claim.type else None)
         case "status":
             return replace(claim, status=given.status)
         case "quantities":

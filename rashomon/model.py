@@ -338,6 +338,8 @@ class Claim:
         quote, span: the clause or sentence that states the claim, and where it stands in the report.
         trigger, trigger_span: the words in the quote that name the event.
         type: an id of data/ontology.yaml.
+        confidence: the probability, 0 to 1, that a person who codes the report would record this claim with this type;
+            None where its coder cannot say.
     The rest are the codebook's fields. Empty where the text does not support them.
     """
 
@@ -358,6 +360,7 @@ class Claim:
     quantities: tuple[Quantity, ...] = ()
     weapons: tuple[str, ...] = ()
     labels: tuple[Label, ...] = ()
+    confidence: float | None = None
 
 
 # --- events ---------------------------------------------------------------------------------------------------------

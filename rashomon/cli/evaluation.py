@@ -104,6 +104,13 @@ def _print_scores(console: Console, evaluation: Evaluation) -> None:
         scores.add_row(name, *figures, str(score.gold), str(score.coded), style="bold" if name == "all facts" else None)
     console.print(scores)
     console.print(f"quotes that are not in their report: {evaluation.quotes_not_in_text}")
+    if (sure := evaluation.certainty) is not None:
+        console.print(f"claims with a confidence: {sure.claims}")
+        console.print(f"expected calibration error (ECE, 10 bins of equal width): {sure.error:.4f}")
+        console.print(
+            f"precision of claims typed in the surer half: {sure.surer_right:.4f} "
+            f"({sure.surer} from {sure.surer_from:.3f} up)"
+        )
 
 
 def _list_errors(console: Console, evaluation: Evaluation) -> None:

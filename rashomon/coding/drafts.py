@@ -41,6 +41,7 @@ class Draft:
         start, end: token range of the quote.
         own_places: whether its places are its own, not inherited from before.
         heads: the head tokens of all triggers that speak of the same event.
+        confidence: how likely a person would record it, once it is weighed.
     """
 
     trigger: Trigger
@@ -58,6 +59,7 @@ class Draft:
     weapons: list[FoundWords] = field(default_factory=list)
     labels: list[FoundLabel] = field(default_factory=list)
     heads: list[int] = field(default_factory=list)
+    confidence: float | None = None
 
     @property
     def fullness(self) -> int:
@@ -120,6 +122,7 @@ def freeze(draft: Draft, report_id: str, doc: Doc, text: str, coder: str, ties: 
         quantities=_quantities(draft.quantities),
         weapons=tuple(dict.fromkeys(w.text_span.of(text) for w in draft.weapons if not w.act)),
         labels=tuple(_label(label, draft, doc, text) for label in draft.labels),
+        confidence=draft.confidence,
     )
 
 

@@ -20,7 +20,7 @@ _MOST = 4  # more mentions than this say no more
 _STEPS = 6  # governors looked at
 _CLAUSES = frozenset({"relcl", "advcl", "acl", "pcomp", "ccomp", "prep"})
 _LONG = 30  # tokens of a long sentence
-_FLASH = 3  # sentences of a report that says nothing in passing: all its mentions are claims
+FLASH = 3  # sentences of a report that says nothing in passing: all its mentions are claims
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,17 +51,25 @@ class _Told:
 
 
 def claims_only(drafts: Sequence[Draft], sentence_of: Sequence[int], known: Knowledge) -> list[Draft]:
-    """The drafts that are claims of their own, in their order.
+    """The drafts that are claims of their own, in their order, each with how sure that is.
 
     Args:
         drafts: all of one report, in the order of the text.
         sentence_of: the number of each token's sentence.
         known: the points, the words that take a side, and who is a part of whom.
     """
-    if not sentence_of or sentence_of[-1] < _FLASH:
-        return list(drafts)
     signs = known.signs
-    return [draft for draft, shown in all_signs(drafts, sentence_of, known) if signs.points(shown) >= signs.threshold]
+    if not sentence_of or sentence_of[-1] < FLASH:
+        for draft in drafts:
+            draft.confidence = signs.flash_confidence
+        return list(drafts)
+    kept = []
+    for draft, shown in all_signs(drafts, sentence_of, known):
+        points = signs.points(shown)
+        if points >= signs.threshold:
+            draft.confidence = signs.confidence(points)
+            kept.append(draft)
+    return kept
 
 
 def all_signs(

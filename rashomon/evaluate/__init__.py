@@ -6,6 +6,7 @@ kind of source; every actor, target and place; its days; every quantity. A fact 
 side has it too. The headline figure is the F1 over all facts of all claims.
 """
 
+from rashomon.evaluate.certainty import Bin, Certainty
 from rashomon.evaluate.days import DaysScore, ReadDays, measure_days
 from rashomon.evaluate.facts import Fact, ScoredClaim
 from rashomon.evaluate.files import read_coded, read_gold, read_texts, to_json
@@ -15,6 +16,8 @@ from rashomon.evaluate.swap import Change, SwapScore, Tally, measure_swaps
 
 __all__ = [
     "FIELDS",
+    "Bin",
+    "Certainty",
     "Change",
     "DaysScore",
     "Difference",

@@ -7,7 +7,7 @@ from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from rashomon.errors import InputError
 from rashomon.evaluate.names import Names
@@ -63,6 +63,7 @@ class _ClaimForm(_Form):
     places: Annotated[list[_Named], BeforeValidator(_none_as_list)] = []
     time: _Time | None = None
     quantities: Annotated[list[_Quantity], BeforeValidator(_none_as_list)] = []
+    confidence: Annotated[float, Field(ge=0, le=1)] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class ScoredClaim:
-    """A claim as the scores see it: where it stands, and its facts."""
+    """A claim as the scores see it: where it stands, its facts, and how sure its coder is, where it says so."""
 
     report: str
     quote: str
@@ -91,6 +92,7 @@ class ScoredClaim:
     trigger: str
     type: str
     facts: tuple[Fact, ...]
+    confidence: float | None = None
 
     @classmethod
     def from_json(cls, report: str, form: Any, names: Names, where: str, line: int | None = None) -> ScoredClaim:  # noqa: ANN401 - JSON is checked here
@@ -120,7 +122,7 @@ class ScoredClaim:
         facts += _distinct("places", (names.place(x.name) for x in claim.places))
         facts += [Fact("time", days)] if days else []
         facts += [Fact("quantities", (q.measure, q.min, q.max)) for q in claim.quantities]
-        return cls(report, claim.quote, claim.start, claim.trigger, claim.type, tuple(facts))
+        return cls(report, claim.quote, claim.start, claim.trigger, claim.type, tuple(facts), claim.confidence)
 
     def stands_at(self, text: str) -> tuple[tuple[int, int], tuple[int, int]] | None:
         """Characters of quote and trigger in `text`, or None where the quote is not there."""

@@ -156,6 +156,7 @@ def to_json(evaluation: Evaluation) -> dict[str, Any]:
     return {
         "fields": {name: asdict(score) for name, score in evaluation.scores.items()},
         "quotes_not_in_text": evaluation.quotes_not_in_text,
+        "confidence": asdict(evaluation.certainty) if evaluation.certainty is not None else None,
         "missed": [_claim_to_json(claim) for claim in evaluation.missed],
         "invented": [_claim_to_json(claim) for claim in evaluation.invented],
         "wrong": [

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from rashomon.errors import InputError
+from rashomon.evaluate.certainty import Certainty
 from rashomon.evaluate.facts import Days, Fact, ScoredClaim
 
 FIELDS = ("type", "status", "source", "actors", "targets", "places", "time", "quantities")
@@ -116,6 +117,8 @@ class Evaluation:
         quotes_not_in_text: coded claims whose quote is not in their report.
         missed: hand-coded claims that no coded one was aligned with. invented: the other way round.
         wrong: aligned pairs that differ.
+        judged: every coded claim, and whether it is aligned with a hand-coded one of its type.
+        certainty: what the coder's own figures are worth; None where no claim has one.
     """
 
     scores: Mapping[str, Score]
@@ -123,6 +126,8 @@ class Evaluation:
     missed: tuple[ScoredClaim, ...]
     invented: tuple[ScoredClaim, ...]
     wrong: tuple[Difference, ...]
+    judged: tuple[tuple[ScoredClaim, bool], ...] = ()
+    certainty: Certainty | None = None
 
 
 def evaluate(
@@ -146,6 +151,7 @@ def evaluate(
     missed: list[ScoredClaim] = []
     invented: list[ScoredClaim] = []
     wrong: list[Difference] = []
+    judged: list[tuple[ScoredClaim, bool]] = []
     for report, hand in gold.items():
         if report not in texts:
             raise InputError(
@@ -154,7 +160,9 @@ def evaluate(
         machine = by_report.get(report, [])
         pairs = _align(hand, machine, texts[report])
         count.update(gold=len(hand), coded=len(machine), found=len(pairs))
-        count["typed"] += sum(hand[i].type == machine[j].type for i, j in pairs)
+        typed = {j for i, j in pairs if hand[i].type == machine[j].type}
+        judged += [(claim, j in typed) for j, claim in enumerate(machine)]
+        count["typed"] += len(typed)
         count["lost"] += sum(claim.stands_at(texts[report]) is None for claim in machine)
         wanted.update(fact.field for claim in hand for fact in claim.facts)
         made.update(fact.field for claim in machine for fact in claim.facts)
@@ -172,4 +180,5 @@ def evaluate(
         **{name: Score.of(right[name], made[name], wanted[name]) for name in FIELDS},
         "all facts": Score.of(right.total(), made.total(), wanted.total()),
     }
-    return Evaluation(scores, count["lost"], tuple(missed), tuple(invented), tuple(wrong))
+    certainty = Certainty.of((claim.confidence, right) for claim, right in judged)
+    return Evaluation(scores, count["lost"], tuple(missed), tuple(invented), tuple(wrong), tuple(judged), certainty)

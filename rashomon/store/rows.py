@@ -164,6 +164,7 @@ def claim_to_row(claim: Claim, position: int) -> Row:
             {"text": label.text, "of": None if label.stands_for is None else _mention_to(label.stands_for)}
             for label in claim.labels
         ],
+        "confidence": claim.confidence,
     }
 
 
@@ -191,6 +192,7 @@ def claim_from_row(row: Found) -> Claim:
         labels=tuple(
             Label(label["text"], None if label["of"] is None else _mention_from(label["of"])) for label in row["labels"]
         ),
+        confidence=row["confidence"],
     )
 
 

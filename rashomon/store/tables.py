@@ -99,6 +99,7 @@ claims = sa.Table(
     sa.Column("quantities", JSON, nullable=False),
     sa.Column("weapons", JSON, nullable=False),
     sa.Column("labels", JSON, nullable=False),
+    sa.Column("confidence", sa.Double),
 )
 
 judgements = sa.Table(

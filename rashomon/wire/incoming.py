@@ -179,6 +179,7 @@ class _ClaimIn(_In):
     quantities: list[_QuantityIn] = []
     weapons: list[str] = []
     labels: list[_LabelIn] = []
+    confidence: Annotated[float, Field(strict=True, ge=0, le=1)] | None = None
 
     @model_validator(mode="after")
     def _trigger_in_quote(self) -> Self:
@@ -248,6 +249,7 @@ def claim_from_json(row: object, where: str | None = None, line: int | None = No
             )
             for label in given.labels
         ),
+        confidence=given.confidence,
     )
 
 

@@ -44,6 +44,7 @@ def claim_to_json(claim: Claim) -> dict[str, Any]:
         ],
         "weapons": list(claim.weapons),
         "labels": [_label(label) for label in claim.labels],
+        "confidence": claim.confidence,
     }
 
 
