@@ -21,9 +21,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
-
 import yaml
+from numpy.typing import NDArray
 
 from rashomon.coding.weighing import FLASH
 from rashomon.evaluate import Certainty, Names, ScoredClaim, evaluate, read_gold, read_texts

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from rashomon.cli.console import STANDARD, open_output, read_lines, say, warn
-from rashomon.cli.options import Output, StorePath, settings_of
+from rashomon.cli.options import MinConfidence, Output, StorePath, settings_of
 
 if TYPE_CHECKING:
     from rashomon.knowledge.ontology import Ontology
@@ -97,15 +97,25 @@ def export(
     ],
     store: StorePath = None,
     output: Output = STANDARD,
+    min_confidence: MinConfidence = None,
 ) -> None:
     """Write the store's claims or events in a form that others read."""
     from rashomon import export as exports
-    from rashomon.errors import NotFoundError
+    from rashomon.errors import InputError, NotFoundError
     from rashomon.store import Store
 
     if name not in exports.FORMATS:
         raise NotFoundError(f"no such format: {name}. Choose one of: {', '.join(exports.FORMATS)}")
+    surer = exports.Surer(min_confidence) if min_confidence is not None else None
+    if surer is not None and not exports.FORMATS[name].of_claims:
+        raise InputError(
+            f"--min-confidence chooses claims, and {name} has events, which are gathered from all of them",
+            remedy="Gather events anew from the surer ones: `rashomon export claims-jsonl --min-confidence P | "
+            "rashomon link -`",
+        )
     with Store.open(settings_of(ctx, store=store).store) as opened, open_output(output) as stream:
-        exports.export(name, opened.view, stream)
+        exports.export(name, opened.view if surer is None else exports.SurerView(opened.view, surer), stream)
+    if surer is not None:
+        say(str(surer))
     if output != STANDARD:
         say(f"written: {output}")

@@ -36,6 +36,17 @@ Columns = Annotated[
         show_default=False,
     ),
 ]
+MinConfidence = Annotated[
+    float | None,
+    typer.Option(
+        "--min-confidence",
+        metavar="P",
+        min=0,
+        max=1,
+        help="Leave out claims whose confidence is below P, 0 to 1; those without one stay.",
+        show_default=False,
+    ),
+]
 Coder = Annotated[str | None, typer.Option("--coder", metavar="NAME", help="Which coder to use.", show_default=False)]
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from rashomon.cli.console import STANDARD, number_of, open_output, out, print_json, progress_bar, say, table, warn
-from rashomon.cli.options import AsJson, Coder, Columns, Output, Sources, StorePath, settings_of
+from rashomon.cli.options import AsJson, Coder, Columns, MinConfidence, Output, Sources, StorePath, settings_of
 from rashomon.errors import InputError, OutputError
 
 if TYPE_CHECKING:
@@ -111,15 +111,21 @@ def code(
     output: Output = STANDARD,
     columns: Columns = None,
     coder: Coder = None,
+    min_confidence: MinConfidence = None,
 ) -> None:
     """Read, code and resolve: one claim a line as JSON; nothing is stored."""
     from rashomon import wire
+    from rashomon.export import Surer
 
     count = 0
+    surer = Surer(min_confidence) if min_confidence is not None else None
     with open_output(output) as stream:
-        for claim in coded_claims(sources, settings_of(ctx, coder=coder), columns):
+        claims = coded_claims(sources, settings_of(ctx, coder=coder), columns)
+        for claim in claims if surer is None else surer.of(claims):
             stream.write(wire.dump_line(wire.claim_to_json(claim)))
             count += 1
+    if surer is not None:
+        say(str(surer))
     if output != STANDARD:
         say(f"{number_of(count, 'claim')}: {output}")
 

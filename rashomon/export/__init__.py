@@ -2,6 +2,7 @@
 
 from rashomon.export.files import open_atomically, write_atomically
 from rashomon.export.formats import FORMATS, Format, export
+from rashomon.export.surer import Surer, SurerView
 from rashomon.export.view import MemoryView, View
 
-__all__ = ["FORMATS", "Format", "MemoryView", "View", "export", "open_atomically", "write_atomically"]
+__all__ = ["FORMATS", "Format", "MemoryView", "Surer", "SurerView", "View", "export", "open_atomically", "write_atomically"]

@@ -12,7 +12,7 @@ from rashomon.export.whereabouts import point, precision
 from rashomon.model import Claim, Measure, Participant, Place, PlaceRole, Quantity, Report
 
 COLUMNS = (
-    "id", "report", "event", "outlet", "published", "published_evidence", "title", "address", "coder",
+    "id", "report", "event", "outlet", "published", "published_evidence", "title", "address", "coder", "confidence",
     "type", "status", "quote", "start", "end", "trigger",
     "source", "source_kind",
     "actors", "actors_text", "actors_id", "actors_reason",
@@ -35,7 +35,7 @@ def write_claims(view: View, stream: BinaryIO) -> None:
 def _row(claim: Claim, report: Report | None, event: str | None) -> tuple[str, ...]:
     return (
         text(claim.id), text(claim.report), text(event),
-        *_report_cells(report), text(claim.coder),
+        *_report_cells(report), text(claim.coder), number(claim.confidence),
         text(claim.type), claim.status.value, text(claim.quote),
         number(claim.span.start), number(claim.span.end), text(claim.trigger),
         joined(s.mention.text for s in claim.source), joined(s.kind.value for s in claim.source),

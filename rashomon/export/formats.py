@@ -24,18 +24,20 @@ class Format:
         file: the name that a file of this form has by default.
         about: one line for a user.
         write: writes a view to a binary stream.
+        of_claims: whether it has claims one by one, not gathered into events.
     """
 
     name: str
     file: str
     about: str
     write: Callable[[View, BinaryIO], None]
+    of_claims: bool = False
 
 
 _ALL = (
-    Format("claims-csv", "claims.csv", "one claim a row, for spreadsheets", write_claims),
+    Format("claims-csv", "claims.csv", "one claim a row, for spreadsheets", write_claims, of_claims=True),
     Format("events-csv", "events.csv", "one event a row, for spreadsheets and QGIS", write_events),
-    Format("claims-jsonl", "claims.jsonl", "one claim a line, exact and whole", write_claim_lines),
+    Format("claims-jsonl", "claims.jsonl", "one claim a line, exact and whole", write_claim_lines, of_claims=True),
     Format("events-jsonl", "events.jsonl", "one event a line, with every account", write_event_lines),
     Format("geojson", "events.geojson", "events as points on a map, for GIS", write_geojson),
 )

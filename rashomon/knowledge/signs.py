@@ -14,7 +14,6 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from rashomon.errors import KnowledgeError
 from rashomon.knowledge.files import KnowledgeFile, Layers
 
-
 _PLACES = 3  # of a probability
 
 

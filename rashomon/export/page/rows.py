@@ -9,7 +9,7 @@ from itertools import combinations
 
 from rashomon.export.figures import Range, exclude
 from rashomon.export.page.names import Names
-from rashomon.export.page.words import bounds_words, days_words
+from rashomon.export.page.words import bounds_words, days_words, reading_words
 from rashomon.export.whereabouts import POINT_LIKE, wider
 from rashomon.model import Claim, Measure, Participant, Place, PlacePrecision, PlaceRole, Quantity, Status
 
@@ -100,6 +100,7 @@ def _fields(names: Names, published: Mapping[str, dt.date | None]) -> list[_Fiel
         *(_measure_field(measure, published) for measure in Measure),
         _Field("Means", "words", lambda c: map(Value, c.weapons), _never),
         _Field("Loaded words", "label", lambda c: _labels(c, names), _never),
+        _Field("Read by the program", "reading", _reading, _never),
     ]
 
 
@@ -214,6 +215,12 @@ def _quantity(quantity: Quantity) -> Value:
     bounds = bounds_words(Range(quantity.minimum, quantity.maximum))
     main = f"{bounds} {quantity.of}".strip()
     return Value(main, "" if quantity.text.casefold() == main.casefold() else quantity.text)
+
+
+def _reading(claim: Claim) -> Iterable[Value]:
+    """How sure the coder is of having read rightly: nothing on whether what the report says is so."""
+    if claim.confidence is not None:
+        yield Value(f"{reading_words(claim.confidence)} ({claim.confidence:.2f})", "", "that the report says this")
 
 
 def _labels(claim: Claim, names: Names) -> Iterable[Value]:

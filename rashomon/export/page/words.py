@@ -14,6 +14,8 @@ _MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
+_ALMOST_SURE = 0.9
+_LIKELY = 0.65
 
 
 def day_words(day: dt.date) -> str:
@@ -60,6 +62,13 @@ def bounds_words(bounds: Range) -> str:
     if low != high:
         return f"{low:,} to {high:,}"
     return f"{low:,}" if low else "none"
+
+
+def reading_words(confidence: float) -> str:
+    """How sure a coder is that a person would record the claim, in words: 'almost sure', 'likely', 'unsure'."""
+    if confidence >= _ALMOST_SURE:
+        return "almost sure"
+    return "likely" if confidence >= _LIKELY else "unsure"
 
 
 def count_words(count: int, one: str, many: str | None = None) -> str:
