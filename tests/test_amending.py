@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -200,3 +201,12 @@ def test_judgements_on_pairs_are_no_matter_of_one_claim() -> None:
 
 def test_every_correctable_field_is_a_field_of_a_claim() -> None:
     assert all(hasattr(CLAIM, field) for field in CORRECTABLE)
+
+
+def test_how_sure_the_coder_was_is_said_of_its_own_type() -> None:
+    sure = replace(CLAIM, confidence=0.8)
+    planned, air_strike, same = (
+        amend(sure, [correct(field, value)])
+        for field, value in (("status", "planned"), ("type", "air_strike"), ("type", "shelling"))
+    )
+    assert [claim.confidence for claim in (planned, air_strike, same) if claim] == [0.8, None, 0.8]

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from rashomon.errors import InputError
 from rashomon.evaluate import (
+    Certainty,
     Evaluation,
     Fact,
     Names,
@@ -112,6 +113,47 @@ def test_a_quote_that_is_not_in_the_text_finds_nothing() -> None:
 
 def test_other_text_than_the_quote_at_its_offset_is_looked_for_elsewhere() -> None:
     assert score([raid()], [raid(start=40)]).scores["all facts"].f1 == 1.0
+
+
+def test_confidence_is_laid_against_what_was_right() -> None:
+    sure = score([raid(), entry()], [raid(confidence=0.9), entry(confidence=0.8, type="control"), talks()]).certainty
+    assert sure is not None
+    # |0.9 - 1| and |0.8 - 0|, each of one claim; the talks say nothing of how sure they are.
+    assert (sure.claims, sure.error) == (2, 0.45)
+    assert (sure.surer, sure.surer_from, sure.surer_right) == (1, 0.9, 1.0)
+    assert score([raid()], [raid()]).certainty is None
+
+
+def test_bins_are_of_equal_width_and_the_last_holds_one() -> None:
+    sure = Certainty.of([(0.0, False), (0.09, True), (0.1, False), (1.0, True), (0.95, True), (None, False)])
+    assert sure is not None
+    assert [(one.start, one.claims, one.right) for one in sure.bins] == [(0.0, 2, 0.5), (0.1, 1, 0.0), (0.9, 2, 1.0)]
+    assert sure.error == pytest.approx((2 * (0.5 - 0.045) + 0.1 + 2 * 0.025) / 5)
+
+
+def test_the_surer_half_does_not_part_equals() -> None:
+    sure = Certainty.of([(0.7, True), (0.6, True), (0.6, False), (0.6, False), (0.2, False)])
+    assert sure is not None
+    assert (sure.surer, sure.surer_from, sure.surer_right) == (4, 0.6, 0.5)
+
+
+@settings(derandomize=True, max_examples=100)
+@given(st.lists(st.tuples(st.none() | st.floats(0, 1), st.booleans())))
+def test_certainty_of_anything_lies_between_nothing_and_all(judged: list[tuple[float | None, bool]]) -> None:
+    sure = Certainty.of(judged)
+    given_one = [confidence for confidence, _ in judged if confidence is not None]
+    assert (sure is None) == (not given_one)
+    if sure is not None:
+        assert 0 <= sure.error <= 1
+        assert sure.claims == len(given_one) == sum(one.claims for one in sure.bins)
+        assert sure.surer * 2 >= sure.claims
+        assert sure == Certainty.of(reversed(judged))
+
+
+@pytest.mark.parametrize("confidence", [-0.1, 1.5, "high"])
+def test_a_confidence_that_is_none_is_refused(confidence: object) -> None:
+    with pytest.raises(InputError, match="confidence"):
+        score([raid()], [raid(confidence=confidence)])
 
 
 def test_nothing_coded_scores_nothing() -> None:

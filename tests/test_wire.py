@@ -120,6 +120,7 @@ def claims(draw: st.DrawFn) -> Claim:
         quantities=tuple(draw(st.lists(quantities(), max_size=2))),
         weapons=tuple(draw(st.lists(WORDS, max_size=2))),
         labels=tuple(draw(st.lists(labels(), max_size=2))),
+        confidence=draw(st.none() | st.floats(0, 1)),
     )
 
 
@@ -177,6 +178,14 @@ def test_the_least_that_a_person_writes_is_a_claim() -> None:
     assert claim.id != claim_from_json(LEAST | {"type": "ground_attack"}).id
 
 
+def test_a_file_without_confidence_says_that_it_is_not_known() -> None:
+    row = claim_to_json(claim_from_json(LEAST))
+    assert row["confidence"] is None
+    del row["confidence"]
+    assert claim_from_json(row) == claim_from_json(row | {"confidence": None})
+    assert claim_from_json(row | {"confidence": 1}).confidence == 1.0
+
+
 def test_claims_of_one_coder_on_other_quotes_have_other_ids() -> None:
     row = LEAST | {"coder": "llm/2"}
     again = {"quote": "Rebels shelled Jairud."}
@@ -210,6 +219,10 @@ def test_fields_that_are_not_known_are_let_be() -> None:
         ({"places": [{"text": "Homs", "lat": 34.7}]}, "places.0: `lat` and `lon`"),
         ({"trigger": "raided"}, "the whole line: the trigger 'raided' does not stand in the quote"),
         ({"labels": [{"name": "x"}]}, "labels.0.text"),
+        ({"confidence": 1.01}, "confidence"),
+        ({"confidence": -0.5}, "confidence"),
+        ({"confidence": "0.5"}, "confidence"),
+        ({"confidence": True}, "confidence"),
     ],
 )
 def test_a_bad_row_names_field_and_line(change: dict[str, Any], field: str) -> None:

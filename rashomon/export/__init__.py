@@ -5,4 +5,14 @@ from rashomon.export.formats import FORMATS, Format, export
 from rashomon.export.surer import Surer, SurerView
 from rashomon.export.view import MemoryView, View
 
-__all__ = ["FORMATS", "Format", "MemoryView", "Surer", "SurerView", "View", "export", "open_atomically", "write_atomically"]
+__all__ = [
+    "FORMATS",
+    "Format",
+    "MemoryView",
+    "Surer",
+    "SurerView",
+    "View",
+    "export",
+    "open_atomically",
+    "write_atomically",
+]

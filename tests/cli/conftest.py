@@ -70,7 +70,9 @@ def report(name: str) -> Report:
     )
 
 
-def claim(of: str, actor: str, killed: int | None, status: Status = Status.OCCURRED) -> Claim:
+def claim(
+    of: str, actor: str, killed: int | None, status: Status = Status.OCCURRED, confidence: float | None = None
+) -> Claim:
     text = TEXTS[of][1]
     start = text.rfind("\n", 0, len(text) - 1) + 1
     quote = text[start:].rstrip("\n")
@@ -92,12 +94,13 @@ def claim(of: str, actor: str, killed: int | None, status: Status = Status.OCCUR
         time=Time(Mention("on Monday"), DaysResolution(DAY, DAY)),
         quantities=() if killed is None else (Quantity(Measure.KILLED, "", killed, killed, str(killed)),),
         labels=(Label("terrorists", None, ActorResolution(None, "rebel fighters")),) if of == "north-1" else (),
+        confidence=confidence,
     )
 
 
 CLAIMS = (
-    claim("north-1", "Syrian Arab Air Force", 6),
-    claim("south-1", "Syrian Arab Air Force", 20),
+    claim("north-1", "Syrian Arab Air Force", 6, confidence=0.9),
+    claim("south-1", "Syrian Arab Air Force", 20, confidence=0.55),
     claim("east-1", "Syrian Arab Army", None, Status.DENIED),
 )
 

@@ -129,6 +129,20 @@ def test_scores_as_json(run: Run, tmp_path: Path) -> None:
     assert made["wrong"][0]["lacking"] == [{"field": "status", "value": "occurred"}]
 
 
+def test_what_the_confidence_of_claims_is_worth(run: Run, tmp_path: Path) -> None:
+    gold, reports, claims = gold_files(tmp_path)
+    assert "calibration" not in run("evaluate", gold, reports, "--claims", claims).stdout
+    talks = raid("b", "r1", quote="Talks began.", trigger="began", type="talks", confidence=0.35)
+    claims.write_text(lines(raid("a", "r1", confidence=0.95), talks), "utf-8")
+    shown = run("evaluate", gold, reports, "--claims", claims).stdout
+    assert "expected calibration error (ECE, 10 bins of equal width): 0.2000" in shown
+    assert "precision of claims typed in the surer half: 1.0000 (1 from 0.950 up)" in shown
+    assert max(len(line) for line in shown.splitlines()) <= 80
+    made = json.loads(run("evaluate", gold, reports, "--claims", claims, "--json").stdout)["confidence"]
+    assert (made["claims"], made["error"], made["surer_right"]) == (2, 0.2, 1.0)
+    assert [one["start"] for one in made["bins"]] == [0.3, 0.9]
+
+
 def test_gold_that_is_not_there(run: Run, tmp_path: Path) -> None:
     result = run("evaluate", tmp_path / "none.json", tmp_path / "none.json")
     assert result.exit_code == 2

@@ -85,6 +85,18 @@ def test_every_bad_input_is_named_and_the_rest_is_whole(program: Program, source
     assert exported.stdout == before["events.jsonl"]
 
 
+def test_only_the_surer_claims_are_coded_if_asked_and_it_is_said(program: Program) -> None:
+    story = f"{STRIKE}\n\nPeople ran to the mill. The stalls were full. {ENTRY}\n\nThe raid came at noon."
+    text = json.dumps({"id": "story", "published": "2018-04-10", "text": story}).encode()
+    every = [json.loads(line) for line in program("code", "-", stdin=text).stdout.splitlines()]
+    known = sorted(claim["confidence"] for claim in every)
+    assert len(known) > 1
+    made = program("code", "-", "--min-confidence", known[-1], stdin=text)
+    kept = [json.loads(line) for line in made.stdout.splitlines()]
+    assert kept == [claim for claim in every if claim["confidence"] == known[-1]]
+    assert f"{len(every) - len(kept)} of {len(every)} claims left out" in made.stderr.decode()
+
+
 def test_claims_of_a_pipe_are_lines_whose_quotes_are_in_the_text(program: Program) -> None:
     made = program("code", "-", stdin=f"{GOOD}\n{MORE}\n".encode())
     assert made.returncode == 0, made.stderr.decode()

@@ -95,6 +95,33 @@ def test_an_export_gives_the_same_bytes_to_a_pipe_and_a_file(run: Run, store: Pa
     assert "made" in written.stderr
 
 
+@pytest.mark.parametrize("name", ["claims-csv", "claims-jsonl"])
+def test_claims_that_are_not_sure_enough_are_left_out_and_counted(run: Run, store: Path, name: str) -> None:
+    whole = run("export", name, "--store", store)
+    assert whole.stderr == ""
+    least = run("export", name, "--store", store, "--min-confidence", "0.55")
+    assert least.stdout == whole.stdout
+    assert "0 of 3 claims left out: their confidence is below 0.55; 1 without one stay" in least.stderr
+    surer = run("export", name, "--store", store, "--min-confidence", 0.9)
+    assert "1 of 3 claims left out" in surer.stderr
+    assert "claim-south-1" in whole.stdout
+    assert "claim-south-1" not in surer.stdout
+    assert all(kept in surer.stdout for kept in ("claim-north-1", "claim-east-1"))
+
+
+def test_events_are_of_all_claims_and_the_way_round_is_told(run: Run, store: Path) -> None:
+    result = run("export", "geojson", "--store", store, "--min-confidence", 0.9)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "rashomon link -" in result.stderr
+
+
+@pytest.mark.parametrize("value", ["1.5", "-0.1", "sure"])
+def test_a_confidence_is_a_number_from_nought_to_one(run: Run, store: Path, value: str) -> None:
+    result = run("export", "claims-csv", "--store", store, "--min-confidence", value)
+    assert result.exit_code == 2
+    assert "--min-confidence" in result.stderr
+
+
 def test_an_unknown_format_names_the_known_ones(run: Run, store: Path) -> None:
     result = run("export", "excel", "--store", store)
     assert result.exit_code == 2

@@ -9,12 +9,14 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from spacy.language import Language
 
 from rashomon.coding.rules import RulesCoder
 from rashomon.errors import KnowledgeError
 from rashomon.knowledge.files import Layers
-from rashomon.knowledge.signs import Signs
+from rashomon.knowledge.signs import Curve, Signs
 from rashomon.model import Publication, Report
 
 STORY = (
@@ -78,7 +80,67 @@ def test_a_loaded_word_weighs_what_its_neutral_one_does(coder: RulesCoder, nlp: 
     assert [signs for _, signs in shown[0]] == [signs for _, signs in shown[1]]
 
 
-@pytest.mark.parametrize("text", ["threshold: high\n", "sings: {}\n", "- definite\n"])
+def test_a_claim_of_a_story_says_how_sure_it_is(coder: RulesCoder, nlp: Language) -> None:
+    report = report_of(STORY)
+    signs, shown = Signs.load(Layers()), coder.mentions(report, nlp(STORY))
+    expected = {claim.trigger: signs.confidence(signs.points(names)) for claim, names in shown}
+    claims = coder.code_parsed(report, nlp(STORY))
+    assert {claim.trigger: claim.confidence for claim in claims} == {c.trigger: expected[c.trigger] for c in claims}
+    assert all(claim.confidence is not None and 0 < claim.confidence < 1 for claim in claims)
+
+
+def test_of_a_flash_nobody_knows_how_sure_it_is(coder: RulesCoder, nlp: Language) -> None:
+    text = "Clashes erupted in Tamrin."
+    (claim,) = coder.code_parsed(report_of(text), nlp(text))
+    assert claim.confidence == Signs.load(Layers()).flash_confidence
+
+
+CURVES = st.builds(Curve, slope=st.floats(0, 5), intercept=st.floats(-50, 50))
+
+
+@settings(derandomize=True, deadline=None, max_examples=200)
+@given(CURVES, st.integers(-500, 500), st.integers(-500, 500))
+def test_more_points_are_never_less_sure(curve: Curve, one: int, other: int) -> None:
+    low, high = curve.at(min(one, other)), curve.at(max(one, other))
+    assert 0 <= low <= high <= 1
+    assert round(low, 3) == low
+
+
+def test_the_built_in_curve_tells_sure_from_unsure() -> None:
+    signs = Signs.load(Layers())
+    assert signs.curve is not None
+    sure = [signs.confidence(points) for points in range(signs.threshold, 40)]
+    assert sure == sorted(sure, key=lambda value: value or 0)
+    assert (sure[0] or 1) < 0.5 < 0.9 < (sure[-1] or 0)
+
+
+def test_a_site_with_points_of_its_own_needs_a_curve_of_its_own(tmp_path: Path) -> None:
+    for number, (text, found) in enumerate(
+        [
+            ("threshold: 3\nbase: 1\n", None),
+            ("threshold: 3\nbase: 1\ncurve: {slope: 0.1, intercept: 0}\n", 0.731),
+            ("threshold: 3\nsigns:\n  definite: -40\n", Signs.load(Layers()).confidence(10)),
+        ]
+    ):
+        assert Signs.load(write(tmp_path / str(number), text)).confidence(10) == found
+
+
+def test_a_site_that_knows_how_sure_its_flashes_are_says_so(tmp_path: Path) -> None:
+    text = "threshold: 3\nbase: 1\ncurve: {slope: 0.1, intercept: 0, flash: 0.8}\n"
+    assert Signs.load(write(tmp_path, text)).flash_confidence == 0.8
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "threshold: high\n",
+        "sings: {}\n",
+        "- definite\n",
+        "curve: {slope: -0.1, intercept: 0}\n",
+        "curve: {slope: 0.1}\n",
+        "curve: {slope: 0.1, intercept: 0, flash: 2}\n",
+    ],
+)
 def test_a_broken_file_is_named(tmp_path: Path, text: str) -> None:
     with pytest.raises(KnowledgeError, match=r"signs\.yaml"):
         Signs.load(write(tmp_path, text))
@@ -101,3 +163,22 @@ def test_points_are_learned_from_what_people_coded(script: ModuleType) -> None:
     assert points["count"] > 10
     assert points["definite"] < -10
     assert "told" not in points  # it is a sign of all, and tells nothing
+
+
+def test_the_curve_says_how_often_so_many_points_are_right(script: ModuleType) -> None:
+    points = [at for at in (-10, 0, 10, 20) for _ in range(100)]
+    right = [n % 100 < share for share in (20, 40, 60, 80) for n in range(100)]
+    curve = script.fit_curve(points, right)
+    assert [round(curve.at(at), 1) for at in (-10, 0, 10, 20)] == [0.2, 0.4, 0.6, 0.8]
+    upside_down = script.fit_curve(points, [not one for one in right])
+    assert upside_down.slope == 0
+
+
+def test_points_of_a_part_are_taught_by_the_others(script: ModuleType) -> None:
+    mentions = [
+        script.Mention(f"r{n % 8}", {}, ("told", "count" if n % 3 else "definite"), n % 3 > 0) for n in range(96)
+    ]
+    worth = script.out_of_fold(mentions, [f"r{n}" for n in range(8)], 2.0)
+    assert min(w for w, m in zip(worth, mentions, strict=True) if m.is_claim) > max(
+        w for w, m in zip(worth, mentions, strict=True) if not m.is_claim
+    )

@@ -158,7 +158,7 @@ CLAIMS = (
     ),
     claim(
         "c4", "r3", "A strike on a market in Douma killed between 9 and 12 people and wounded some 40.",
-        "strike", "air_strike",
+        "strike", "air_strike", confidence=0.931,
         targets=[person("a market", "market")], places=[place("Douma", DOUMA)],
         quantities=[
             count("killed", 9, 12, "people", "between 9 and 12 people"),
@@ -181,6 +181,7 @@ CLAIMS = (
     ),
     claim(
         "c7", "r5", "Fighters ambushed a convoy south of Palmyra, a monitor said.", "ambushed", "ground_attack",
+        confidence=0.5,
         source=[{"text": "a monitor", "kind": "monitor"}],
         actors=[person("Fighters", "unknown fighters")], targets=[person("a convoy", "convoy")],
         places=[place("south of Palmyra", NEAR_PALMYRA)], time=days("this week", "2018-03-19", "2018-03-20"),

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from sample_view import CLAIMS, DOUMA, EVENTS, REPORTS, VIEW, claim, count, event
 
 from rashomon.errors import NotFoundError
-from rashomon.export import FORMATS, MemoryView, export
+from rashomon.export import FORMATS, MemoryView, Surer, SurerView, export
 from rashomon.export.cells import joined, text
 from rashomon.export.figures import Range, spread
 from rashomon.model import Claim, Measure
@@ -137,3 +137,21 @@ def test_a_claim_without_its_report_and_an_event_without_its_claims_are_still_wr
     view = MemoryView((), (claim("x", "gone", "x", "x", "talks"),), (event("e", "talks", ["nobody"], DOUMA),))
     assert table("claims-csv", view)["x"]["outlet"] == ""
     assert table("events-csv", view)["e"]["place"] == "Douma"
+
+
+def test_how_sure_a_coder_is_stands_in_the_table_where_it_says_so() -> None:
+    rows = table("claims-csv")
+    assert (rows["c4"]["confidence"], rows["c7"]["confidence"], rows["c1"]["confidence"]) == ("0.931", "0.5", "")
+
+
+def test_claims_that_are_not_sure_enough_are_left_out_and_counted() -> None:
+    surer = Surer(0.6)
+    stream = io.BytesIO()
+    export("claims-jsonl", SurerView(VIEW, surer), stream)
+    kept = [json.loads(line)["id"] for line in stream.getvalue().splitlines()]
+    assert kept == [claim.id for claim in CLAIMS if claim.id != "c7"]
+    assert (surer.seen, surer.left_out, surer.unknown) == (len(CLAIMS), 1, len(CLAIMS) - 2)
+    unknown = len(CLAIMS) - 2
+    assert str(surer) == (
+        f"1 of {len(CLAIMS)} claims left out: their confidence is below 0.6; {unknown} without one stay"
+    )

@@ -36,7 +36,7 @@ from rashomon.export.page.borders import governorate
 from rashomon.export.page.chart import draw
 from rashomon.export.page.names import Names
 from rashomon.export.page.render import STATIC_UP_TO
-from rashomon.export.page.words import bounds_words, days_words, segments
+from rashomon.export.page.words import bounds_words, days_words, reading_words, segments
 from rashomon.export.whereabouts import wider
 from rashomon.knowledge.files import Layers
 from rashomon.knowledge.labels import LabelLexicon
@@ -341,3 +341,11 @@ def test_an_event_of_very_many_claims_is_compared_in_no_time() -> None:
     ]
     crowd = Event("e", tuple(c.id for c in claims), "talks", None, None, None, (), 7, 7, 7)
     assert compare(crowd, desk(*claims)).differing == ("Killed",)
+
+
+def test_how_sure_the_coder_is_stands_with_an_account_as_its_reading_and_not_as_truth() -> None:
+    shown = " ".join(page().split())
+    assert "almost sure (0.93)" in shown
+    assert "unsure (0.50)" in shown
+    assert shown.count("Read by the program") == 2
+    assert [reading_words(value) for value in (0.2, 0.65, 0.9)] == ["unsure", "likely", "almost sure"]

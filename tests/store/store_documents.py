@@ -86,6 +86,7 @@ def claim(identity: str = "c1", of: str = "r1", coder: str = "rules/1") -> Claim
         quantities=(Quantity(Measure.KILLED, "", 6, None, "over 6"),),
         weapons=("mortars",),
         labels=(Label("so-called", rebels, ActorResolution("jai", "Jaysh al-Islam")), Label("martyrs")),
+        confidence=0.731,
     )
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -11,10 +14,11 @@ import sqlalchemy as sa
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.operations import Operations
 from alembic.script import ScriptDirectory
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateTable
-from store_documents import RUN, keep, report
+from store_documents import RUN, claim, event, keep, report
 
 from rashomon.errors import StoreError
 from rashomon.store import Store, opening, tables, upgrading
@@ -24,7 +28,7 @@ def test_the_migrations_make_exactly_the_tables_that_the_code_uses(store: Store)
     with store.reading() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(context, tables.metadata) == []
-        assert context.get_current_revision() == "0001"
+        assert context.get_current_revision() == "0002"
 
 
 def test_the_migrations_are_one_line() -> None:
@@ -36,6 +40,44 @@ def test_the_migrations_are_one_line() -> None:
 def test_the_tables_can_be_made_on_postgresql() -> None:
     for table in tables.metadata.sorted_tables:
         assert "CREATE TABLE" in str(CreateTable(table).compile(dialect=postgresql.dialect()))  # type: ignore[no-untyped-call]
+
+
+def test_the_migrations_can_be_run_on_postgresql() -> None:
+    said = io.StringIO()
+    context = MigrationContext.configure(dialect_name="postgresql", opts={"as_sql": True, "output_buffer": said})
+    with Operations.context(context):
+        for version in ("v0001_first", "v0002_confidence"):
+            import_module(f"rashomon.store.migrations.versions.{version}").upgrade()
+    assert "ALTER TABLE claims ADD COLUMN confidence DOUBLE PRECISION" in said.getvalue()
+
+
+def test_a_store_of_an_earlier_version_keeps_what_is_in_it(store: Store, path: Path, tmp_path: Path) -> None:
+    with store.writing() as writer:
+        keep(writer, report("r1"), claims=(claim("c1"), claim("c2")))
+        writer.put_events([event("e1", ("c1", "c2"))])
+    old = tmp_path / "old.sqlite"
+    config = upgrading._config()
+    engine = opening._engine(old, 5)
+    with engine.connect().execution_options(**{opening.WRITES: True}) as connection, connection.begin():
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
+    engine.dispose()
+    with closing(sqlite3.connect(old)) as earlier:
+        earlier.execute("ATTACH ? AS new", (str(path),))
+        for (table,) in earlier.execute("SELECT name FROM main.sqlite_master WHERE type = 'table'").fetchall():
+            if table not in ("alembic_version", "sqlite_sequence"):
+                columns = ", ".join(f'"{row[1]}"' for row in earlier.execute(f"PRAGMA main.table_info({table})"))
+                assert "confidence" not in columns
+                earlier.execute(f"INSERT INTO main.{table} ({columns}) SELECT {columns} FROM new.{table}")
+        earlier.commit()
+    with Store.open(old) as opened:
+        unsure = [replace(claim(name), confidence=None) for name in ("c1", "c2")]
+        assert list(opened.view.claims()) == unsure
+        assert list(opened.view.reports()) == [report("r1")]
+        assert list(opened.view.events()) == [event("e1", ("c1", "c2"))]
+        with opened.writing() as writer:
+            keep(writer, report("r2", "Another text."), claims=(claim("c3", "r2"),))
+        assert opened.view.claim("c3").confidence == 0.731
 
 
 def test_opening_again_changes_nothing(store: Store, path: Path) -> None:

@@ -53,6 +53,7 @@ claims = st.builds(
     quantities=st.lists(st.builds(Quantity, of=words, text=words), max_size=2).map(tuple),
     weapons=st.lists(words, max_size=2).map(tuple),
     labels=st.lists(st.builds(Label, words, st.none() | mentions, st.none() | actors), max_size=2).map(tuple),
+    confidence=st.none() | st.floats(0, 1),
 )
 
 
