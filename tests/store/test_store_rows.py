@@ -28,6 +28,7 @@ from rashomon.store import rows
 
 words = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
 days = st.dates(dt.date(1900, 1, 1), dt.date(2100, 1, 1))
+counts = st.integers(0, 10**7)
 floats = st.floats(-90, 90, allow_nan=False)
 spans = st.builds(lambda start, length: Span(start, start + length), st.integers(0, 10**6), st.integers(0, 99))
 mentions = st.builds(Mention, words, st.none() | spans, st.none() | words)
@@ -50,7 +51,9 @@ claims = st.builds(
     places=st.lists(st.builds(Place, mentions, resolution=st.none() | resolved_places), max_size=3).map(tuple),
     time=st.none()
     | st.builds(Time, mentions, st.none() | st.builds(DaysResolution, st.none() | days, st.none() | days, words)),
-    quantities=st.lists(st.builds(Quantity, of=words, text=words), max_size=2).map(tuple),
+    quantities=st.lists(
+        st.builds(Quantity, of=words, minimum=st.none() | counts, maximum=st.none() | counts, text=words), max_size=2
+    ).map(tuple),
     weapons=st.lists(words, max_size=2).map(tuple),
     labels=st.lists(st.builds(Label, words, st.none() | mentions, st.none() | actors), max_size=2).map(tuple),
     confidence=st.none() | st.floats(0, 1),
