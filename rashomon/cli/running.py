@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from rich.progress import Progress as Bar
     from rich.progress import TaskID
 
+    from rashomon.export import Surer
     from rashomon.model import Claim
     from rashomon.pipeline.progress import NotCoded, RunSummary, StoreSummary
     from rashomon.reading import ReadOptions, Skipped
@@ -115,10 +116,9 @@ def code(
 ) -> None:
     """Read, code and resolve: one claim a line as JSON; nothing is stored."""
     from rashomon import wire
-    from rashomon.export import Surer
 
     count = 0
-    surer = Surer(min_confidence) if min_confidence is not None else None
+    surer = _surer(min_confidence)
     with open_output(output) as stream:
         claims = coded_claims(sources, settings_of(ctx, coder=coder), columns)
         for claim in claims if surer is None else surer.of(claims):
@@ -128,6 +128,15 @@ def code(
         say(str(surer))
     if output != STANDARD:
         say(f"{number_of(count, 'claim')}: {output}")
+
+
+def _surer(least: float | None) -> Surer | None:
+    """What leaves out claims below `least`; None where that was not asked, and nothing of it is loaded then."""
+    if least is None:
+        return None
+    from rashomon.export import Surer
+
+    return Surer(least)
 
 
 def run(
