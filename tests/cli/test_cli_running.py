@@ -86,7 +86,10 @@ def test_every_bad_input_is_named_and_the_rest_is_whole(program: Program, source
 
 
 def test_only_the_surer_claims_are_coded_if_asked_and_it_is_said(program: Program) -> None:
-    story = f"{STRIKE}\n\nPeople ran to the mill. The stalls were full. {ENTRY}\n\nThe raid came at noon."
+    story = (
+        f"{STRIKE}\n\nThe stalls of the market were full at noon. People ran to the mill and to the old school.\n\n"
+        "On Sunday the army shelled the orchards of Harasta with mortars, wounding two farmers."
+    )
     text = json.dumps({"id": "story", "published": "2018-04-10", "text": story}).encode()
     every = [json.loads(line) for line in program("code", "-", stdin=text).stdout.splitlines()]
     known = sorted(claim["confidence"] for claim in every)
