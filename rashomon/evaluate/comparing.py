@@ -73,6 +73,7 @@ class _Pair:
         """Each field in which two claims differ, with both values."""
         checks = (
             ("type", old.type, new.type, old.type == new.type),
+            ("confidence", str(old.confidence), str(new.confidence), old.confidence == new.confidence),
             ("status", old.status.value, new.status.value, old.status is new.status),
             ("quote", old.quote, new.quote, self.exchanged.span(old.span) == new.span),
             ("source", _texts(old.source), _texts(new.source), _all(old.source, new.source, self.source)),
