@@ -141,7 +141,8 @@ def load_model(layers: Layers | None = None, actors: Actors | None = None) -> La
     """The spaCy pipeline that everything is parsed with.
 
     Named entities are left out: the lexicons, the actors and the gazetteer know the names of this field better than a
-    model of general news does, and its recogniser alone takes a quarter of the pipeline's time.
+    model of general news does, and its recogniser alone takes a quarter of the pipeline's time. So is its second
+    finder of sentences, which is never asked and takes time to load.
 
     Raises:
         RashomonError: the package that carries the model is not installed, or does not fit this spaCy.
@@ -149,7 +150,7 @@ def load_model(layers: Layers | None = None, actors: Actors | None = None) -> La
     """
     layers = layers or Layers()
     shown = _shown(layers)
-    nlp = plain_model(exclude=["ner"])
+    nlp = plain_model(exclude=["ner", "senter"])
     nlp.add_pipe("rashomon_read_as", first=True, config={"words": shown.words})
     stand_ins = cast(StandIns, nlp.add_pipe("rashomon_stand_ins", first=True))
     stand_ins.know(actors if actors is not None else Actors.load(layers), shown.forms)
