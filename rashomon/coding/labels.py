@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
 
 from spacy.tokens import Doc, Token
 
@@ -12,7 +10,6 @@ from rashomon.knowledge.labels import LabelEntry, LabelLexicon
 from rashomon.model import Span
 
 _WITHIN = 16  # tokens that an entry and the word behind it take up
-_REMEMBERED = 1 << 16  # words
 _BEFORE = frozenset({"det", "amod", "compound", "poss", "nmod", "nummod", "quantmod", "predet", "case", "punct"})
 
 
@@ -47,11 +44,12 @@ def find_labels(doc: Doc, lexicon: LabelLexicon) -> list[FoundLabel]:
         doc: a parsed document; `token.idx` is the offset into the report's text.
         lexicon: the loaded words.
     """
-    strings, begins = doc.vocab.strings, _beginning(lexicon)
+    words, strings = doc.to_array("LOWER").tolist(), doc.vocab.strings
+    first = {word for word in {*words} if lexicon.starting_with(_folded(strings[word]))}
     found = []
     done = 0
-    for at, word in enumerate(doc.to_array("LOWER").tolist()):
-        if at < done or not begins(strings[word]):
+    for at, word in enumerate(words):
+        if at < done or word not in first:
             continue
         match = _match(doc, at, lexicon)
         if match is not None:
@@ -59,16 +57,6 @@ def find_labels(doc: Doc, lexicon: LabelLexicon) -> list[FoundLabel]:
             found.append(_found(doc[at], last, entry, lexicon))
             done = last.i + 1
     return found
-
-
-@lru_cache(maxsize=4)
-def _beginning(lexicon: LabelLexicon) -> Callable[[str], bool]:
-    """Tells of a word whether an entry begins with it; most words come again and again."""
-
-    def begins(word: str) -> bool:
-        return bool(lexicon.starting_with(_folded(word)))
-
-    return lru_cache(maxsize=_REMEMBERED)(begins)
 
 
 def _match(doc: Doc, at: int, lexicon: LabelLexicon) -> tuple[Token, LabelEntry] | None:

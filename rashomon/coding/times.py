@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
@@ -103,7 +103,6 @@ def _matches(doc: Doc, lexicon: TimeLexicon) -> list[tuple[int, int, TimeKind]]:
     return chosen
 
 
-_REMEMBERED = 1 << 16  # words
 _BEFORE, _AFTER = 9, 9  # tokens around a word that an expression of time can be built on
 _YEAR_OR_DATE = re.compile(r"(?:1[89]|20)\d\d.*|\d{1,2}[./]\d{1,2}[./]\d{4}.*|.*\b(?:1[89]|20)\d\d")
 
@@ -112,9 +111,10 @@ def _windows(doc: Doc, lexicon: TimeLexicon) -> list[tuple[int, int]]:
     """Stretches of characters that may hold an expression of time: the rest of a text is not searched."""
     windows: list[tuple[int, int]] = []
     reached = 0
-    strings, anchored = doc.vocab.strings, _anchored(lexicon)
-    for at, word in enumerate(doc.to_array("LOWER").tolist()):
-        if not anchored(strings[word]):
+    words, strings = doc.to_array("LOWER").tolist(), doc.vocab.strings
+    anchors = {word for word in {*words} if _may_be_built_on(strings[word], lexicon)}
+    for at, word in enumerate(words):
+        if word not in anchors:
             continue
         first, last = doc[max(at - _BEFORE, 0)], doc[min(at + _AFTER, len(doc) - 1)]
         start, end = first.idx, last.idx + len(last)
@@ -126,15 +126,9 @@ def _windows(doc: Doc, lexicon: TimeLexicon) -> list[tuple[int, int]]:
     return windows
 
 
-@lru_cache(maxsize=4)
-def _anchored(lexicon: TimeLexicon) -> Callable[[str], bool]:
-    """Tells of a word whether an expression of time can be built on it; most words come again and again."""
-
-    def anchored(word: str) -> bool:
-        built_on = word.rstrip(".") in lexicon.anchors
-        return built_on or (word[-1:].isdigit() and _YEAR_OR_DATE.fullmatch(word) is not None)
-
-    return lru_cache(maxsize=_REMEMBERED)(anchored)
+def _may_be_built_on(word: str, lexicon: TimeLexicon) -> bool:
+    anchored = word.rstrip(".") in lexicon.anchors
+    return anchored or (word[-1:].isdigit() and _YEAR_OR_DATE.fullmatch(word) is not None)
 
 
 def _attachment(tokens: Tokens) -> int:

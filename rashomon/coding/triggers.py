@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from spacy.tokens import Doc, Token
 
@@ -15,7 +14,6 @@ from rashomon.knowledge.lexicon import Entry, Lexicon, PartOfSpeech
 _STATES = frozenset({"control", "armed_clash", "siege", "mobilization"})
 # What these ask for or refuse is not coded besides them.
 _ASKED = frozenset({"demand", "rejection"})
-_REMEMBERED = 1 << 16  # words
 _NEAR = 5  # tokens between a verb and the object that joins the trigger
 
 
@@ -110,22 +108,15 @@ def find_triggers(
     return sorted(_without_carriers(found), key=lambda t: (t.head.i, t.start))
 
 
-def _may_name_events(doc: Doc, lexicon: Lexicon) -> Iterator[int]:
+def _may_name_events(doc: Doc, lexicon: Lexicon) -> list[int]:
     """The tokens that may: the word or its lemma begins an entry, or it may be an adjective in '-ed'."""
-    strings, may = doc.vocab.strings, _naming(lexicon)
-    for at, (word, lemma) in enumerate(doc.to_array(["LOWER", "LEMMA"]).tolist()):
-        if may(strings[word], strings[lemma]):
-            yield at
+    pairs, strings = [*map(tuple, doc.to_array(["LOWER", "LEMMA"]).tolist())], doc.vocab.strings
+    naming = {pair for pair in {*pairs} if _may_name_an_event(strings[pair[0]], strings[pair[1]], lexicon)}
+    return [at for at, pair in enumerate(pairs) if pair in naming]
 
 
-@lru_cache(maxsize=4)
-def _naming(lexicon: Lexicon) -> Callable[[str, str], bool]:
-    """Tells of a word and its lemma whether they may name an event; most words come again and again."""
-
-    def may(word: str, lemma: str) -> bool:
-        return word in lexicon.anchors or lemma.lower() in lexicon.anchors or word.endswith("ed")
-
-    return lru_cache(maxsize=_REMEMBERED)(may)
+def _may_name_an_event(word: str, lemma: str, lexicon: Lexicon) -> bool:
+    return word in lexicon.anchors or lemma.lower() in lexicon.anchors or word.endswith("ed")
 
 
 def _is_core(token: Token, head: Token, match: _Match) -> bool:
