@@ -59,14 +59,15 @@ class ActorMention:
     antecedent: str | None
 
 
-def find_actors(doc: Doc, actors: Actors) -> list[ActorMention]:
+def find_actors(doc: Doc, actors: Actors, context: ActorContext | None = None) -> list[ActorMention]:
     """Every noun phrase of the document that can be an actor or a target, in order.
 
     Args:
         doc: a parsed document; `token.idx` is the offset into the report's text.
         actors: the actors and word lists.
+        context: of the document, where it is there already.
     """
-    context = ActorContext.of(doc, actors)
+    context = context or ActorContext.of(doc, actors)
     found: dict[tuple[int, int], ActorMention] = {}
     for chunk in doc.noun_chunks:
         for mention in phrases(chunk.root, actors, context):
@@ -88,7 +89,7 @@ def phrases(head: Token, actors: Actors, context: ActorContext) -> list[ActorMen
     """
     found: list[ActorMention] = []
     if is_against(head):
-        return [_mention(head.i, head.i + 1, head, context)]
+        return [mention_of(head.i, head.i + 1, head, context)]
     for conjunct in _conjuncts(head):
         if conjunct is not head and _in_one_name(head, conjunct, context):
             continue
@@ -107,7 +108,7 @@ def phrases(head: Token, actors: Actors, context: ActorContext) -> list[ActorMen
 def actor_phrase(head: Token, actors: Actors, context: ActorContext) -> ActorMention:
     """The one phrase of a head token, its conjuncts left aside: that of `phrases` it stands in, or the bare token."""
     found = sorted(_one(head, context), key=lambda mention: not mention.start_token <= head.i < mention.end_token)
-    return found[0] if found else _mention(head.i, head.i + 1, head, context)
+    return found[0] if found else mention_of(head.i, head.i + 1, head, context)
 
 
 def doers(trigger: Token, actors: Actors, context: ActorContext) -> list[ActorMention]:
@@ -197,7 +198,7 @@ def _one(head: Token, context: ActorContext) -> list[ActorMention]:
         if others and _reading(tail, context).actor is not None:
             return phrases(tail, context.actors, context)
         end = max(end, _right(tail))
-    return _listed(start, end, head, context) or [_mention(start, end, head, context)]
+    return _listed(start, end, head, context) or [mention_of(start, end, head, context)]
 
 
 def _listed(start: int, end: int, head: Token, context: ActorContext) -> list[ActorMention]:
@@ -208,8 +209,8 @@ def _listed(start: int, end: int, head: Token, context: ActorContext) -> list[Ac
         apart += 1
     if not apart or names[apart].end < head.i or names[apart].start > head.i:
         return []
-    found = [_mention(seen.start, seen.end, head.doc[seen.end - 1], context) for seen in names[:apart]]
-    return [*found, _mention(names[apart].start, max(end, head.i + 1), head, context)]
+    found = [mention_of(seen.start, seen.end, head.doc[seen.end - 1], context) for seen in names[:apart]]
+    return [*found, mention_of(names[apart].start, max(end, head.i + 1), head, context)]
 
 
 def _side_by_side(one: Seen, other: Seen, context: ActorContext) -> bool:
@@ -229,7 +230,7 @@ def _played_by_name(found: list[ActorMention], context: ActorContext) -> list[Ac
         return found
     last = found[-1]
     named = [
-        _mention(seen.start, seen.end, context.doc[seen.end - 1], context)
+        mention_of(seen.start, seen.end, context.doc[seen.end - 1], context)
         for seen in _examples(last, context)
         if seen.actor is not None and context.actors.get(seen.actor).kind != "people"
         if not context.actors.get(seen.actor).generic
@@ -341,12 +342,12 @@ def _modifiers(head: Token, context: ActorContext) -> list[ActorMention]:
     start = min((child.left_edge.i for child in head.lefts if child.dep_ in _MODIFIERS), default=head.i)
     start = _after_dateline(head, start)
     named = [seen for seen in context.seen if start <= seen.start < head.i]
-    found = [_mention(seen.start, seen.end, head.doc[seen.end - 1], context) for seen in named]
+    found = [mention_of(seen.start, seen.end, head.doc[seen.end - 1], context) for seen in named]
     covered = {at for seen in named for at in range(seen.start, seen.end)}
     for child in head.lefts:
         if child.i in covered or child.i < start or child.dep_ not in _MODIFIERS:
             continue
-        mention = _mention(_left(child), child.i + 1, child, context)
+        mention = mention_of(_left(child), child.i + 1, child, context)
         reading = context.read(mention.start_token, mention.end_token)
         owner = child.dep_ == "poss" or (reading.kind is PhraseKind.ROLE and "air" not in reading.classes)
         if owner and not covered.intersection(range(mention.start_token, mention.end_token)):
@@ -354,7 +355,8 @@ def _modifiers(head: Token, context: ActorContext) -> list[ActorMention]:
     return sorted(found, key=lambda mention: mention.start_token)
 
 
-def _mention(start: int, end: int, head: Token, context: ActorContext) -> ActorMention:
+def mention_of(start: int, end: int, head: Token, context: ActorContext) -> ActorMention:
+    """The tokens `start` to `end` (exclusive) as a mention, a pronoun or role with the words that it refers to."""
     reading = context.read(start, end)
     before = antecedent(context, start, end, reading)
     actor = reading.actor

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc
 
@@ -61,6 +61,19 @@ class Draft:
     heads: list[int] = field(default_factory=list)
     confidence: float | None = None
 
+    def copy(self) -> Draft:
+        """Another draft of the same event, which may be changed without changing this one."""
+        return replace(
+            self,
+            actors=[*self.actors],
+            targets=[*self.targets],
+            places=[*self.places],
+            quantities=[*self.quantities],
+            weapons=[*self.weapons],
+            labels=[*self.labels],
+            heads=[*self.heads],
+        )
+
     @property
     def fullness(self) -> int:
         """How much of the event this statement gives."""
@@ -96,7 +109,7 @@ def freeze(draft: Draft, report_id: str, doc: Doc, text: str, coder: str, ties: 
         ties: how often each trigger span has been used so far; counted up here.
     """
     quote = quote_span(doc, text, draft.start, draft.end)
-    trigger = _trigger_span(draft.trigger, doc, quote)
+    trigger = trigger_span(draft.trigger, doc, quote)
     key = f"{trigger.start}-{trigger.end}"
     tie = ties.get(key, 0)
     ties[key] = tie + 1
@@ -126,7 +139,8 @@ def freeze(draft: Draft, report_id: str, doc: Doc, text: str, coder: str, ties: 
     )
 
 
-def _trigger_span(trigger: Trigger, doc: Doc, quote: Span) -> Span:
+def trigger_span(trigger: Trigger, doc: Doc, quote: Span) -> Span:
+    """Characters of the trigger's words, cut to the quote."""
     last = doc[trigger.end - 1]
     start = max(doc[trigger.start].idx, quote.start)
     return Span(start, min(max(last.idx + len(last), start), quote.end))

@@ -43,7 +43,7 @@ _RUNNING_TOTAL = 1000  # deaths that no single event of this war has caused
 
 
 @dataclass(frozen=True, slots=True)
-class _Findings:
+class Findings:
     """Everything that the finders found in one document.
 
     Attributes:
@@ -65,7 +65,41 @@ class _Findings:
 
     def beside(self, trigger: Trigger) -> list[Trigger]:
         """The triggers of the trigger's sentence, itself included."""
-        return self.sentences[self.context.sentence_of[trigger.head.i]]
+        return self.sentences.get(self.context.sentence_of[trigger.head.i], [])
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """One trigger with all that the rules hang on it, before anything is merged.
+
+    Attributes:
+        trigger: the words that name an event, or may.
+        draft: what is said of it there.
+        roles: head tokens of those who take part by grammar.
+        host: for a weak trigger ('killed') the event that it is a part of, or None.
+        added: whether the trigger comes from the caller and not from the lexicon.
+    """
+
+    trigger: Trigger
+    draft: Draft
+    roles: Roles
+    host: Trigger | None
+    added: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Proposals:
+    """All that the rules can tell of one document, for another coder to choose from.
+
+    Attributes:
+        findings: the spans that the finders found.
+        single: every trigger by itself, those of the lexicon first, each in the order of the text.
+        merged: the events that the rules make of the lexicon's triggers, claims or not.
+    """
+
+    findings: Findings
+    single: list[Proposal]
+    merged: list[Draft]
 
 
 class RulesCoder:
@@ -90,25 +124,49 @@ class RulesCoder:
     def code_parsed(self, report: Report, doc: Doc) -> list[Claim]:
         """The same for a report that is parsed already."""
         findings = self._find(report, doc)
-        drafts = claims_only(self._drafts(findings), findings.context.sentence_of, self._knowledge)
+        drafts = claims_only(self._told(findings), findings.context.sentence_of, self._knowledge)
         lend_kinds(drafts)
         return self._frozen(drafts, report, findings)
 
     def mentions(self, report: Report, doc: Doc) -> list[tuple[Claim, list[str]]]:
         """Every mention of an event as if it were a claim, with the signs that decide whether it is one."""
         findings = self._find(report, doc)
-        shown = list(all_signs(self._drafts(findings), findings.context.sentence_of, self._knowledge))
+        shown = list(all_signs(self._told(findings), findings.context.sentence_of, self._knowledge))
         claims = self._frozen([draft for draft, _ in shown], report, findings)
         return [(claim, signs) for claim, (_, signs) in zip(claims, shown, strict=True)]
 
-    def _frozen(self, drafts: Sequence[Draft], report: Report, found: _Findings) -> list[Claim]:
+    def propose(
+        self, report: Report, doc: Doc, more: Callable[[Findings], Sequence[Trigger]] = lambda _: ()
+    ) -> Proposals:
+        """What the rules see of each event that is named, and how they would merge it, without deciding what is a claim.
+
+        Args:
+            report: the report.
+            doc: its parsed document.
+            more: finds further words that may name events; they are never merged.
+        """
+        found = self._find(report, doc)
+        single = [self._proposal(trigger, found, added=False) for trigger in found.triggers]
+        own = {proposal.trigger.head.i: proposal.draft for proposal in single}
+        merged = self._drafts(found, lambda trigger: own[trigger.head.i].copy())
+        lend_kinds(claims_only(merged, found.context.sentence_of, self._knowledge))
+        single += [self._proposal(trigger, found, added=True) for trigger in more(found)]
+        return Proposals(found, single, merged)
+
+    def _proposal(self, trigger: Trigger, found: Findings, *, added: bool) -> Proposal:
+        light = trigger.entry.light
+        host = host_of(trigger, found.triggers, self._stands_alone(trigger, found)) if light else None
+        roles = roles_of(trigger, self._knowledge.lexicon.verbs)
+        return Proposal(trigger, self._draft(trigger, found), roles, host, added)
+
+    def _frozen(self, drafts: Sequence[Draft], report: Report, found: Findings) -> list[Claim]:
         ties: dict[str, int] = {}
         coder = f"{self.name}/{self.version}"
         for draft in drafts:
-            draft.labels = _labels_of(draft, found)
+            draft.labels = labels_of(draft, found)
         return [freeze(draft, report.id, found.doc, report.text, coder, ties) for draft in drafts]
 
-    def _find(self, report: Report, doc: Doc) -> _Findings:
+    def _find(self, report: Report, doc: Doc) -> Findings:
         known = self._knowledge
         context = ActorContext.of(doc, known.actors, report.publication.day)
         bodies = _bodies(context)
@@ -119,7 +177,7 @@ class RulesCoder:
         sentences: dict[int, list[Trigger]] = {}
         for trigger in triggers:
             sentences.setdefault(context.sentence_of[trigger.head.i], []).append(trigger)
-        return _Findings(
+        return Findings(
             doc=doc,
             triggers=triggers,
             spoken=spoken,
@@ -133,21 +191,29 @@ class RulesCoder:
             sentences=sentences,
         )
 
-    def _drafts(self, found: _Findings) -> list[Draft]:
-        """One draft for each event that the report tells of; weak triggers join the event that they are part of."""
+    def _told(self, found: Findings) -> list[Draft]:
+        return self._drafts(found, lambda trigger: self._draft(trigger, found))
+
+    def _drafts(self, found: Findings, draft_of: Callable[[Trigger], Draft]) -> list[Draft]:
+        """One draft for each event that the report tells of; weak triggers join the event that they are part of.
+
+        Args:
+            found: what the finders found.
+            draft_of: gives the draft of one trigger, free to be changed.
+        """
         drafts: dict[int, Draft] = {}
         light: list[tuple[Trigger, Trigger | None]] = []
         for trigger in found.triggers:
             if trigger.entry.light:
                 light.append((trigger, host_of(trigger, found.triggers, self._stands_alone(trigger, found))))
             else:
-                drafts[trigger.head.i] = self._draft(trigger, found)
+                drafts[trigger.head.i] = draft_of(trigger)
         for trigger, host in light:
             joined = drafts.get(host.head.i) if host is not None else None
             if joined is not None and (trigger.entry.type != "casualties" or self._is_part(trigger, joined, found)):
                 self._absorb(joined, trigger, found)
             elif joined is not None or host is None:
-                drafts[trigger.head.i] = self._draft(trigger, found)
+                drafts[trigger.head.i] = draft_of(trigger)
         merged = merge([drafts[i] for i in sorted(drafts)], self._knowledge.actors)
         lend_actors(merged)
         lend_days(merged, self._knowledge.times.inherit)
@@ -158,7 +224,7 @@ class RulesCoder:
             )
         return merged
 
-    def _is_part(self, toll: Trigger, host: Draft, found: _Findings) -> bool:
+    def _is_part(self, toll: Trigger, host: Draft, found: Findings) -> bool:
         """Whether nothing that a toll says of itself speaks against the attack: another doer, place, day or means."""
         counts = self._counts(toll, "casualties", found)
         if counts and all(count in host.quantities for count in counts):
@@ -178,14 +244,14 @@ class RulesCoder:
         means = {w.platform for w in self._weapons(toll, found)}
         return not means or bool(means & {w.platform for w in host.weapons})
 
-    def _stands_alone(self, trigger: Trigger, found: _Findings) -> bool:
+    def _stands_alone(self, trigger: Trigger, found: Findings) -> bool:
         """Whether a toll counts more than one event's dead, or only those who may yet die: then it stands alone."""
         if trigger.is_noun and status_of(trigger, "casualties", self._knowledge.lexicon) is Status.POSSIBLE:
             return True
         counts = self._counts(trigger, "casualties", found)
         return any((q.quantity.minimum or 0) >= _RUNNING_TOTAL for q in counts)
 
-    def _draft(self, trigger: Trigger, found: _Findings) -> Draft:
+    def _draft(self, trigger: Trigger, found: Findings) -> Draft:
         known = self._knowledge
         roles = roles_of(trigger, self._knowledge.lexicon.verbs)
         weapons = self._weapons(trigger, found)
@@ -217,22 +283,22 @@ class RulesCoder:
             heads=[trigger.head.i],
         )
 
-    def _places(self, trigger: Trigger, kind: str, found: _Findings) -> list[PlaceMention]:
+    def _places(self, trigger: Trigger, kind: str, found: Findings) -> list[PlaceMention]:
         heads = [t.head for t in found.beside(trigger)]
         return place_for(trigger.head, found.places, heads, words=self._knowledge.gazetteer.words, kind=kind)
 
-    def _weapons(self, trigger: Trigger, found: _Findings) -> list[FoundWords]:
+    def _weapons(self, trigger: Trigger, found: Findings) -> list[FoundWords]:
         rivals = [t.head for t in found.beside(trigger) if t.head.i != trigger.head.i and t.entry.type in ATTACKS]
         struck = trigger.entry.type in ("destruction", "seizure")
         return weapons_for(trigger.head, found.weapons, rivals, struck=struck)
 
-    def _counts(self, trigger: Trigger, kind: str, found: _Findings) -> list[FoundQuantity]:
+    def _counts(self, trigger: Trigger, kind: str, found: Findings) -> list[FoundQuantity]:
         others = [
             (t.head, t.entry.type) for t in found.beside(trigger) if not t.entry.light and t.head.i != trigger.head.i
         ]
         return quantities_for(trigger.head, found.quantities, self._knowledge.quantities, kind, others)
 
-    def _absorb(self, host: Draft, trigger: Trigger, found: _Findings) -> None:
+    def _absorb(self, host: Draft, trigger: Trigger, found: Findings) -> None:
         """What a toll says of the event that caused it: how many, who, and where the event itself says nothing."""
         host.heads.append(trigger.head.i)
         roles = roles_of(trigger, self._knowledge.lexicon.verbs)
@@ -267,7 +333,7 @@ def _nobody(
     return frozenset(where | when | {t.head.i for t in triggers})
 
 
-def _labels_of(draft: Draft, found: _Findings) -> list[FoundLabel]:
+def labels_of(draft: Draft, found: Findings) -> list[FoundLabel]:
     """The loaded words that this claim uses: in its actors, targets and trigger."""
     ranges = [(m.start_token, m.end_token) for m in (*draft.actors, *draft.targets)]
     ranges.append((draft.trigger.start, draft.trigger.end))

@@ -108,6 +108,18 @@ def find_triggers(
     return sorted(_without_carriers(found), key=lambda t: (t.head.i, t.start))
 
 
+def trigger_at(token: Token, entry: Entry, lexicon: Lexicon) -> Trigger:
+    """The trigger that one token is, whatever the lexicon says of its word.
+
+    Args:
+        token: the word.
+        entry: how it is to behave.
+        lexicon: the words that carry events.
+    """
+    carrier, carried = _carrier(token, lexicon)
+    return Trigger(token, token.i, token.i + 1, entry, carrier, carried)
+
+
 def _may_name_events(doc: Doc, lexicon: Lexicon) -> list[int]:
     """The tokens that may: the word or its lemma begins an entry, or it may be an adjective in '-ed'."""
     pairs, strings = [*map(tuple, doc.to_array(["LOWER", "LEMMA"]).tolist())], doc.vocab.strings
