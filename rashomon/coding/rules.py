@@ -138,7 +138,7 @@ class RulesCoder:
     def propose(
         self, report: Report, doc: Doc, more: Callable[[Findings], Sequence[Trigger]] = lambda _: ()
     ) -> Proposals:
-        """What the rules see of each event that is named, and how they would merge it, without deciding what is a claim.
+        """What the rules see of each event that is named, and how they would merge it; what is a claim is left open.
 
         Args:
             report: the report.

@@ -7,7 +7,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from rashomon.knowledge import Knowledge
-from rashomon.model import Claim, Label, Mention, Participant, Place, Report, Time
+from rashomon.model import (
+    ActorResolution,
+    Claim,
+    DaysResolution,
+    Label,
+    Mention,
+    Participant,
+    Place,
+    PlaceResolution,
+    Report,
+    Status,
+    Time,
+)
 from rashomon.resolving.actors import ActorResolver, civil
 from rashomon.resolving.days import resolve_days
 from rashomon.resolving.places import PlaceResolver
@@ -40,6 +52,18 @@ class Resolver:
         ]
         about = _main_country(claim.places for claim in placed)
         return [self._one(claim, report, about) for claim in placed]
+
+    def actor(self, mention: Mention, report: Report, country: str | None) -> ActorResolution:
+        """Who a mention stands for, in a report that is mostly about `country`."""
+        return self._actors.resolve(mention, report, country)
+
+    def place(self, mention: Mention, others: Sequence[Mention], report: Report) -> PlaceResolution:
+        """Where a mention is; `others` are the other places of the report."""
+        return self._places.resolve(mention, others, report)
+
+    def days(self, mention: Mention, status: Status, report: Report, quote: str) -> DaysResolution:
+        """Which days an expression means in a claim of that status and quote."""
+        return resolve_days(mention, status, report.publication, self._knowledge.times, quote)
 
     def _one(self, claim: Claim, report: Report, country: str | None) -> Claim:
         return replace(

@@ -24,9 +24,7 @@ class CountRows:
     def __call__(self, candidate: Candidate, trigger: Features) -> list[ArgumentRow]:
         """One row for each count, the nearest first; for the arguments see `PartyRows`."""
         counts = self.case.mentions.counts
-        rows = [
-            self._row(candidate, trigger, number) for number in range(len(counts)) if self._near(candidate, number)
-        ]
+        rows = [self._row(candidate, trigger, number) for number in range(len(counts)) if self._near(candidate, number)]
         rows.sort(key=lambda row: (row.features["sentences_apart"], row.features["tokens_apart"]))
         for rank, row in enumerate(rows):
             measure = row.features["measure"]

@@ -6,6 +6,7 @@ themselves and go into no claim: a claim has words only.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Protocol
 
 from rashomon.model import ActorResolution, DaysResolution, Mention, PlaceResolution, Report, Status
@@ -18,7 +19,7 @@ class Meanings(Protocol):
         """Who a mention stands for, in a report that is mostly about `country`."""
         ...
 
-    def place(self, mention: Mention, others: list[Mention], report: Report) -> PlaceResolution:
+    def place(self, mention: Mention, others: Sequence[Mention], report: Report) -> PlaceResolution:
         """Where a mention is; `others` are the other places of the report."""
         ...
 

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc
 
-from rashomon.coding.actor_context import ActorContext
 from rashomon.coding.actors import ActorMention, find_actors, mention_of
 from rashomon.coding.learned.meanings import Meanings
 from rashomon.coding.places import PlaceMention
@@ -188,7 +187,9 @@ class Mentions:
         for mention in find_actors(self._found.doc, self._knowledge.actors, context):
             self.party(mention)
         for seen in context.seen:
-            if seen.actor is not None and not any(_wraps(party.mention, seen.start, seen.end) for party in self.parties):
+            if seen.actor is not None and not any(
+                _wraps(party.mention, seen.start, seen.end) for party in self.parties
+            ):
                 self.party(mention_of(seen.start, seen.end, self._found.doc[seen.end - 1], context))
 
     def _party(self, mention: ActorMention) -> Party:

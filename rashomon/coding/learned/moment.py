@@ -42,9 +42,7 @@ class TimeRows:
         off = self.case.sentence(start) - self.case.sentence(candidate.head)
         return -_BACK <= off <= _AHEAD or number in (candidate.given.time, candidate.told.time)
 
-    def _row(
-        self, candidate: Candidate, trigger: Features, number: int, told: Counter[Days | None]
-    ) -> ArgumentRow:
+    def _row(self, candidate: Candidate, trigger: Features, number: int, told: Counter[Days | None]) -> ArgumentRow:
         time = self.case.mentions.times[number]
         days = time.days(str(trigger["status"]))
         row = ArgumentRow(number, (number,), days, of_trigger(candidate, trigger))

@@ -1,5 +1,7 @@
-"""Rows of features: what the trees look at, by name. A value is a number, a truth or a word; what is not there is not
-known."""
+"""Rows of features: what the trees look at, by name.
+
+A value is a number, a truth or a word; what is not in a row is not known.
+"""
 
 from __future__ import annotations
 

@@ -1,0 +1,183 @@
+"""The encoder: from the words of a report to one vector for each, names of actors hidden from it.
+
+It reads whole sentences, as many together as fit. Where somebody of the file of actors is named, it reads what kind of
+body that is, so that it cannot tell one side from the other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+import onnxruntime
+from tokenizers import Tokenizer
+
+from rashomon.coding.learned.trees import Floats
+from rashomon.coding.learned.words import Words
+from rashomon.errors import InputError
+
+ENCODER, TOKENIZER = "encoder.onnx", "tokenizer.json"
+_BEGIN, _END = "[CLS]", "[SEP]"
+_REMEMBERED = 1 << 16  # words
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much the encoder reads at once.
+
+    Attributes:
+        together: pieces of words in a run of sentences. at_most: the same of one sentence that alone is longer.
+        of_word: pieces of one word that are read.
+    """
+
+    together: int = 240
+    at_most: int = 500
+    of_word: int = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A run of sentences as the encoder reads it.
+
+    Attributes:
+        pieces: numbers of the pieces of words, begin and end marked.
+        tokens: the tokens of the document that it shows.
+        bounds: for each of them its pieces, end exclusive.
+    """
+
+    pieces: tuple[int, ...]
+    tokens: tuple[int, ...]
+    bounds: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadStretch:
+    """What the encoder made of a stretch: the tokens with one vector each; `at` finds a token's row."""
+
+    tokens: tuple[int, ...]
+    at: Mapping[int, int]
+    states: Floats
+
+
+class Encoder:
+    """Reads documents.
+
+    Args:
+        session: the network. tokenizer: takes words apart.
+        stand_ins: for each coarse kind of actor the word that is read for its name; names of other kinds are read.
+        limits: how much is read at once.
+    """
+
+    def __init__(
+        self,
+        session: onnxruntime.InferenceSession,
+        tokenizer: Tokenizer,
+        stand_ins: Mapping[str, str],
+        limits: Limits,
+    ) -> None:
+        self._session = session
+        self._cutter = Cutter(tokenizer, stand_ins, limits)
+
+    @classmethod
+    def load(cls, folder: Path, stand_ins: Mapping[str, str], limits: Limits) -> Encoder:
+        """The encoder of a model's folder.
+
+        Raises:
+            InputError: a file is missing or broken.
+        """
+        tokenizer = load_tokenizer(folder / TOKENIZER)
+        path = folder / ENCODER
+        if not path.is_file():
+            raise InputError("the encoder is missing", where=path, remedy="Copy the whole folder of the model anew")
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = options.inter_op_num_threads = 1  # workers share the cores, and sums keep order
+        try:
+            session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+        except (RuntimeError, ValueError) as error:  # what onnxruntime raises for a broken file
+            raise InputError(
+                "this is no network that can be run", where=path, remedy="Copy the whole folder of the model anew"
+            ) from error
+        return cls(session, tokenizer, stand_ins, limits)
+
+    def read(self, words: Words, names: Mapping[int, str]) -> list[ReadStretch]:
+        """Each stretch of a document with its vectors.
+
+        Args:
+            words: the document.
+            names: tokens that name somebody, each with its coarse kind.
+        """
+        return [self._read(stretch) for stretch in self._cutter.stretches(words, names)]
+
+    def _read(self, stretch: Stretch) -> ReadStretch:
+        pieces = np.array([stretch.pieces], dtype=np.int64)
+        (states,) = self._session.run(None, {"ids": pieces, "mask": np.ones(pieces.shape, dtype=np.float32)})
+        bounds = np.array(stretch.bounds)
+        sums = np.concatenate([np.zeros((1, states.shape[-1]), np.float32), states[0].cumsum(axis=0)])
+        means = (sums[bounds[:, 1]] - sums[bounds[:, 0]]) / (bounds[:, 1] - bounds[:, 0])[:, None]
+        at = {token: row for row, token in enumerate(stretch.tokens)}
+        return ReadStretch(stretch.tokens, at, means.astype(np.float32))
+
+
+class Cutter:
+    """Cuts documents into stretches; for the arguments see `Encoder`."""
+
+    def __init__(self, tokenizer: Tokenizer, stand_ins: Mapping[str, str], limits: Limits) -> None:
+        self._stand_ins = stand_ins
+        self._limits = limits
+        self._begin, self._end = tokenizer.token_to_id(_BEGIN), tokenizer.token_to_id(_END)
+        self._pieces = lru_cache(maxsize=_REMEMBERED)(
+            lambda word: tuple(tokenizer.encode(word, add_special_tokens=False).ids[: limits.of_word]) if word else ()
+        )
+
+    def stretches(self, words: Words, names: Mapping[int, str]) -> Iterator[Stretch]:
+        """The document in runs of whole sentences; tokens without pieces of their own are left out."""
+        pieces = [self._pieces(word.strip()) for word in shown(words, names, self._stand_ins)]
+        ids: list[int] = [self._begin]
+        tokens: list[int] = []
+        bounds: list[tuple[int, int]] = []
+        for start, end in words.sentences:
+            for at in range(start, end):
+                long = len(ids) + len(pieces[at]) > self._limits.at_most
+                full = at == start and len(ids) + sum(map(len, pieces[start:end])) > self._limits.together
+                if (long or full) and tokens:
+                    yield Stretch((*ids, self._end), tuple(tokens), tuple(bounds))
+                    ids, tokens, bounds = [self._begin], [], []
+                if pieces[at]:
+                    tokens.append(at)
+                    bounds.append((len(ids), len(ids) + len(pieces[at])))
+                    ids.extend(pieces[at])
+        if tokens:
+            yield Stretch((*ids, self._end), tuple(tokens), tuple(bounds))
+
+
+def shown(words: Words, names: Mapping[int, str], stand_ins: Mapping[str, str]) -> list[str]:
+    """The words as the encoder reads them, '' for one that it does not see: a name is one word, whoever it names."""
+    read = list(words.texts)
+    before = None
+    for at in range(len(read)):
+        word = stand_ins.get(names[at]) if at in names else None
+        if word is not None:
+            read[at] = "" if word == before else word
+        before = word
+    return read
+
+
+def load_tokenizer(path: Path) -> Tokenizer:
+    """The tokenizer of a file, without padding or cutting.
+
+    Raises:
+        InputError: the file is missing or broken.
+    """
+    remedy = "Copy the whole folder of the model anew"
+    try:
+        tokenizer = Tokenizer.from_str(path.read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        raise InputError("the tokenizer is missing", where=path, remedy=remedy) from error
+    except ValueError as error:
+        raise InputError("this is no tokenizer", where=path, remedy=remedy) from error
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    return tokenizer

@@ -1,0 +1,207 @@
+"""What the encoder says of one report, as features of candidates and of their arguments."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from rashomon.coding.learned.candidates import Candidate, Case
+from rashomon.coding.learned.encoder import Encoder, ReadStretch
+from rashomon.coding.learned.layers import Classifier, Pairs
+from rashomon.coding.learned.rows import ArgumentRow, Features
+from rashomon.coding.learned.speaker import OUTLET
+from rashomon.coding.learned.trees import Floats
+
+_UNREAD = -12.0  # logarithm of the probability of a type at a word that the encoder does not see
+_NO_PAIR = -9.0  # score of a mention that stands in another stretch
+_AROUND = 4  # tokens
+_BACK = 7  # tokens before a mention that stand in for it where none of its own is seen
+_OTHER = "other"
+
+PARTY_ROLES, PLACE_ROLES, TIME_ROLES, COUNT_ROLES = slice(0, 2), slice(2, 3), slice(3, 4), slice(4, 5)
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """An encoder with what stands on it.
+
+    Attributes:
+        types, statuses, source_kinds: the classes, in the order of the classifiers; before the types stands 'none'.
+    """
+
+    encoder: Encoder
+    type_layer: Classifier
+    status_layer: Classifier
+    source_layer: Classifier
+    pairs: Pairs
+    types: tuple[str, ...]
+    statuses: tuple[str, ...]
+    source_kinds: tuple[str, ...]
+
+    def read(self, case: Case) -> Scores:
+        """What it says of a report."""
+        stretches = self.encoder.read(case.words, case.names)
+        logs = np.full((len(case.words), len(self.types) + 1), _UNREAD, dtype=np.float32)
+        logs[:, 0] = 0.0
+        where: dict[int, ReadStretch] = {}
+        for stretch in stretches:
+            logs[list(stretch.tokens)] = self.type_layer.log_probabilities(stretch.states)
+            where.update(dict.fromkeys(stretch.tokens, stretch))
+        return Scores(self, case, logs, np.exp(logs), np.array(case.words.sentence_of), where)
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """What a reader says of one report.
+
+    Attributes:
+        logs, chances: for each token the probability of each type, as its logarithm and itself; first 'none'.
+        sentences: the number of each token's sentence.
+        where: the stretch that each token is seen in.
+    """
+
+    reader: Reader
+    case: Case
+    logs: Floats
+    chances: Floats
+    sentences: np.ndarray[tuple[int], np.dtype[np.intp]]
+    where: Mapping[int, ReadStretch]
+
+    def add_to_trigger(self, candidate: Candidate, row: Features) -> None:
+        """Adds to a candidate's row what the encoder says of its words and of those around."""
+        head, column = candidate.head, self._column(candidate.kind)
+        logs, events, chances = self.logs[head], 1 - self.chances[:, 0], self.chances[:, column]
+        top = int(logs[1:].argmax()) + 1
+        own = slice(candidate.start, candidate.end)
+        row["encoder_none"], row["encoder_type"], row["encoder_top"] = map(float, (logs[0], logs[column], logs[top]))
+        row["encoder_agrees"] = top == column
+        row["encoder_event"] = float(np.log(events[head] + 1e-6))
+        row["encoder_words_event"] = float(1 - self.chances[own, 0].min())
+        row["encoder_words_type"] = float(chances[own].max())
+        row.update(self._around(head, events))
+        row["encoder_type_before"] = float(chances[: candidate.start].max(initial=0))
+        row["encoder_type_after"] = float(chances[candidate.end :].max(initial=0))
+        row["encoder_type_sum"] = float(chances.sum())
+        row["encoder_type_rank"] = int((chances > chances[head]).sum())
+        row["encoder_event_rank"] = int((events > events[head]).sum()) / max(1, len(self.case.words.sentences))
+        state = self._state(head)
+        if state is not None:
+            statuses = self.reader.status_layer.log_probabilities(state)[0]
+            row.update({f"encoder_{s}": float(v) for s, v in zip(self.reader.statuses, statuses, strict=True)})
+            row["encoder_outlet"] = float(self._sources(state)[OUTLET])
+
+    def _around(self, head: int, events: Floats) -> Features:
+        inside = np.flatnonzero(self.sentences == self.sentences[head])
+        others = inside[inside != head]
+        near = np.concatenate([events[max(0, head - _AROUND) : head], events[head + 1 : head + _AROUND + 1]])
+        return {
+            "encoder_sentence_sum": float(events[inside].sum()),
+            "encoder_sentence_max": float(events[others].max(initial=0)),
+            "encoder_near": float(near.max(initial=0)),
+        }
+
+    def kind_of_added(self, candidate: Candidate, prior: float) -> str:
+        """The likeliest type of a word that stands in no lexicon.
+
+        Args:
+            candidate: the word.
+            prior: what speaks for the type that the word had among those learned from, as a logarithm of odds.
+        """
+        logs = self.logs[candidate.head, 1:].copy()
+        logs[self._column(candidate.kind) - 1] += prior
+        return self.reader.types[int(logs.argmax())]
+
+    def chance_of_kind(self, head: int, kind: str) -> float:
+        """The probability of a type, given that the word names an event."""
+        event = 1 - float(self.chances[head, 0])
+        return min(1.0, float(self.chances[head, self._column(kind)]) / event) if event > 0 else 0.0
+
+    def add_to_sources(self, candidate: Candidate, trigger: Features, rows: Sequence[ArgumentRow]) -> None:
+        """Adds to the rows of speakers how likely each kind is to say it."""
+        state = self._state(candidate.head)
+        chances = self._sources(state) if state is not None else {}
+        top = max(chances, key=lambda kind: chances[kind], default=None)
+        for row in rows:
+            row.features["encoder_event"] = trigger["encoder_event"]
+            if top is not None:
+                row.features["encoder_source"] = chances.get(str(row.key), chances[_OTHER])
+                row.features["encoder_outlet"] = chances[OUTLET]
+                row.features["encoder_top_source"] = chances[top]
+                row.features["encoder_agrees"] = top == row.key
+
+    def add_to_arguments(
+        self,
+        candidate: Candidate,
+        trigger: Features,
+        rows: Sequence[ArgumentRow],
+        places: Sequence[tuple[int, int, int | None]],
+        roles: slice,
+    ) -> None:
+        """Adds to rows of arguments how well they go with the candidate.
+
+        Args:
+            candidate: what they may be arguments of.
+            trigger: its own row.
+            rows: the rows.
+            places: first token, one past the last and head of each mention of this sort; no head: its last token.
+            roles: which of `ROLES` they may fill.
+        """
+        wanted = sorted({number for row in rows for number in row.members})
+        pairs = self._pairs(candidate.head, {number: places[number] for number in wanted}, roles)
+        for row in rows:
+            row.features["encoder_event"] = trigger["encoder_event"]
+            found = [pairs[number] for number in row.members if number in pairs]
+            for role in range(roles.stop - roles.start):
+                if row.at in pairs:
+                    row.features[f"pair_{role}"] = float(pairs[row.at][role])
+                if found:
+                    row.features[f"best_pair_{role}"] = float(max(scores[role] for scores in found))
+        for role in range(roles.stop - roles.start):
+            _rank(rows, role)
+
+    def _pairs(self, head: int, places: Mapping[int, tuple[int, int, int | None]], roles: slice) -> dict[int, Floats]:
+        stretch = self.where.get(head)
+        if stretch is None:
+            return {}
+        seen = {number: _seen(place, stretch) for number, place in places.items()}
+        rows = {number: stretch.at[token] for number, token in seen.items() if token is not None}
+        if not rows:
+            return {}
+        scores = self.reader.pairs.scores(stretch.states, stretch.at[head], list(rows.values()), roles)
+        return dict(zip(rows, scores, strict=True))
+
+    def _state(self, head: int) -> Floats | None:
+        stretch = self.where.get(head)
+        return stretch.states[[stretch.at[head]]] if stretch is not None else None
+
+    def _sources(self, state: Floats) -> dict[str, float]:
+        chances = self.reader.source_layer.log_probabilities(state)[0]
+        return {kind: float(chance) for kind, chance in zip(self.reader.source_kinds, chances, strict=True)}
+
+    def _column(self, kind: str) -> int:
+        return self.reader.types.index(kind) + 1
+
+
+def _seen(place: tuple[int, int, int | None], stretch: ReadStretch) -> int | None:
+    """The token that stands for a mention in a stretch: its head, else another of it or shortly before; or None."""
+    start, end, head = place
+    if not stretch.tokens[0] <= start <= stretch.tokens[-1]:
+        return None
+    if head is None or not start <= head < end:
+        head = next((at for at in range(end - 1, start - 1, -1) if at in stretch.at), None)
+        if head is None:
+            return None
+    tries = (head, *range(start, end), *range(start - 1, start - 1 - _BACK, -1))
+    return next((at for at in tries if at in stretch.at), None)
+
+
+def _rank(rows: Sequence[ArgumentRow], role: int) -> None:
+    """Adds to each row its rank by score, and by how much it is before the next, or behind the first."""
+    values = [float(row.features.get(f"best_pair_{role}", _NO_PAIR)) for row in rows]
+    ordered = sorted(values, reverse=True)
+    second = ordered[1] if len(ordered) > 1 else _NO_PAIR
+    for row, value in zip(rows, values, strict=True):
+        row.features[f"pair_rank_{role}"] = ordered.index(value)
+        row.features[f"pair_margin_{role}"] = value - (ordered[0] if value < ordered[0] else second)

@@ -1,0 +1,1 @@
+"""Learns a model for the `learned` coder from hand-coded reports."""
