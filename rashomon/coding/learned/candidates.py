@@ -121,7 +121,7 @@ class Case:
         candidates: in the order of the text.
         known: those of the lexicon. known_heads: their head tokens. heads_in: the same by sentence.
         speakers_in: for each sentence the chains of speakers that words of it have.
-        names: tokens that name somebody, with a coarse kind.
+        names: tokens of names and roles, with the coarse kind of the actor.
         speech_types: the types that are acts of speech.
     """
 
@@ -186,7 +186,7 @@ class Case:
             known_heads=frozenset(candidate.head for candidate in known),
             heads_in=heads_in,
             speakers_in=speakers_in,
-            names=name_tokens(found.doc, mentions.parties),
+            names=name_tokens(found.context.names, mentions.parties),
             speech_types=speech_types(knowledge),
         )
 

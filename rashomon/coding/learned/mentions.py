@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
-
-from spacy.tokens import Doc
 
 from rashomon.coding.actors import ActorMention, find_actors, mention_of
 from rashomon.coding.learned.meanings import Meanings
@@ -221,26 +219,18 @@ class Mentions:
         return (days.start, days.end) if days.start and days.end else None
 
 
-def name_tokens(doc: Doc, parties: Sequence[Party]) -> dict[int, str]:
-    """The tokens that name somebody of the file, each with that actor's coarse kind; of two the shorter mention's.
+def name_tokens(names: Iterable[int], parties: Sequence[Party]) -> dict[int, str]:
+    """The tokens of names and roles, each with the coarse kind of the actor; of two mentions the shorter one's.
 
     Args:
-        doc: the parsed document.
+        names: those tokens.
         parties: who is mentioned.
     """
     kinds: dict[int, str] = {}
     known = [party for party in parties if party.known]
-    for party in sorted(known, key=lambda p: p.mention.start_token - p.mention.end_token):
-        for at in range(party.mention.start_token, party.mention.end_token):
-            kinds[at] = party.kind
-    specific = {
-        at
-        for party in known
-        if not party.generic
-        for at in range(party.mention.start_token, party.mention.end_token)
-        if doc[at].pos_ == "PROPN" or doc[at].text[:1].isupper()
-    }
-    return {at: kinds[at] for at in sorted(specific)}
+    for party in sorted(known, key=lambda one: one.mention.start_token - one.mention.end_token):
+        kinds.update(dict.fromkeys(range(party.mention.start_token, party.mention.end_token), party.kind))
+    return {at: kinds.get(at, "") for at in sorted(names)}
 
 
 def _wraps(mention: ActorMention, start: int, end: int) -> bool:

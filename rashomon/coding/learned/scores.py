@@ -49,7 +49,11 @@ class Reader:
         for stretch in stretches:
             logs[list(stretch.tokens)] = self.type_layer.log_probabilities(stretch.states)
             where.update(dict.fromkeys(stretch.tokens, stretch))
-        return Scores(self, case, logs, np.exp(logs), np.array(case.words.sentence_of), where)
+        chances = np.exp(logs)
+        unread = [at for at in range(len(logs)) if at not in where]
+        chances[unread, 1:] = 0.0
+        events: Floats = chances[:, 1:].sum(axis=1)  # not one less 'none', of which rounding would leave nothing
+        return Scores(self, case, logs, chances, events, np.array(case.words.sentence_of), where)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +62,7 @@ class Scores:
 
     Attributes:
         logs, chances: for each token the probability of each type, as its logarithm and itself; first 'none'.
+        events: for each token the probability that it names an event.
         sentences: the number of each token's sentence.
         where: the stretch that each token is seen in.
     """
@@ -66,19 +71,20 @@ class Scores:
     case: Case
     logs: Floats
     chances: Floats
+    events: Floats
     sentences: np.ndarray[tuple[int], np.dtype[np.intp]]
     where: Mapping[int, ReadStretch]
 
     def add_to_trigger(self, candidate: Candidate, row: Features) -> None:
         """Adds to a candidate's row what the encoder says of its words and of those around."""
         head, column = candidate.head, self._column(candidate.kind)
-        logs, events, chances = self.logs[head], 1 - self.chances[:, 0], self.chances[:, column]
+        logs, events, chances = self.logs[head], self.events, self.chances[:, column]
         top = int(logs[1:].argmax()) + 1
         own = slice(candidate.start, candidate.end)
         row["encoder_none"], row["encoder_type"], row["encoder_top"] = map(float, (logs[0], logs[column], logs[top]))
         row["encoder_agrees"] = top == column
         row["encoder_event"] = float(np.log(events[head] + 1e-6))
-        row["encoder_words_event"] = float(1 - self.chances[own, 0].min())
+        row["encoder_words_event"] = float(events[own].max())
         row["encoder_words_type"] = float(chances[own].max())
         row.update(self._around(head, events))
         row["encoder_type_before"] = float(chances[: candidate.start].max(initial=0))
@@ -115,7 +121,7 @@ class Scores:
 
     def chance_of_kind(self, head: int, kind: str) -> float:
         """The probability of a type, given that the word names an event."""
-        event = 1 - float(self.chances[head, 0])
+        event = float(self.events[head])
         return min(1.0, float(self.chances[head, self._column(kind)]) / event) if event > 0 else 0.0
 
     def add_to_sources(self, candidate: Candidate, trigger: Features, rows: Sequence[ArgumentRow]) -> None:
