@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import repeat
 
 import numpy as np
 
 from rashomon.coding.learned.rows import Features, Value
 from rashomon.coding.learned.trees import Doubles, Floats, Trees
+
+_NOTHING = float("nan")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,16 +24,17 @@ class Columns:
     """
 
     numbers: tuple[str, ...]
-    words: Mapping[str, Mapping[str, int]]
+    words: Mapping[str, Mapping[Value | None, int]]
 
     def table(self, rows: Sequence[Features]) -> Floats:
         """One row for each row of features; NaN where one is not known."""
-        nothing = float("nan")
-        made = [
-            [row.get(name, nothing) for name in self.numbers]
-            + [known.get(str(row.get(name)), nothing) for name, known in self.words.items()]
-            for row in rows
-        ]
+        nothing = repeat(_NOTHING)
+        vocabularies = [known.get for known in self.words.values()]
+        made = []
+        for row in rows:
+            numbers = map(row.get, self.numbers, nothing)
+            words = [find(row.get(name), _NOTHING) for name, find in zip(self.words, vocabularies, strict=True)]
+            made.append([*numbers, *words])
         return np.array(made, dtype=np.float32).reshape(len(rows), len(self.numbers) + len(self.words))
 
 

@@ -40,6 +40,14 @@ class Classifier:
 
 
 @dataclass(frozen=True, slots=True)
+class Projected:
+    """The words of a stretch as triggers and as mentions: for each word and role one vector."""
+
+    triggers: Floats
+    mentions: Floats
+
+
+@dataclass(frozen=True, slots=True)
 class Pairs:
     """How well a mention goes with a trigger in each of `ROLES`.
 
@@ -63,22 +71,26 @@ class Pairs:
         """The layers whose arrays begin with 'pairs'."""
         return cls(*(arrays[f"pairs.{name}"] for name in cls.__dataclass_fields__))
 
-    def scores(self, states: Floats, trigger: int, mentions: Sequence[int], roles: slice) -> Floats:
+    def project(self, states: Floats) -> Projected:
+        """What the layers make of the words of a stretch, each as a trigger and as a mention."""
+        shape = (len(states), *self.sums.shape)
+        triggers = (states @ self.trigger.T + self.trigger_offset).reshape(shape)
+        mentions = (states @ self.mention.T + self.mention_offset).reshape(shape)
+        return Projected(triggers, mentions)
+
+    def scores(self, projected: Projected, trigger: int, mentions: Sequence[int], roles: slice) -> Floats:
         """One row of scores for each mention, one score for each of the roles.
 
         Args:
-            states: the vectors of a stretch.
+            projected: the words of a stretch.
             trigger: the trigger's row among them.
             mentions: the rows of the mentions.
             roles: a slice of `ROLES`.
         """
-        width = self.sums.shape[1]
-        part = slice(roles.start * width, roles.stop * width)
-        many = roles.stop - roles.start
-        one = (states[trigger] @ self.trigger[part].T + self.trigger_offset[part]).reshape(1, many, width)
-        others = (states[list(mentions)] @ self.mention[part].T + self.mention_offset[part]).reshape(-1, many, width)
+        one = projected.triggers[trigger, roles]
+        others = projected.mentions[list(mentions), roles]
         buckets = [distance_class(mention - trigger) for mention in mentions]
-        apart = self.distance[buckets][:, part].reshape(-1, many, width)
+        apart = self.distance.reshape(-1, *self.sums.shape)[buckets, roles]
         summed = (gelu(one + others + apart) * self.sums[roles]).sum(axis=-1)
         found: Floats = summed + (one * others * self.products[roles]).sum(axis=-1) / _SCALE + self.offset[roles]
         return found

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from rashomon.coding.learned.candidates import Candidate, Case
 from rashomon.coding.learned.encoder import Encoder, ReadStretch
-from rashomon.coding.learned.layers import Classifier, Pairs
+from rashomon.coding.learned.layers import Classifier, Pairs, Projected
 from rashomon.coding.learned.rows import ArgumentRow, Features
 from rashomon.coding.learned.speaker import OUTLET
 from rashomon.coding.learned.trees import Floats
@@ -53,7 +53,18 @@ class Reader:
         unread = [at for at in range(len(logs)) if at not in where]
         chances[unread, 1:] = 0.0
         events: Floats = chances[:, 1:].sum(axis=1)  # not one less 'none', of which rounding would leave nothing
-        return Scores(self, case, logs, chances, events, np.array(case.words.sentence_of), where)
+        heads = [candidate.head for candidate in case.candidates if candidate.head in where]
+        return Scores(
+            reader=self,
+            case=case,
+            logs=logs,
+            chances=chances,
+            events=events,
+            sentences=np.array(case.words.sentence_of),
+            where=where,
+            statuses=_at_heads(self.status_layer, self.statuses, heads, where),
+            sources=_at_heads(self.source_layer, self.source_kinds, heads, where),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +76,7 @@ class Scores:
         events: for each token the probability that it names an event.
         sentences: the number of each token's sentence.
         where: the stretch that each token is seen in.
+        statuses, sources: for each candidate that is seen the probability of each class, as its logarithm.
     """
 
     reader: Reader
@@ -74,6 +86,9 @@ class Scores:
     events: Floats
     sentences: np.ndarray[tuple[int], np.dtype[np.intp]]
     where: Mapping[int, ReadStretch]
+    statuses: Mapping[int, Mapping[str, float]]
+    sources: Mapping[int, Mapping[str, float]]
+    _projected: dict[int, Projected] = field(default_factory=dict)
 
     def add_to_trigger(self, candidate: Candidate, row: Features) -> None:
         """Adds to a candidate's row what the encoder says of its words and of those around."""
@@ -92,11 +107,9 @@ class Scores:
         row["encoder_type_sum"] = float(chances.sum())
         row["encoder_type_rank"] = int((chances > chances[head]).sum())
         row["encoder_event_rank"] = int((events > events[head]).sum()) / max(1, len(self.case.words.sentences))
-        state = self._state(head)
-        if state is not None:
-            statuses = self.reader.status_layer.log_probabilities(state)[0]
-            row.update({f"encoder_{s}": float(v) for s, v in zip(self.reader.statuses, statuses, strict=True)})
-            row["encoder_outlet"] = float(self._sources(state)[OUTLET])
+        if head in self.where:
+            row.update({f"encoder_{status}": chance for status, chance in self.statuses[head].items()})
+            row["encoder_outlet"] = self.sources[head][OUTLET]
 
     def _around(self, head: int, events: Floats) -> Features:
         inside = np.flatnonzero(self.sentences == self.sentences[head])
@@ -126,8 +139,7 @@ class Scores:
 
     def add_to_sources(self, candidate: Candidate, trigger: Features, rows: Sequence[ArgumentRow]) -> None:
         """Adds to the rows of speakers how likely each kind is to say it."""
-        state = self._state(candidate.head)
-        chances = self._sources(state) if state is not None else {}
+        chances = self.sources.get(candidate.head, {})
         top = max(chances, key=lambda kind: chances[kind], default=None)
         for row in rows:
             row.features["encoder_event"] = trigger["encoder_event"]
@@ -175,19 +187,25 @@ class Scores:
         rows = {number: stretch.at[token] for number, token in seen.items() if token is not None}
         if not rows:
             return {}
-        scores = self.reader.pairs.scores(stretch.states, stretch.at[head], list(rows.values()), roles)
+        projected = self._projected.get(stretch.tokens[0])
+        if projected is None:
+            projected = self._projected[stretch.tokens[0]] = self.reader.pairs.project(stretch.states)
+        scores = self.reader.pairs.scores(projected, stretch.at[head], list(rows.values()), roles)
         return dict(zip(rows, scores, strict=True))
-
-    def _state(self, head: int) -> Floats | None:
-        stretch = self.where.get(head)
-        return stretch.states[[stretch.at[head]]] if stretch is not None else None
-
-    def _sources(self, state: Floats) -> dict[str, float]:
-        chances = self.reader.source_layer.log_probabilities(state)[0]
-        return {kind: float(chance) for kind, chance in zip(self.reader.source_kinds, chances, strict=True)}
 
     def _column(self, kind: str) -> int:
         return self.reader.types.index(kind) + 1
+
+
+def _at_heads(
+    layer: Classifier, classes: Sequence[str], heads: Sequence[int], where: Mapping[int, ReadStretch]
+) -> dict[int, dict[str, float]]:
+    """For each of these tokens the logarithm of the probability of each class."""
+    if not heads:
+        return {}
+    states = np.stack([where[head].states[where[head].at[head]] for head in heads])
+    found = layer.log_probabilities(states).tolist()
+    return {head: dict(zip(classes, row, strict=True)) for head, row in zip(heads, found, strict=True)}
 
 
 def _seen(place: tuple[int, int, int | None], stretch: ReadStretch) -> int | None:

@@ -76,24 +76,25 @@ class Trees:
         """
         if not len(rows):
             return np.zeros(0)
-        passed = self._passed(rows)
-        kept = np.where(passed, ~np.uint64(0), ~self.left.ravel())
-        kept = np.bitwise_and.reduce(kept.reshape(len(rows), *self.left.shape), axis=2)
+        unknown = np.isnan(rows)
+        low, high = rows.copy(), rows.copy()
+        low[unknown], high[unknown] = -np.inf, np.inf  # what is not known passes every threshold, or none
+        numbers = np.concatenate([low, high], axis=1)
+        last = self.members.shape[1] - 1
+        words = np.where(unknown, last, np.clip(np.nan_to_num(rows), 0, last)).astype(np.intp)
+        kept = np.full((len(rows), len(self.feature)), ~np.uint64(0))
+        for split in range(self.feature.shape[1]):  # one split of every tree at a time: small arrays stay in the cache
+            kept &= np.where(self._passed(numbers, words, split), ~np.uint64(0), ~self.left[:, split])
         lowest = np.bitwise_count((kept & (~kept + np.uint64(1))) - np.uint64(1)).astype(np.intp)
         found: Doubles = self.leaves[np.arange(len(self.leaves)), lowest].sum(axis=1)
         return found
 
-    def _passed(self, rows: Floats) -> npt.NDArray[np.bool_]:
-        """For each row whether it passes each split."""
-        unknown = np.isnan(rows)
-        low, high = rows.copy(), rows.copy()
-        low[unknown], high[unknown] = -np.inf, np.inf  # what is not known passes every threshold, or none
-        both = np.concatenate([low, high], axis=1)
-        column = self.feature.ravel() + np.where(self.missing_passes.ravel(), 0, rows.shape[1])
-        passed: npt.NDArray[np.bool_] = both[:, column] <= self.threshold.ravel()
-        splits = np.flatnonzero(self.category.ravel() >= 0)
-        if len(splits):
-            last = self.members.shape[1] - 1
-            values = np.where(unknown, last, np.clip(np.nan_to_num(rows), 0, last)).astype(np.intp)
-            passed[:, splits] = self.members[self.category.ravel()[splits], values[:, self.feature.ravel()[splits]]]
+    def _passed(self, numbers: Floats, words: npt.NDArray[np.intp], split: int) -> npt.NDArray[np.bool_]:
+        """For each row and tree whether the row passes the tree's split of this number."""
+        feature, category = self.feature[:, split], self.category[:, split]
+        column = feature + np.where(self.missing_passes[:, split], 0, words.shape[1])
+        passed: npt.NDArray[np.bool_] = np.take(numbers, column, axis=1) <= self.threshold[:, split]
+        trees = np.flatnonzero(category >= 0)
+        if len(trees):
+            passed[:, trees] = self.members[category[trees], np.take(words, feature[trees], axis=1)]
         return passed
