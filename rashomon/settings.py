@@ -41,7 +41,7 @@ class Settings:
         knowledge: the site's own folder of knowledge, laid over the built-in one; None where there is none.
         gazetteer: folder of imported gazetteer tables; it need not exist.
         geonames: the address that the country tables of GeoNames are got from.
-        coder: name of the coder whose claims are coded, linked and shown.
+        coder: name of the coder whose claims are coded, linked and shown, or the folder of a trained one.
         workers: processes that code reports; 1 codes in this process.
         max_characters: a longer text is refused as one report: time and memory of parsing grow with it.
     """
@@ -73,6 +73,11 @@ class Settings:
         given = {key: environ[_variable(key)] for key in _Given.model_fields if environ.get(_variable(key))}
         return _over(settings, _check(given, "environment", _variable), Path())
 
+    @property
+    def coder_name(self) -> str:
+        """The name that the claims of this coder carry: a folder holds a `learned` one."""
+        return self.coder if _is_name(self.coder) else "learned"
+
 
 def find(folder: Path) -> Path | None:
     """The rashomon.toml in `folder`, or None where there is none."""
@@ -89,7 +94,7 @@ class _Given(BaseModel):
     knowledge: str | None = Field(None, min_length=1)
     gazetteer: str | None = Field(None, min_length=1)
     geonames: str | None = Field(None, pattern=r"^https?://")
-    coder: str | None = Field(None, pattern=r"^[a-z][a-z0-9_-]*$")
+    coder: str | None = Field(None, min_length=1)
     workers: int | None = Field(None, ge=1, le=256)
     max_characters: int | None = Field(None, ge=1_000)
 
@@ -138,8 +143,14 @@ def _over(settings: Settings, given: _Given, base: Path) -> Settings:
     for key in ("out", "knowledge", "gazetteer"):
         if (value := getattr(given, key)) is not None:
             changes[key] = _path(value, base)
-    changes |= given.model_dump(include={"geonames", "coder", "workers", "max_characters"}, exclude_none=True)
+    if given.coder is not None:
+        changes["coder"] = given.coder if _is_name(given.coder) else str(_path(given.coder, base))
+    changes |= given.model_dump(include={"geonames", "workers", "max_characters"}, exclude_none=True)
     return replace(settings, **changes)
+
+
+def _is_name(coder: str) -> bool:
+    return re.fullmatch(r"[a-z][a-z0-9_-]*", coder) is not None
 
 
 def _path(text: str, base: Path) -> Path:

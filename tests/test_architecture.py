@@ -16,6 +16,7 @@ FLOORS = (
     ("reading", "parsing", "coding", "resolving", "amending", "linking", "ledgers"),
     ("store",),
     ("pipeline", "review", "export", "evaluate"),
+    ("training",),
     ("web", "cli"),
 )
 FLOOR_OF = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}

@@ -47,7 +47,12 @@ MinConfidence = Annotated[
         show_default=False,
     ),
 ]
-Coder = Annotated[str | None, typer.Option("--coder", metavar="NAME", help="Which coder to use.", show_default=False)]
+Coder = Annotated[
+    str | None,
+    typer.Option(
+        "--coder", metavar="NAME", help="Which coder to use, or the folder of a trained one.", show_default=False
+    ),
+]
 
 
 def settings_of(

@@ -30,7 +30,7 @@ def report(
     with Store.open(settings.store) as opened:
         view = opened.view
         found = view.report(_whole_id(wanted, (r.id for r in view.reports()), "report"))
-        claims = list(view.claims(ClaimFilter(reports=[found.id], coder=settings.coder)))
+        claims = list(view.claims(ClaimFilter(reports=[found.id], coder=settings.coder_name)))
     if as_json:
         print_json(asdict(found) | {"claims": [wire.claim_to_json(claim) for claim in claims]})
         return
@@ -59,7 +59,7 @@ def event(
         view = opened.view
         ids = (name for e in view.events() for name in (e.id, *e.aliases))
         found = view.event(_whole_id(wanted, ids, "event"))
-        claims = list(view.claims(ClaimFilter(ids=found.claims, coder=settings.coder)))
+        claims = list(view.claims(ClaimFilter(ids=found.claims, coder=settings.coder_name)))
         reports = {r.id: r for r in view.reports({claim.report for claim in claims})}
     if as_json:
         print_json(wire.event_to_json(found) | {"quotes": [wire.claim_to_json(claim) for claim in claims]})

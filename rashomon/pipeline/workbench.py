@@ -20,12 +20,12 @@ import orjson
 from spacy.tokens import Doc
 
 from rashomon import __version__, knowledge
-from rashomon.coding.rules import RulesCoder
-from rashomon.errors import RashomonError, SettingsError
+from rashomon.errors import RashomonError
 from rashomon.knowledge import Knowledge
 from rashomon.knowledge.files import Layers
 from rashomon.model import Claim, Report
 from rashomon.parsing import Parser
+from rashomon.pipeline.coders import AnyCoder, coder_of
 from rashomon.resolving import Resolver
 from rashomon.settings import Settings
 
@@ -46,7 +46,7 @@ class Workbench:
     layers: Layers
     knowledge: Knowledge
     parser: Parser
-    coder: RulesCoder
+    coder: AnyCoder
     resolver: Resolver
 
     @classmethod
@@ -55,16 +55,15 @@ class Workbench:
 
         Raises:
             SettingsError: there is no such coder.
+            InputError: the folder of a trained coder cannot be used.
             KnowledgeError: the knowledge cannot be used.
         """
-        if settings.coder != RulesCoder.name:
-            raise SettingsError(f"no coder is called {settings.coder!r}", remedy=f"Set `coder` to {RulesCoder.name!r}")
         layers = Layers.over_built_in(settings.knowledge)
         known = knowledge.load(layers, settings.gazetteer if settings.gazetteer.is_dir() else None)
         parser = Parser(layers=layers, actors=known.actors)
-        return cls(
-            settings, layers, known, parser, RulesCoder(known, functools.partial(_parsed, parser)), Resolver(known)
-        )
+        resolver = Resolver(known)
+        coder = coder_of(settings.coder, known, functools.partial(_parsed, parser), resolver)
+        return cls(settings, layers, known, parser, coder, resolver)
 
     def record(self, now: dt.datetime) -> RunRecord:
         """What a run with this bench, started now, is remembered by."""

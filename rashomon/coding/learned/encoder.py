@@ -6,18 +6,24 @@ body that is, so that it cannot tell one side from the other.
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from types import ModuleType
+
+from typing import TYPE_CHECKING
 
 import numpy as np
-import onnxruntime
-from tokenizers import Tokenizer
 
 from rashomon.coding.learned.trees import Floats
 from rashomon.coding.learned.words import Words
-from rashomon.errors import InputError
+from rashomon.errors import InputError, RashomonError
+
+if TYPE_CHECKING:  # a model without an encoder needs neither
+    import onnxruntime
+    from tokenizers import Tokenizer
 
 ENCODER, TOKENIZER = "encoder.onnx", "tokenizer.json"
 _BEGIN, _END = "[CLS]", "[SEP]"
@@ -87,8 +93,10 @@ class Encoder:
 
         Raises:
             InputError: a file is missing or broken.
+            RashomonError: a library that encoders need is not installed.
         """
         tokenizer = load_tokenizer(folder / TOKENIZER)
+        onnxruntime = _library("onnxruntime")
         path = folder / ENCODER
         if not path.is_file():
             raise InputError("the encoder is missing", where=path, remedy="Copy the whole folder of the model anew")
@@ -173,7 +181,7 @@ def load_tokenizer(path: Path) -> Tokenizer:
     """
     remedy = "Copy the whole folder of the model anew"
     try:
-        tokenizer = Tokenizer.from_str(path.read_text(encoding="utf-8"))
+        tokenizer: Tokenizer = _library("tokenizers").Tokenizer.from_str(path.read_text(encoding="utf-8"))
     except FileNotFoundError as error:
         raise InputError("the tokenizer is missing", where=path, remedy=remedy) from error
     except ValueError as error:
@@ -181,3 +189,12 @@ def load_tokenizer(path: Path) -> Tokenizer:
     tokenizer.no_padding()
     tokenizer.no_truncation()
     return tokenizer
+
+
+def _library(name: str) -> ModuleType:
+    try:
+        return importlib.import_module(name)
+    except ImportError as error:
+        raise RashomonError(
+            f"This model needs the package {name}, which is not installed: pip install {name}"
+        ) from error

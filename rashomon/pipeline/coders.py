@@ -1,0 +1,45 @@
+"""The coder that the settings ask for: by its name, or a trained one by its folder."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from spacy.tokens import Doc
+
+from rashomon.coding.learned import LearnedCoder, Meanings, Model
+from rashomon.coding.rules import RulesCoder
+from rashomon.errors import SettingsError
+from rashomon.knowledge import Knowledge
+from rashomon.knowledge.files import BUILT_IN
+from rashomon.model import Report
+
+SHIPPED = BUILT_IN / "models" / LearnedCoder.name
+"""The folder of the model that comes with the package."""
+
+AnyCoder = RulesCoder | LearnedCoder
+
+
+def coder_of(wanted: str, known: Knowledge, parse: Callable[[Report], Doc], meanings: Meanings) -> AnyCoder:
+    """The coder of this name, or the trained one of this folder.
+
+    Args:
+        wanted: 'rules', 'learned', or a folder.
+        known: all knowledge.
+        parse: parses a report.
+        meanings: says what mentions mean.
+
+    Raises:
+        SettingsError: there is no such coder.
+        InputError: the folder holds no model that can be used.
+    """
+    if wanted == RulesCoder.name:
+        return RulesCoder(known, parse)
+    folder = SHIPPED if wanted == LearnedCoder.name else Path(wanted)
+    if not folder.is_dir():
+        missing = wanted == LearnedCoder.name
+        raise SettingsError(
+            "this copy of Rashomon comes without a trained model" if missing else f"no coder is called {wanted!r}",
+            remedy=f"Set `coder` to {RulesCoder.name!r} or to the folder of a trained model",
+        )
+    return LearnedCoder(known, parse, Model.load(folder), meanings)
