@@ -6,13 +6,13 @@ body that is, so that it cannot tell one side from the other.
 
 from __future__ import annotations
 
+import hashlib
 import importlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from types import ModuleType
-
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -88,26 +88,27 @@ class Encoder:
         self._cutter = Cutter(tokenizer, stand_ins, limits)
 
     @classmethod
-    def load(cls, folder: Path, stand_ins: Mapping[str, str], limits: Limits) -> Encoder:
+    def load(cls, folder: Path, hashes: Mapping[str, str], stand_ins: Mapping[str, str], limits: Limits) -> Encoder:
         """The encoder of a model's folder.
 
+        Args:
+            folder: where its files are.
+            hashes: SHA-256 of each, as hex.
+            stand_ins: as above.
+            limits: as above.
+
         Raises:
-            InputError: a file is missing or broken.
+            InputError: a file is missing or not the one that was trained.
             RashomonError: a library that encoders need is not installed.
         """
-        tokenizer = load_tokenizer(folder / TOKENIZER)
-        onnxruntime = _library("onnxruntime")
-        path = folder / ENCODER
-        if not path.is_file():
-            raise InputError("the encoder is missing", where=path, remedy="Copy the whole folder of the model anew")
+        cutter, network = (_content(folder / name, hashes[name]) for name in (TOKENIZER, ENCODER))
+        onnxruntime, tokenizers = _library("onnxruntime"), _library("tokenizers")
+        tokenizer: Tokenizer = tokenizers.Tokenizer.from_buffer(cutter)
+        tokenizer.no_padding()
+        tokenizer.no_truncation()
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1  # workers share the cores, and sums keep order
-        try:
-            session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
-        except (RuntimeError, ValueError) as error:  # what onnxruntime raises for a broken file
-            raise InputError(
-                "this is no network that can be run", where=path, remedy="Copy the whole folder of the model anew"
-            ) from error
+        session = onnxruntime.InferenceSession(network, options, providers=["CPUExecutionProvider"])
         return cls(session, tokenizer, stand_ins, limits)
 
     def read(self, words: Words, names: Mapping[int, str]) -> list[ReadStretch]:
@@ -173,22 +174,16 @@ def shown(words: Words, names: Mapping[int, str], stand_ins: Mapping[str, str]) 
     return read
 
 
-def load_tokenizer(path: Path) -> Tokenizer:
-    """The tokenizer of a file, without padding or cutting.
-
-    Raises:
-        InputError: the file is missing or broken.
-    """
+def _content(path: Path, wanted: str) -> bytes:
+    """The bytes of a file; checked by their hash, since the libraries say of broken files nothing that helps."""
     remedy = "Copy the whole folder of the model anew"
     try:
-        tokenizer: Tokenizer = _library("tokenizers").Tokenizer.from_str(path.read_text(encoding="utf-8"))
-    except FileNotFoundError as error:
-        raise InputError("the tokenizer is missing", where=path, remedy=remedy) from error
-    except ValueError as error:
-        raise InputError("this is no tokenizer", where=path, remedy=remedy) from error
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
-    return tokenizer
+        content = path.read_bytes()
+    except OSError as error:
+        raise InputError("a file of the model cannot be read", where=path, remedy=remedy) from error
+    if hashlib.sha256(content).hexdigest() != wanted:
+        raise InputError("this is not the file that the model was trained with", where=path, remedy=remedy)
+    return content
 
 
 def _library(name: str) -> ModuleType:

@@ -82,8 +82,9 @@ class Calibration(_Row):
 
 
 class EncoderRow(_Row):
-    """How the encoder reads, and the classes that stand on it."""
+    """How the encoder reads, and the classes that stand on it; `hashes` are SHA-256 of its files."""
 
+    hashes: dict[str, str]
     stand_ins: dict[str, str]
     together: int
     at_most: int
@@ -227,7 +228,7 @@ def _reader(config: Config, arrays: Arrays, folder: Path) -> Reader | None:
     if row is None:
         return None
     return Reader(
-        encoder=Encoder.load(folder, row.stand_ins, Limits(row.together, row.at_most, row.of_word)),
+        encoder=Encoder.load(folder, row.hashes, row.stand_ins, Limits(row.together, row.at_most, row.of_word)),
         type_layer=Classifier.of(arrays, "type"),
         status_layer=Classifier.of(arrays, "status_of_word"),
         source_layer=Classifier.of(arrays, "source_of_word"),
