@@ -40,14 +40,6 @@ class Classifier:
 
 
 @dataclass(frozen=True, slots=True)
-class Projected:
-    """The words of a stretch as triggers and as mentions: for each word and role one vector."""
-
-    triggers: Floats
-    mentions: Floats
-
-
-@dataclass(frozen=True, slots=True)
 class Pairs:
     """How well a mention goes with a trigger in each of `ROLES`.
 
@@ -71,29 +63,40 @@ class Pairs:
         """The layers whose arrays begin with 'pairs'."""
         return cls(*(arrays[f"pairs.{name}"] for name in cls.__dataclass_fields__))
 
-    def project(self, states: Floats) -> Projected:
-        """What the layers make of the words of a stretch, each as a trigger and as a mention."""
-        shape = (len(states), *self.sums.shape)
-        triggers = (states @ self.trigger.T + self.trigger_offset).reshape(shape)
-        mentions = (states @ self.mention.T + self.mention_offset).reshape(shape)
-        return Projected(triggers, mentions)
+    def of_mentions(self, states: Floats, roles: slice) -> Floats:
+        """What stands for words as mentions: for each and each of the roles one vector.
 
-    def scores(self, projected: Projected, trigger: int, mentions: Sequence[int], roles: slice) -> Floats:
+        Args:
+            states: the words' vectors.
+            roles: a slice of `ROLES`.
+        """
+        part = self._part(roles)
+        found: Floats = (states @ self.mention[part].T + self.mention_offset[part]).reshape(-1, *self._shape(roles))
+        return found
+
+    def scores(self, trigger: Floats, mentions: Floats, distances: Sequence[int], roles: slice) -> Floats:
         """One row of scores for each mention, one score for each of the roles.
 
         Args:
-            projected: the words of a stretch.
-            trigger: the trigger's row among them.
-            mentions: the rows of the mentions.
+            trigger: the trigger's vector.
+            mentions: what `of_mentions` gives for the mentions.
+            distances: how many words each stands behind the trigger.
             roles: a slice of `ROLES`.
         """
-        one = projected.triggers[trigger, roles]
-        others = projected.mentions[list(mentions), roles]
-        buckets = [distance_class(mention - trigger) for mention in mentions]
-        apart = self.distance.reshape(-1, *self.sums.shape)[buckets, roles]
-        summed = (gelu(one + others + apart) * self.sums[roles]).sum(axis=-1)
-        found: Floats = summed + (one * others * self.products[roles]).sum(axis=-1) / _SCALE + self.offset[roles]
+        part = self._part(roles)
+        one = (self.trigger[part] @ trigger + self.trigger_offset[part]).reshape(self._shape(roles))
+        buckets = [distance_class(distance) for distance in distances]
+        apart = self.distance[buckets][:, part].reshape(-1, *self._shape(roles))
+        summed = (gelu(one + mentions + apart) * self.sums[roles]).sum(axis=-1)
+        found: Floats = summed + (one * mentions * self.products[roles]).sum(axis=-1) / _SCALE + self.offset[roles]
         return found
+
+    def _part(self, roles: slice) -> slice:
+        width = self.sums.shape[1]
+        return slice(roles.start * width, roles.stop * width)
+
+    def _shape(self, roles: slice) -> tuple[int, int]:
+        return roles.stop - roles.start, self.sums.shape[1]
 
 
 def distance_class(distance: int) -> int:

@@ -9,7 +9,7 @@ import numpy as np
 
 from rashomon.coding.learned.candidates import Candidate, Case
 from rashomon.coding.learned.encoder import Encoder, ReadStretch
-from rashomon.coding.learned.layers import Classifier, Pairs, Projected
+from rashomon.coding.learned.layers import Classifier, Pairs
 from rashomon.coding.learned.rows import ArgumentRow, Features
 from rashomon.coding.learned.speaker import OUTLET
 from rashomon.coding.learned.trees import Floats
@@ -88,7 +88,7 @@ class Scores:
     where: Mapping[int, ReadStretch]
     statuses: Mapping[int, Mapping[str, float]]
     sources: Mapping[int, Mapping[str, float]]
-    _projected: dict[int, Projected] = field(default_factory=dict)
+    _mentions: dict[tuple[int, int], Floats] = field(default_factory=dict)
 
     def add_to_trigger(self, candidate: Candidate, row: Features) -> None:
         """Adds to a candidate's row what the encoder says of its words and of those around."""
@@ -187,11 +187,18 @@ class Scores:
         rows = {number: stretch.at[token] for number, token in seen.items() if token is not None}
         if not rows:
             return {}
-        projected = self._projected.get(stretch.tokens[0])
-        if projected is None:
-            projected = self._projected[stretch.tokens[0]] = self.reader.pairs.project(stretch.states)
-        scores = self.reader.pairs.scores(projected, stretch.at[head], list(rows.values()), roles)
+        mentions = self._of_mentions([stretch.tokens[row] for row in rows.values()], stretch, roles)
+        at = stretch.at[head]
+        scores = self.reader.pairs.scores(stretch.states[at], mentions, [row - at for row in rows.values()], roles)
         return dict(zip(rows, scores, strict=True))
+
+    def _of_mentions(self, tokens: Sequence[int], stretch: ReadStretch, roles: slice) -> Floats:
+        """What stands for tokens as mentions; made once, since most of them are near several triggers."""
+        new = [token for token in dict.fromkeys(tokens) if (roles.start, token) not in self._mentions]
+        if new:
+            made = self.reader.pairs.of_mentions(stretch.states[[stretch.at[token] for token in new]], roles)
+            self._mentions.update(zip([(roles.start, token) for token in new], made, strict=True))
+        return np.stack([self._mentions[roles.start, token] for token in tokens])
 
     def _column(self, kind: str) -> int:
         return self.reader.types.index(kind) + 1

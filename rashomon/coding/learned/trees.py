@@ -76,25 +76,33 @@ class Trees:
         """
         if not len(rows):
             return np.zeros(0)
-        unknown = np.isnan(rows)
-        low, high = rows.copy(), rows.copy()
+        by_column = np.ascontiguousarray(rows.T)
+        unknown = np.isnan(by_column)
+        low, high = by_column.copy(), by_column.copy()
         low[unknown], high[unknown] = -np.inf, np.inf  # what is not known passes every threshold, or none
-        numbers = np.concatenate([low, high], axis=1)
+        numbers = np.concatenate([low, high])
         last = self.members.shape[1] - 1
-        words = np.where(unknown, last, np.clip(np.nan_to_num(rows), 0, last)).astype(np.intp)
-        kept = np.full((len(rows), len(self.feature)), ~np.uint64(0))
+        words = np.where(unknown, last, np.clip(np.nan_to_num(by_column), 0, last)).astype(np.intp)
+        bits = _bits(self.leaves.shape[1])
+        every, left = bits(np.iinfo(bits).max), self.left.astype(bits)
+        kept = np.full((len(self.feature), len(rows)), every)
         for split in range(self.feature.shape[1]):  # one split of every tree at a time: small arrays stay in the cache
-            kept &= np.where(self._passed(numbers, words, split), ~np.uint64(0), ~self.left[:, split])
-        lowest = np.bitwise_count((kept & (~kept + np.uint64(1))) - np.uint64(1)).astype(np.intp)
-        found: Doubles = self.leaves[np.arange(len(self.leaves)), lowest].sum(axis=1)
+            kept &= np.where(self._passed(numbers, words, split), every, ~left[:, split, None])
+        lowest = np.bitwise_count((kept & (~kept + bits(1))) - bits(1)).astype(np.intp)
+        found: Doubles = np.take_along_axis(self.leaves, lowest, axis=1).sum(axis=0)
         return found
 
     def _passed(self, numbers: Floats, words: npt.NDArray[np.intp], split: int) -> npt.NDArray[np.bool_]:
-        """For each row and tree whether the row passes the tree's split of this number."""
+        """For each tree and row whether the row passes the tree's split of this number."""
         feature, category = self.feature[:, split], self.category[:, split]
-        column = feature + np.where(self.missing_passes[:, split], 0, words.shape[1])
-        passed: npt.NDArray[np.bool_] = np.take(numbers, column, axis=1) <= self.threshold[:, split]
+        column = feature + np.where(self.missing_passes[:, split], 0, len(words))
+        passed: npt.NDArray[np.bool_] = numbers[column] <= self.threshold[:, split, None]
         trees = np.flatnonzero(category >= 0)
         if len(trees):
-            passed[:, trees] = self.members[category[trees], np.take(words, feature[trees], axis=1)]
+            passed[trees] = self.members[category[trees, None], words[feature[trees]]]
         return passed
+
+
+def _bits(leaves: int) -> type[np.unsignedinteger[Any]]:
+    """The smallest numbers with a bit for each leaf."""
+    return np.uint16 if leaves <= 16 else np.uint64
