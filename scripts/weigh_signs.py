@@ -24,6 +24,7 @@ import numpy as np
 import yaml
 from numpy.typing import NDArray
 
+from rashomon.coding.rules import RulesCoder
 from rashomon.coding.weighing import FLASH
 from rashomon.evaluate import Certainty, Names, ScoredClaim, evaluate, read_gold, read_texts
 from rashomon.knowledge.signs import Curve, SignsFile
@@ -168,6 +169,8 @@ def _mentions(hand: Gold, texts: Texts, reports: Path) -> list[Mention]:
     names = Names.load()
     bench = Workbench.of(Settings.load(None, {}))
     read = read_all([str(reports)], ReadOptions(layers=bench.layers), bench.knowledge.outlets)
+    if not isinstance(bench.coder, RulesCoder):
+        sys.exit("only the mentions of the `rules` coder can be weighed: leave `coder` out of the settings")
     wanted = [item for item in read if isinstance(item, Report) and item.id in hand]
     rows = []
     for number, (report, doc) in enumerate(bench.parser.parse(wanted), start=1):

@@ -52,7 +52,7 @@ def _shared(a: tuple[int, int], b: tuple[int, int]) -> int:
     return max(0, min(a[1], b[1]) - max(a[0], b[0]))
 
 
-def _align(hand: Sequence[ScoredClaim], coded: Sequence[ScoredClaim], text: str) -> list[tuple[int, int]]:
+def align(hand: Sequence[ScoredClaim], coded: Sequence[ScoredClaim], text: str) -> list[tuple[int, int]]:
     """Pairs of a hand-coded and a coded claim, best first, each used once; among equals the earlier ones first."""
     pairs = []
     places = [claim.stands_at(text) for claim in coded]
@@ -158,7 +158,7 @@ def evaluate(
                 f"no text for report {report}", remedy="Give the reports that the hand coding was made from"
             )
         machine = by_report.get(report, [])
-        pairs = _align(hand, machine, texts[report])
+        pairs = align(hand, machine, texts[report])
         count.update(gold=len(hand), coded=len(machine), found=len(pairs))
         typed = {j for i, j in pairs if hand[i].type == machine[j].type}
         judged += [(claim, j in typed) for j, claim in enumerate(machine)]

@@ -70,9 +70,9 @@ def test_a_report_without_events_has_no_claims(learned: LearnedCoder) -> None:
 
 def test_claims_say_how_sure_the_model_is(learned: LearnedCoder, nlp: Language) -> None:
     report = report_of(TWO)
-    scored = learned.scored(report, nlp(TWO))
-    assert scored
-    assert all(one.confidence == pytest.approx(0.982, abs=0.001) for one in scored)
+    claims = learned.code_parsed(report, nlp(TWO))
+    assert claims
+    assert {claim.confidence for claim in claims} == {0.982}
 
 
 def proposals(text: str, learned: LearnedCoder, nlp: Language, knowledge: Knowledge) -> Case:
@@ -106,7 +106,7 @@ def test_rows_are_the_same_whoever_it_is(learned: LearnedCoder, nlp: Language, k
     rows = []
     for name in ("Ahrar al-Sham", "Hezbollah"):
         case = proposals(f"{name} shelled the orchards of Tamrin.", learned, nlp, knowledge)
-        made = Rows.of(case, learned._model)
+        made = Rows.of(case, learned._model.rates, None)
         arguments = made.arguments(case.candidates[0], made.triggers[0])
         rows.append([row.features for row in arguments.parties if row.features["rules_actor"]])
         assert len(rows[-1]) == 1

@@ -12,12 +12,13 @@ from rashomon.coding.drafts import Draft, freeze
 from rashomon.coding.learned.amount import CountRows
 from rashomon.coding.learned.candidates import AddedTriggers, Candidate, Case
 from rashomon.coding.learned.deciding import Decision, Scored, likeliest, likely, likely_once, take_sides
+from rashomon.coding.learned.heads import Rates
 from rashomon.coding.learned.meanings import Meanings
 from rashomon.coding.learned.model import Model
 from rashomon.coding.learned.moment import TimeRows
 from rashomon.coding.learned.party import PartyRows
 from rashomon.coding.learned.rows import ArgumentRow, Features
-from rashomon.coding.learned.scores import COUNT_ROLES, PARTY_ROLES, PLACE_ROLES, TIME_ROLES, Scores
+from rashomon.coding.learned.scores import COUNT_ROLES, PARTY_ROLES, PLACE_ROLES, TIME_ROLES, Reader, Scores
 from rashomon.coding.learned.speaker import SourceRows
 from rashomon.coding.learned.spot import SpotRows
 from rashomon.coding.learned.trigger import trigger_rows
@@ -26,13 +27,7 @@ from rashomon.coding.rules import RulesCoder, labels_of
 from rashomon.knowledge import Knowledge
 from rashomon.model import Claim, Report, Status
 
-
-@dataclass(frozen=True, slots=True)
-class ScoredClaim:
-    """A claim with the probability that a person who codes the report would record it with this type."""
-
-    claim: Claim
-    confidence: float
+_DIGITS = 3  # of confidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +60,19 @@ class Rows:
     _sources: SourceRows
 
     @classmethod
-    def of(cls, case: Case, model: Model) -> Rows:
-        """The rows of candidates at once; those of arguments when they are asked for."""
-        scores = model.reader.read(case) if model.reader is not None else None
+    def of(cls, case: Case, rates: Sequence[Rates], reader: Reader | None) -> Rows:
+        """The rows of candidates at once; those of arguments when they are asked for.
+
+        Args:
+            case: the report.
+            rates: how often words were claims; no row of an argument looks at that.
+            reader: the encoder with what stands on it, or None without one.
+        """
+        scores = reader.read(case) if reader is not None else None
         triggers = trigger_rows(case)
         for candidate, row in zip(case.candidates, triggers, strict=True):
-            for rates in model.rates:
-                rates.add_to(row)
+            for rate in rates:
+                rate.add_to(row)
             if scores is not None:
                 scores.add_to_trigger(candidate, row)
         uses = Uses.of(case)
@@ -138,13 +139,9 @@ class LearnedCoder:
         return self.code_parsed(report, self._parse(report))
 
     def code_parsed(self, report: Report, doc: Doc) -> list[Claim]:
-        """The same for a report that is parsed already."""
-        return [scored.claim for scored in self.scored(report, doc)]
-
-    def scored(self, report: Report, doc: Doc) -> list[ScoredClaim]:
-        """The same, each claim with how sure the model is of it."""
+        """The same for a report that is parsed already; each claim says how sure the model is of it."""
         case = Case.of(report, self._rules.propose(report, doc, self._added), self._knowledge, self._meanings)
-        rows = Rows.of(case, self._model)
+        rows = Rows.of(case, self._model.rates, self._model.reader)
         chances = self._model.heads["claim"].probabilities(rows.triggers)
         chosen = [n for n, chance in enumerate(chances) if chance >= self._model.thresholds.claim]
         statuses = self._model.status.best([rows.triggers[n] for n in chosen])
@@ -156,10 +153,10 @@ class LearnedCoder:
         for n, kind, status, decision in zip(chosen, kinds, statuses, decisions, strict=True):
             candidate = case.candidates[n]
             draft = _draft(candidate, kind, Status(status), decision, case)
-            claim = freeze(draft, report.id, doc, report.text, f"{self.name}/{self.version}", ties)
             sure = rows.scores.chance_of_kind(candidate.head, kind) if rows.scores is not None else 1.0
-            made.append(ScoredClaim(claim, self._model.calibrated(chances[n] * sure)))
-        return sorted(made, key=lambda scored: scored.claim.trigger_span)
+            draft.confidence = round(self._model.calibrated(chances[n] * sure), _DIGITS)
+            made.append(freeze(draft, report.id, doc, report.text, f"{self.name}/{self.version}", ties))
+        return sorted(made, key=lambda claim: claim.trigger_span)
 
     def _kind(self, candidate: Candidate, scores: Scores | None) -> str:
         """The rules' type; of a word that the rules do not know the encoder's."""

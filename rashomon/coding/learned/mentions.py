@@ -32,6 +32,7 @@ class Party:
     """Words that may be an actor or a target.
 
     Attributes:
+        meaning: who they stand for.
         key: the same for all mentions of one actor.
         kind: its coarse kind, '' where it is not known.
         known: whether it is somebody of the file of actors; armed, generic: what the file says.
@@ -39,6 +40,7 @@ class Party:
     """
 
     mention: ActorMention
+    meaning: ActorResolution
     key: str
     kind: str
     known: bool
@@ -49,9 +51,10 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """Words that may be a place; `key` is the same for all spellings of its name."""
+    """Words that may be a place; `meaning` is where, `key` is the same for all spellings of its name."""
 
     mention: PlaceMention
+    meaning: PlaceResolution
     key: str
     located: bool
     precision: str
@@ -174,7 +177,7 @@ class Mentions:
             if key in self._spots.at:
                 continue
             where = self._meanings.place(mention, [other for other in named if other != mention], self._report)
-            spot = Spot(place, place_key(where), where.lat is not None, str(where.precision or ""))
+            spot = Spot(place, where, place_key(where), where.lat is not None, str(where.precision or ""))
             self._spots.put(key, spot)
             if not place.adjective and where.country:
                 countries[where.country] += 1
@@ -196,6 +199,7 @@ class Mentions:
         actor = self._knowledge.actors.get(who.id) if who.id else None
         return Party(
             mention=mention,
+            meaning=who,
             key=actor_key(who),
             kind=_COARSE.get(actor.kind, "") if actor else "",
             known=actor is not None,
