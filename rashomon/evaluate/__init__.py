@@ -11,7 +11,7 @@ from rashomon.evaluate.days import DaysScore, ReadDays, measure_days
 from rashomon.evaluate.facts import Fact, ScoredClaim
 from rashomon.evaluate.files import read_coded, read_gold, read_texts, to_json
 from rashomon.evaluate.names import Names
-from rashomon.evaluate.scores import FIELDS, Difference, Evaluation, Score, align, evaluate
+from rashomon.evaluate.scores import FIELDS, Difference, Evaluation, Score, agree, align, evaluate
 from rashomon.evaluate.swap import Change, SwapScore, Tally, measure_swaps
 
 __all__ = [
@@ -29,6 +29,7 @@ __all__ = [
     "ScoredClaim",
     "SwapScore",
     "Tally",
+    "agree",
     "align",
     "evaluate",
     "measure_days",

@@ -24,7 +24,8 @@ def _same_days(a: Days, b: Days) -> bool:
     return shared * 2 > (last_a - first_a).days and shared * 2 > (last_b - first_b).days
 
 
-def _agree(a: Fact, b: Fact) -> bool:
+def agree(a: Fact, b: Fact) -> bool:
+    """Whether two facts count as the same: days may be a little off, actors' names a little different."""
     if a.field != b.field:
         return False
     if a.field == "time":
@@ -39,7 +40,7 @@ def _compare(hand: ScoredClaim, coded: ScoredClaim) -> tuple[list[Fact], list[Fa
     """Facts of `hand` that `coded` has, those that it lacks, and those of `coded` that are left over."""
     left, right, lacking = list(coded.facts), [], []
     for fact in hand.facts:
-        match = next((other for other in left if _agree(fact, other)), None)
+        match = next((other for other in left if agree(fact, other)), None)
         if match is None:
             lacking.append(fact)
         else:

@@ -1,1 +1,5 @@
 """Learns a model for the `learned` coder from hand-coded reports."""
+
+from rashomon.training.training import Trained, train
+
+__all__ = ["Trained", "train"]

@@ -1,0 +1,98 @@
+"""Fits the heads of a model; needs the libraries of the extra `train`."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Collection, Sequence
+from typing import Any
+
+import numpy as np
+
+from rashomon.coding.learned.heads import LinearHead, TreeHead
+from rashomon.coding.learned.model import Calibration
+from rashomon.coding.learned.rows import Features
+from rashomon.errors import RashomonError
+from rashomon.training.boosting import trees_of
+from rashomon.training.tables import NO_COLUMN, columns_of, status_columns
+
+ROUNDS = {"claim": 300, "actor": 450, "target": 450, "place": 350, "time": 200, "quantity": 200, "source": 200}
+_BOOSTING = {
+    "objective": "binary", "learning_rate": 0.04, "num_leaves": 15, "min_data_in_leaf": 20, "feature_fraction": 0.4,
+    "bagging_fraction": 0.8, "bagging_freq": 1, "lambda_l2": 5, "cat_smooth": 20, "cat_l2": 20,
+    "max_cat_threshold": 16, "min_data_per_group": 20, "verbose": -1, "num_threads": 1, "deterministic": True,
+    "force_row_wise": True,
+}  # fmt: skip
+_LOOSE = 0.3  # C of the head of status
+_FREE = 1e6  # C of the calibration
+_NEVER = -1e9  # score of a status that was never seen
+_SELDOM = -9.0  # log-odds where there is nothing to learn from
+_ENOUGH = 50  # claims that a calibration can be learned from
+
+
+def library(name: str) -> Any:  # noqa: ANN401 - untyped libraries, loaded only by those who train
+    """A library of the extra `train`.
+
+    Raises:
+        RashomonError: it is not installed.
+    """
+    try:
+        return importlib.import_module(name)
+    except ImportError as error:
+        raise RashomonError(f"training needs {name}. Install `rashomon[train]`") from error
+
+
+def fit_trees(
+    rows: Sequence[Features],
+    answers: Sequence[bool],
+    rounds: int,
+    seed: int,
+    but: Collection[str] = NO_COLUMN,
+) -> TreeHead:
+    """Boosted trees that give the probability of `True`.
+
+    Args:
+        rows: what is known.
+        answers: what is right.
+        rounds: how many trees.
+        seed: for what is drawn by lot.
+        but: features that are not looked at.
+    """
+    columns = columns_of(rows, but)
+    if len(set(answers)) < 2:
+        value = -_SELDOM if answers and answers[0] else _SELDOM
+        return TreeHead(columns, trees_of({"tree_info": [{"tree_structure": {"leaf_value": value}}]}))
+    boosting = library("lightgbm")
+    first, last = len(columns.numbers), len(columns.numbers) + len(columns.words)
+    data = boosting.Dataset(
+        columns.table(rows), np.array(answers, dtype=float), categorical_feature=list(range(first, last))
+    )
+    booster = boosting.train({**_BOOSTING, "seed": seed}, data, rounds)
+    return TreeHead(columns, trees_of(booster.dump_model()))
+
+
+def fit_status(rows: Sequence[Features], answers: Sequence[str], statuses: Sequence[str]) -> LinearHead:
+    """Logistic regression from rows of candidates to statuses."""
+    columns = status_columns(rows, statuses)
+    weights, offsets = np.zeros((len(statuses), len(columns))), np.full(len(statuses), _NEVER)
+    seen = sorted(set(answers))
+    if len(seen) < 2:
+        offsets[[statuses.index(status) for status in seen]] = 0.0
+        return LinearHead(tuple(statuses), columns, weights, offsets)
+    table = np.array([[column.of(row) for column in columns] for row in rows])
+    model = library("sklearn.linear_model").LogisticRegression(C=_LOOSE, max_iter=1000).fit(table, list(answers))
+    two = len(model.classes_) == 2
+    for n, status in enumerate(model.classes_):
+        at = statuses.index(str(status))
+        weights[at] = model.coef_[0] * n if two else model.coef_[n]
+        offsets[at] = model.intercept_[0] * n if two else model.intercept_[n]
+    return LinearHead(tuple(statuses), columns, weights, offsets)
+
+
+def fit_calibration(chances: Sequence[float], right: Sequence[bool]) -> Calibration:
+    """From the probability of claims to how often they are right."""
+    if len(right) < _ENOUGH or len(set(right)) < 2:
+        return Calibration()
+    held = np.clip(np.array(chances), 1e-6, 1 - 1e-6)
+    odds = np.log(held / (1 - held))[:, None]
+    model = library("sklearn.linear_model").LogisticRegression(C=_FREE).fit(odds, np.array(right))
+    return Calibration(slope=round(float(model.coef_[0, 0]), 6), offset=round(float(model.intercept_[0]), 6))
