@@ -1,0 +1,148 @@
+"""Training: what is counted and chosen, and a whole run over reports written for it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from rashomon.coding.learned import Model
+from rashomon.coding.learned.deciding import Scored
+from rashomon.coding.learned.model import Thresholds
+from rashomon.coding.learned.rows import ArgumentRow, Features
+from rashomon.errors import InputError, OutputError
+from rashomon.settings import Settings
+from rashomon.training import train
+from rashomon.training.choosing import Choice, best_thresholds, worth
+from rashomon.training.fitting import fit_calibration, fit_status, fit_trees
+from rashomon.training.tables import columns_of, rated, rated_by_others, rates_of
+
+LEAST = Thresholds(claim=0.4, actor=0.3, target=0.3, place=0.3, time=0.3, quantity=0.3)
+TOWNS = ("Karmun", "Tamrin", "Dolab", "Sirwal", "Hazm", "Qarat", "Nahla", "Bustan")
+
+
+def word(lemma: str) -> Features:
+    return {"lemma": lemma, "type_and_lemma": f"x|{lemma}", "head_lemma": "say"}
+
+
+def test_columns_are_numbers_and_words_that_are_frequent() -> None:
+    rows: list[Features] = [{"depth": 1, "noun": True, "tag": "VBD", "lemma": "raid"} for _ in range(20)]
+    rows.append({"depth": 2, "tag": "NN", "gap": 3.0})
+    columns = columns_of(rows)
+    assert columns.numbers == ("depth", "gap", "noun")
+    assert columns.words == {"tag": {"VBD": 0}}
+    assert columns_of(rows, but=()).words["lemma"] == {"raid": 0}
+
+
+def test_rates_are_drawn_to_the_usual_one() -> None:
+    rows = [word("raid"), word("raid"), word("say"), word("say")]
+    answers = [True, True, False, False]
+    (_, lemma, _) = rates_of(rows, answers)
+    assert lemma.usual == 0.5
+    assert lemma.seen == {"raid": (0.625, 2.0), "say": (0.375, 2.0)}
+    assert rated([word("new")], [lemma])[0]["lemma_rate"] == 0.5
+
+
+def test_no_row_sees_its_own_answer() -> None:
+    rows = rated_by_others([word("raid"), word("say")], [True, False], [0, 1])
+    assert [(row["lemma_rate"], row["lemma_seen"]) for row in rows] == [(0.0, 0.0), (1.0, 0.0)]
+
+
+def choice(chance: float, *, found: bool, place: float = 0.0, right: bool = False) -> Choice:
+    heads = ("actor", "target", "place", "time", "quantity", "source")
+    rows: dict[str, Scored] = dict.fromkeys(heads, ())
+    rows["place"] = [(ArgumentRow(0, (0,), "krmn"), place)]
+    has: dict[str, frozenset[int | None]] = dict.fromkeys(heads, frozenset())
+    has["place"] = frozenset([0]) if right else frozenset()
+    return Choice(chance, found, found, found, False, rows, has)
+
+
+def test_facts_are_counted_as_they_are_scored() -> None:
+    assert choice(0.9, found=True, place=0.9, right=True).facts(LEAST) == (4, 3)
+    assert choice(0.9, found=True, place=0.2, right=True).facts(LEAST) == (3, 2)
+    assert choice(0.5, found=False, place=0.9).facts(LEAST) == (4, 0)
+    scores = worth([choice(0.9, found=True), choice(0.5, found=False), choice(0.3, found=True)], LEAST, 2, 6)
+    assert (scores.found, scores.claims) == (0.5, 2)
+    assert scores.facts == pytest.approx(2 * 2 / (6 + 6))
+
+
+def test_thresholds_keep_out_what_is_mostly_wrong() -> None:
+    choices = [choice(0.9, found=True, place=0.9, right=True)] * 5 + [choice(0.38, found=False)] * 5
+    assert best_thresholds(choices, 5, 20).claim == 0.4
+    assert best_thresholds([choice(0.3, found=True)] * 5, 5, 15).claim == 0.28
+
+
+def test_trees_and_status_and_calibration_learn() -> None:
+    pytest.importorskip("lightgbm")
+    pytest.importorskip("sklearn")
+    rows: list[Features] = [{"depth": n % 2, "status": ("occurred", "planned")[n % 2]} for n in range(200)]
+    answers = [n % 2 == 1 for n in range(200)]
+    low, high = fit_trees(rows, answers, 50, 0).probabilities(rows[:2])
+    assert low < 0.2 < 0.8 < high
+    told = fit_status(rows, [str(row["status"]) for row in rows], ("occurred", "planned", "denied"))
+    assert told.best(rows[:2]) == ["occurred", "planned"]
+    curve = fit_calibration([0.4, 0.9] * 100, [False, True, True, True] * 50)
+    assert curve.slope > 0
+
+
+def test_where_every_answer_is_one_there_is_nothing_to_learn() -> None:
+    assert fit_trees([], [], 10, 0).probabilities([]) == []
+    assert fit_trees([{"depth": 1}], [True], 10, 0).probabilities([{"depth": 1}])[0] > 0.99
+    assert fit_calibration([0.5], [True]).slope == 1.0
+
+
+@pytest.fixture
+def gold(tmp_path: Path) -> Path:
+    folder = tmp_path / "gold"
+    (folder / "claims").mkdir(parents=True)
+    reports, claims = [], []
+    for n, town in enumerate(TOWNS):
+        first, second = f"Warplanes raided {town} on Monday.", "Farmers said that the harvest was good."
+        reports.append(
+            {
+                "id": f"r{n}",
+                "outlet": "Harbour Post",
+                "published": "2016-03-02",
+                "title": "",
+                "text": f"{first} {second}",
+            }
+        )
+        claim = {
+            "quote": first, "trigger": "raided", "type": "air_strike", "status": "occurred",
+            "source": [{"kind": "outlet"}], "places": [{"name": town}],
+        }  # fmt: skip
+        claims.append({"report": f"r{n}", "claims": [claim]})
+    (folder / "reports.json").write_text(json.dumps(reports), encoding="utf-8")
+    (folder / "claims" / "all.json").write_text(json.dumps(claims), encoding="utf-8")
+    return folder
+
+
+def test_training_twice_gives_the_same_files(gold: Path, tmp_path: Path) -> None:
+    pytest.importorskip("lightgbm")
+    pytest.importorskip("sklearn")
+    steps: list[str] = []
+    folders = [tmp_path / "one", tmp_path / "two"]
+    made = [
+        train([gold], folder, Settings.load(None, {}), 0, lambda step, *_: steps.append(step)) for folder in folders
+    ]
+    assert made[0] == made[1]
+    assert (made[0].reports, made[0].claims) == (8, 8)
+    for name in ("config.json", "heads.npz", "README.md"):
+        assert (folders[0] / name).read_bytes() == (folders[1] / name).read_bytes()
+    assert Model.load(folders[0]).version == made[0].version
+    assert list(dict.fromkeys(steps)) == ["parsing", "proposing", "weighing in parts", "weighing"]
+
+
+def test_what_cannot_be_learned_from_is_told(gold: Path, tmp_path: Path) -> None:
+    pytest.importorskip("lightgbm")
+    pytest.importorskip("sklearn")
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    settings = Settings.load(None, {})
+    with pytest.raises(InputError):
+        train([tmp_path / "nowhere"], tmp_path / "one", settings, 0, lambda *_: None)
+    with pytest.raises(OutputError):
+        train([gold], tmp_path / "file", settings, 0, lambda *_: None)
+    (gold / "claims" / "all.json").write_text("[]", encoding="utf-8")
+    with pytest.raises(InputError, match="no hand-coded claim"):
+        train([gold], tmp_path / "one", settings, 0, lambda *_: None)
