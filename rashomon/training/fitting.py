@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from rashomon.coding.learned.heads import LinearHead, TreeHead
+from rashomon.coding.learned.heads import Columns, LinearHead, TreeHead
 from rashomon.coding.learned.model import Calibration
 from rashomon.coding.learned.rows import Features
 from rashomon.errors import RashomonError
@@ -26,6 +26,7 @@ _LOOSE = 0.3  # C of the head of status
 _FREE = 1e6  # C of the calibration
 _NEVER = -1e9  # score of a status that was never seen
 _SELDOM = -9.0  # log-odds where there is nothing to learn from
+_NO_FEATURE = ("nothing",)  # a table has a column even where no tree looks at it
 _ENOUGH = 50  # claims that a calibration can be learned from
 
 
@@ -57,10 +58,10 @@ def fit_trees(
         seed: for what is drawn by lot.
         but: features that are not looked at.
     """
-    columns = columns_of(rows, but)
     if len(set(answers)) < 2:
         value = -_SELDOM if answers and answers[0] else _SELDOM
-        return TreeHead(columns, trees_of({"tree_info": [{"tree_structure": {"leaf_value": value}}]}))
+        return TreeHead(Columns(_NO_FEATURE, {}), trees_of({"tree_info": [{"tree_structure": {"leaf_value": value}}]}))
+    columns = columns_of(rows, but)
     boosting = library("lightgbm")
     first, last = len(columns.numbers), len(columns.numbers) + len(columns.words)
     data = boosting.Dataset(
