@@ -29,11 +29,23 @@ CARD = "README.md"
 _VERSION = 8  # characters of the fingerprint that a model is called by
 
 
+def make(folder: Path) -> None:
+    """Makes the folder, before the long work whose result it is for.
+
+    Raises:
+        OutputError: it cannot be made.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(f"{folder}: cannot be made ({error.strerror})") from error
+
+
 def write(folder: Path, learned: Learned, vocabulary: Vocabulary, types: list[str], about: Mapping[str, str]) -> Config:
     """Writes config.json, heads.npz and a model card; returns what stands in config.json.
 
     Args:
-        folder: made where there is none.
+        folder: stands already; see `make`.
         learned: what was learned.
         vocabulary: words that no lexicon knows.
         types: all types.
@@ -47,7 +59,6 @@ def write(folder: Path, learned: Learned, vocabulary: Vocabulary, types: list[st
     version = hashlib.sha256(config.model_dump_json().encode() + arrays).hexdigest()[:_VERSION]
     config = config.model_copy(update={"version": version})
     try:
-        folder.mkdir(parents=True, exist_ok=True)
         (folder / ARRAYS).write_bytes(arrays)
         (folder / CONFIG).write_text(config.model_dump_json(indent=1) + "\n", encoding="utf-8")
         (folder / CARD).write_text(card(config, learned, about), encoding="utf-8")

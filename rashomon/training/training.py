@@ -14,7 +14,7 @@ from rashomon.settings import Settings
 from rashomon.training.choosing import Worth
 from rashomon.training.examples import Gold, Watch, examples
 from rashomon.training.fitting import library
-from rashomon.training.folder import write
+from rashomon.training.folder import make, write
 from rashomon.training.learning import learn
 
 
@@ -47,6 +47,7 @@ def train(folders: Sequence[Path], output: Path, settings: Settings, seed: int, 
         library(name)
     bench = Workbench.of(replace(settings, coder=RulesCoder.name))
     gold = Gold.read(folders, bench.knowledge, ReadOptions(layers=bench.layers))
+    make(output)
     bench.settle()
     made, vocabulary = examples(gold, bench.knowledge, bench.parser, watch)
     claims = sum(map(len, gold.claims.values()))
