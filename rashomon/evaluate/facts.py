@@ -124,6 +124,10 @@ class ScoredClaim:
         facts += [Fact("quantities", (q.measure, q.min, q.max)) for q in claim.quantities]
         return cls(report, claim.quote, claim.start, claim.trigger, claim.type, tuple(facts), claim.confidence)
 
+    def value(self, field: str) -> Hashable:
+        """The first value of a field, or None."""
+        return next((fact.value for fact in self.facts if fact.field == field), None)
+
     def stands_at(self, text: str) -> tuple[tuple[int, int], tuple[int, int]] | None:
         """Characters of quote and trigger in `text`, or None where the quote is not there."""
         at = self.start

@@ -7,12 +7,13 @@ from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from rashomon.coding.drafts import Draft, freeze
 from rashomon.coding.learned.candidates import AddedTriggers, Candidate, Case, Vocabulary, part_of
 from rashomon.coding.learned.coder import Rows
 from rashomon.coding.learned.rows import ArgumentRow
+from rashomon.coding.learned.scores import COUNTS, PARTIES, SPOTS, TIMES
 from rashomon.coding.rules import RulesCoder
 from rashomon.errors import InputError
 from rashomon.evaluate import Fact, Names, ScoredClaim, agree, align, read_gold, read_texts
@@ -75,10 +76,13 @@ class Example:
 
     Attributes:
         hands: for each candidate the hand-coded claim that it stands for, or None.
+        triggers: every hand-coded claim with the token that it stands on; those whose words were not found are left
+            out.
     """
 
     rows: Rows
     hands: list[ScoredClaim | None]
+    triggers: list[tuple[int, ScoredClaim]]
     _names: Names
     _knowledge: Knowledge
     _judged: dict[int, dict[str, Judged]] = field(default_factory=dict)
@@ -89,24 +93,44 @@ class Example:
             self._judged[number] = self._judge(number)
         return self._judged[number]
 
+    def right(self, hand: ScoredClaim, sort: str, number: int) -> tuple[bool, ...]:
+        """Whether a mention is an argument of a hand-coded claim, for each role that one of its sort may fill.
+
+        Args:
+            hand: the claim.
+            sort: of the mention; see `scores.ROLES_OF`.
+            number: of the mention.
+        """
+        has, mentions = _Has(hand.facts), self.rows.case.mentions
+        if sort == PARTIES:
+            meaning = mentions.parties[number].meaning
+            target = civil(meaning, hand.type, self._knowledge.actors)
+            actor = self._names.actor
+            return has("actors", actor(meaning.name)), has("targets", actor(target.name))
+        if sort == SPOTS:
+            return (has("places", self._names.place(mentions.spots[number].meaning.name)),)
+        if sort == TIMES:
+            days = mentions.times[number].days(str(hand.value("status")))
+            return (days is not None and has("time", days),)
+        quantity = mentions.counts[number].quantity
+        return (has("quantities", (quantity.measure.value, quantity.minimum, quantity.maximum)),)
+
     def _judge(self, number: int) -> dict[str, Judged]:
-        hand, mentions = self.hands[number], self.rows.case.mentions
+        hand = self.hands[number]
         made = self.rows.arguments(self.rows.case.candidates[number], self.rows.triggers[number])
-        has = _Has(hand.facts if hand is not None else ())
-        kind = hand.type if hand is not None else ""
 
-        def target(row: ArgumentRow) -> str:
-            return civil(mentions.parties[row.members[0]].meaning, kind, self._knowledge.actors).name
+        def judged(rows: Sequence[ArgumentRow], sort: str, role: int = 0) -> Judged:
+            return [(row, hand is not None and self.right(hand, sort, row.members[0])[role]) for row in rows]
 
-        actor, place = self._names.actor, self._names.place
-        spots, parties = mentions.spots, mentions.parties
         return {
-            "actor": [(r, has("actors", actor(parties[r.members[0]].meaning.name))) for r in made.parties],
-            "target": [(r, has("targets", actor(target(r)))) for r in made.parties],
-            "place": [(r, has("places", place(spots[r.members[0]].meaning.name))) for r in made.spots],
-            "time": [(r, r.key is not None and has("time", r.key)) for r in made.times],
-            "quantity": [(r, has("quantities", r.key)) for r in made.counts],
-            "source": [(r, has("source", r.key)) for r in made.sources],
+            "actor": judged(made.parties, PARTIES),
+            "target": judged(made.parties, PARTIES, 1),
+            "place": judged(made.spots, SPOTS),
+            "time": [
+                (r, hand is not None and r.key is not None and _Has(hand.facts)("time", r.key)) for r in made.times
+            ],
+            "quantity": judged(made.counts, COUNTS),
+            "source": [(r, hand is not None and hand.value("source") == r.key) for r in made.sources],
         }
 
 
@@ -133,7 +157,8 @@ def examples(gold: Gold, knowledge: Knowledge, parser: Parser, watch: Watch) -> 
     for report, doc in parsed:
         case = Case.of(report, rules.propose(report, doc, added), knowledge, resolver)
         hands = _aligned(case, gold, resolver, names)
-        made.append(Example(Rows.of(case, (), None), hands, names, knowledge))
+        heads = [(token.i, claim) for token, claim in triggers(gold.claims[report.id], gold.texts[report.id], doc)]
+        made.append(Example(Rows.of(case, (), None), hands, heads, names, knowledge))
         watch("proposing", len(made), len(parsed))
     return made, words
 
@@ -143,9 +168,11 @@ def vocabulary(gold: Gold, parsed: Sequence[tuple[Report, Doc]]) -> Vocabulary:
     kinds: defaultdict[tuple[PartOfSpeech, str], Counter[str]] = defaultdict(Counter)
     seen: defaultdict[tuple[PartOfSpeech, str], set[str]] = defaultdict(set)
     for report, doc in parsed:
-        for part, lemma, kind in _triggers(gold.claims[report.id], gold.texts[report.id], doc):
-            kinds[part, lemma][kind] += 1
-            seen[part, lemma].add(report.id)
+        for token, claim in triggers(gold.claims[report.id], gold.texts[report.id], doc):
+            part, lemma = part_of(token), token.lemma_.lower()
+            if part is not None:
+                kinds[part, lemma][claim.type] += 1
+                seen[part, lemma].add(report.id)
     return {
         word: max(sorted(counted), key=lambda kind: counted[kind])
         for word, counted in sorted(kinds.items())
@@ -153,15 +180,21 @@ def vocabulary(gold: Gold, parsed: Sequence[tuple[Report, Doc]]) -> Vocabulary:
     }
 
 
-def _triggers(claims: Sequence[ScoredClaim], text: str, doc: Doc) -> Iterator[tuple[PartOfSpeech, str, str]]:
+def triggers(claims: Sequence[ScoredClaim], text: str, doc: Doc) -> Iterator[tuple[Token, ScoredClaim]]:
+    """Each hand-coded claim with the token that heads its trigger; those whose words are not in the text are left out.
+
+    Args:
+        claims: of one report.
+        text: that they were coded from.
+        doc: the same, parsed.
+    """
     for claim in claims:
         where = claim.stands_at(text)
         if where is None or where[1][0] == where[1][1]:
             continue
         words = doc.char_span(*where[1], alignment_mode="expand")
-        part = part_of(words.root) if words is not None else None
-        if words is not None and part is not None:
-            yield part, words.root.lemma_.lower(), claim.type
+        if words is not None:
+            yield words.root, claim
 
 
 def _aligned(case: Case, gold: Gold, resolver: Resolver, names: Names) -> list[ScoredClaim | None]:

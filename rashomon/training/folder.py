@@ -23,7 +23,8 @@ from rashomon.coding.learned.model import (
 )
 from rashomon.errors import OutputError
 from rashomon.knowledge.lexicon import PartOfSpeech
-from rashomon.training.learning import STATUSES, Learned
+from rashomon.training.learning import Learned
+from rashomon.training.lessons import STATUSES
 
 CARD = "README.md"
 _VERSION = 8  # characters of the fingerprint that a model is called by

@@ -11,14 +11,13 @@ from rashomon.coding.learned.model import Calibration, Thresholds
 from rashomon.coding.learned.rows import ArgumentRow, Features
 from rashomon.evaluate import ScoredClaim
 from rashomon.knowledge import Knowledge
-from rashomon.model import Status
 from rashomon.training.choosing import LEAST, Choice, Worth, best_thresholds, worth
 from rashomon.training.examples import Example, Watch
 from rashomon.training.fitting import ROUNDS, fit_calibration, fit_status, fit_trees
+from rashomon.training.lessons import STATUSES
 from rashomon.training.tables import NO_COLUMN, rated, rated_by_others, rates_of
 
 PARTS = 4
-STATUSES = tuple(status.value for status in Status)
 ARGUMENT_HEADS = ("actor", "target", "place", "time", "quantity", "source")
 _NAMED_BY_LEMMA = frozenset({"actor", "target"})  # which side somebody is on hangs on the word itself
 
@@ -104,7 +103,7 @@ def fit_heads(items: Sequence[Item], examples: Sequence[Example], seed: int) -> 
         trees[head] = fit_trees(
             [row.features for row, _ in pairs], [right for _, right in pairs], ROUNDS[head], seed, but
         )
-    told = [(item.row, str(_value(item.hand, "status"))) for item in claims if item.hand is not None]
+    told = [(item.row, str(item.hand.value("status"))) for item in claims if item.hand is not None]
     status = fit_status([row for row, _ in told], [value for _, value in told], STATUSES)
     return Heads(trees, status, rates_of(rows, answers))
 
@@ -128,7 +127,7 @@ def _choices(items: Sequence[Item], examples: Sequence[Example], heads: Heads, k
                 chance=chance,
                 found=hand is not None,
                 typed=hand is not None and hand.type == kind,
-                status=hand is not None and _value(hand, "status") == status,
+                status=hand is not None and hand.value("status") == status,
                 two_sided=knowledge.ontology[kind].two_sided,
                 rows={head: scored[head][n] for head in ARGUMENT_HEADS},
                 right={head: frozenset(row.at for row, right in pairs if right) for head, pairs in arguments.items()},
@@ -140,7 +139,3 @@ def _choices(items: Sequence[Item], examples: Sequence[Example], heads: Heads, k
 def _scored(head: TreeHead, rows: Sequence[list[ArgumentRow]]) -> list[list[tuple[ArgumentRow, float]]]:
     left = iter(head.probabilities([row.features for some in rows for row in some]))
     return [[(row, next(left)) for row in some] for some in rows]
-
-
-def _value(claim: ScoredClaim, name: str) -> object:
-    return next((fact.value for fact in claim.facts if fact.field == name), None)

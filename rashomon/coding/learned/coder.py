@@ -18,7 +18,7 @@ from rashomon.coding.learned.model import Model
 from rashomon.coding.learned.moment import TimeRows
 from rashomon.coding.learned.party import PartyRows
 from rashomon.coding.learned.rows import ArgumentRow, Features
-from rashomon.coding.learned.scores import COUNT_ROLES, PARTY_ROLES, PLACE_ROLES, TIME_ROLES, Reader, Scores
+from rashomon.coding.learned.scores import COUNTS, PARTIES, SPOTS, TIMES, Reader, Scores
 from rashomon.coding.learned.speaker import SourceRows
 from rashomon.coding.learned.spot import SpotRows
 from rashomon.coding.learned.trigger import trigger_rows
@@ -101,15 +101,10 @@ class Rows:
         return made
 
     def _score(self, scores: Scores, candidate: Candidate, trigger: Features, made: ArgumentRows) -> None:
-        mentions = self.case.mentions
-        parties = [(p.mention.start_token, p.mention.end_token, p.mention.head) for p in mentions.parties]
-        spots = [(s.mention.start_token, s.mention.end_token, s.mention.head) for s in mentions.spots]
-        times = [(t.mention.start_token, t.mention.end_token, None) for t in mentions.times]
-        counts = [(q.start_token, q.end_token, q.head) for q in mentions.counts]
-        scores.add_to_arguments(candidate, trigger, made.parties, parties, PARTY_ROLES)
-        scores.add_to_arguments(candidate, trigger, made.spots, spots, PLACE_ROLES)
-        scores.add_to_arguments(candidate, trigger, made.times, times, TIME_ROLES)
-        scores.add_to_arguments(candidate, trigger, made.counts, counts, COUNT_ROLES)
+        scores.add_to_arguments(candidate, trigger, made.parties, PARTIES)
+        scores.add_to_arguments(candidate, trigger, made.spots, SPOTS)
+        scores.add_to_arguments(candidate, trigger, made.times, TIMES)
+        scores.add_to_arguments(candidate, trigger, made.counts, COUNTS)
         scores.add_to_sources(candidate, trigger, made.sources)
 
 

@@ -102,14 +102,26 @@ class Encoder:
             RashomonError: a library that encoders need is not installed.
         """
         cutter, network = (_content(folder / name, hashes[name]) for name in (TOKENIZER, ENCODER))
-        onnxruntime, tokenizers = _library("onnxruntime"), _library("tokenizers")
-        tokenizer: Tokenizer = tokenizers.Tokenizer.from_buffer(cutter)
-        tokenizer.no_padding()
-        tokenizer.no_truncation()
+        return cls.of(network, cutter, stand_ins, limits)
+
+    @classmethod
+    def of(cls, network: bytes, tokenizer: bytes, stand_ins: Mapping[str, str], limits: Limits) -> Encoder:
+        """The encoder that these files make.
+
+        Args:
+            network: as ONNX.
+            tokenizer: as JSON.
+            stand_ins: as above.
+            limits: as above.
+
+        Raises:
+            RashomonError: a library that encoders need is not installed.
+        """
+        onnxruntime = _library("onnxruntime")
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1  # workers share the cores, and sums keep order
         session = onnxruntime.InferenceSession(network, options, providers=["CPUExecutionProvider"])
-        return cls(session, tokenizer, stand_ins, limits)
+        return cls(session, tokenizer_of(tokenizer), stand_ins, limits)
 
     def read(self, words: Words, names: Mapping[int, str]) -> list[ReadStretch]:
         """Each stretch of a document with its vectors.
@@ -172,6 +184,18 @@ def shown(words: Words, names: Mapping[int, str], stand_ins: Mapping[str, str]) 
             read[at] = "" if word == before else word
         before = word
     return read
+
+
+def tokenizer_of(content: bytes) -> Tokenizer:
+    """The tokenizer of a file's content; it gives the pieces of words and nothing else.
+
+    Raises:
+        RashomonError: the library for it is not installed.
+    """
+    made: Tokenizer = _library("tokenizers").Tokenizer.from_buffer(content)
+    made.no_padding()
+    made.no_truncation()
+    return made
 
 
 def _content(path: Path, wanted: str) -> bytes:

@@ -20,7 +20,6 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from rashomon.coding.learned.candidates import Vocabulary
 from rashomon.coding.learned.encoder import Encoder, Limits
 from rashomon.coding.learned.heads import Columns, LinearColumn, LinearHead, Rates, TreeHead
-from rashomon.coding.learned.layers import Classifier, Pairs
 from rashomon.coding.learned.scores import Reader
 from rashomon.coding.learned.trees import Trees
 from rashomon.errors import InputError
@@ -227,13 +226,6 @@ def _reader(config: Config, arrays: Arrays, folder: Path) -> Reader | None:
     row = config.encoder
     if row is None:
         return None
-    return Reader(
-        encoder=Encoder.load(folder, row.hashes, row.stand_ins, Limits(row.together, row.at_most, row.of_word)),
-        type_layer=Classifier.of(arrays, "type"),
-        status_layer=Classifier.of(arrays, "status_of_word"),
-        source_layer=Classifier.of(arrays, "source_of_word"),
-        pairs=Pairs.of(arrays),
-        types=tuple(config.types),
-        statuses=tuple(config.statuses),
-        source_kinds=tuple(row.source_kinds),
-    )
+    limits = Limits(row.together, row.at_most, row.of_word)
+    encoder = Encoder.load(folder, row.hashes, row.stand_ins, limits)
+    return Reader.of(encoder, arrays, config.types, config.statuses, row.source_kinds)

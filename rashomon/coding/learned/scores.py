@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from rashomon.coding.learned.candidates import Candidate, Case
 from rashomon.coding.learned.encoder import Encoder, ReadStretch
 from rashomon.coding.learned.layers import Classifier, Pairs
+from rashomon.coding.learned.mentions import Mentions
 from rashomon.coding.learned.rows import ArgumentRow, Features
 from rashomon.coding.learned.speaker import OUTLET
 from rashomon.coding.learned.trees import Floats
@@ -20,7 +23,41 @@ _AROUND = 4  # tokens
 _BACK = 7  # tokens before a mention that stand in for it where none of its own is seen
 _OTHER = "other"
 
-PARTY_ROLES, PLACE_ROLES, TIME_ROLES, COUNT_ROLES = slice(0, 2), slice(2, 3), slice(3, 4), slice(4, 5)
+PARTIES, SPOTS, TIMES, COUNTS = "parties", "spots", "times", "counts"
+ROLES_OF: Mapping[str, slice] = {PARTIES: slice(0, 2), SPOTS: slice(2, 3), TIMES: slice(3, 4), COUNTS: slice(4, 5)}
+"""Which of `ROLES` mentions of each sort may fill."""
+
+Stand = tuple[int, int, int | None]
+"""Where a mention stands: its first token, one past its last, and its head; without one its last token is taken."""
+
+
+def places_of(mentions: Mentions) -> dict[str, list[Stand]]:
+    """Where each mention stands, by sort and number."""
+    return {
+        PARTIES: [(p.mention.start_token, p.mention.end_token, p.mention.head) for p in mentions.parties],
+        SPOTS: [(s.mention.start_token, s.mention.end_token, s.mention.head) for s in mentions.spots],
+        TIMES: [(t.mention.start_token, t.mention.end_token, None) for t in mentions.times],
+        COUNTS: [(q.start_token, q.end_token, q.head) for q in mentions.counts],
+    }
+
+
+def seen_token(place: Stand, tokens: Sequence[int], at: Mapping[int, int]) -> int | None:
+    """The token that stands for a mention in a stretch: its head, else another of it or shortly before; or None.
+
+    Args:
+        place: where the mention stands.
+        tokens: those of the stretch.
+        at: the row of each of them.
+    """
+    start, end, head = place
+    if not tokens[0] <= start <= tokens[-1]:
+        return None
+    if head is None or not start <= head < end:
+        head = next((token for token in range(end - 1, start - 1, -1) if token in at), None)
+        if head is None:
+            return None
+    tries = (head, *range(start, end), *range(start - 1, start - 1 - _BACK, -1))
+    return next((token for token in tries if token in at), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +76,31 @@ class Reader:
     types: tuple[str, ...]
     statuses: tuple[str, ...]
     source_kinds: tuple[str, ...]
+
+    @classmethod
+    def of(
+        cls,
+        encoder: Encoder,
+        arrays: Mapping[str, npt.NDArray[Any]],
+        types: Sequence[str],
+        statuses: Sequence[str],
+        source_kinds: Sequence[str],
+    ) -> Reader:
+        """An encoder with the layers that these arrays hold; for the classes see above.
+
+        Raises:
+            KeyError: an array is missing.
+        """
+        return cls(
+            encoder=encoder,
+            type_layer=Classifier.of(arrays, "type"),
+            status_layer=Classifier.of(arrays, "status_of_word"),
+            source_layer=Classifier.of(arrays, "source_of_word"),
+            pairs=Pairs.of(arrays),
+            types=tuple(types),
+            statuses=tuple(statuses),
+            source_kinds=tuple(source_kinds),
+        )
 
     def read(self, case: Case) -> Scores:
         """What it says of a report."""
@@ -64,6 +126,7 @@ class Reader:
             where=where,
             statuses=_at_heads(self.status_layer, self.statuses, heads, where),
             sources=_at_heads(self.source_layer, self.source_kinds, heads, where),
+            places=places_of(case.mentions),
         )
 
 
@@ -77,6 +140,7 @@ class Scores:
         sentences: the number of each token's sentence.
         where: the stretch that each token is seen in.
         statuses, sources: for each candidate that is seen the probability of each class, as its logarithm.
+        places: where each mention stands, by sort and number.
     """
 
     reader: Reader
@@ -88,6 +152,7 @@ class Scores:
     where: Mapping[int, ReadStretch]
     statuses: Mapping[int, Mapping[str, float]]
     sources: Mapping[int, Mapping[str, float]]
+    places: Mapping[str, Sequence[Stand]]
     _mentions: dict[tuple[int, int], Floats] = field(default_factory=dict)
 
     def add_to_trigger(self, candidate: Candidate, row: Features) -> None:
@@ -154,8 +219,7 @@ class Scores:
         candidate: Candidate,
         trigger: Features,
         rows: Sequence[ArgumentRow],
-        places: Sequence[tuple[int, int, int | None]],
-        roles: slice,
+        sort: str,
     ) -> None:
         """Adds to rows of arguments how well they go with the candidate.
 
@@ -163,9 +227,9 @@ class Scores:
             candidate: what they may be arguments of.
             trigger: its own row.
             rows: the rows.
-            places: first token, one past the last and head of each mention of this sort; no head: its last token.
-            roles: which of `ROLES` they may fill.
+            sort: of the mentions that they are rows of.
         """
+        places, roles = self.places[sort], ROLES_OF[sort]
         wanted = sorted({number for row in rows for number in row.members})
         pairs = self._pairs(candidate.head, {number: places[number] for number in wanted}, roles)
         for row in rows:
@@ -179,11 +243,11 @@ class Scores:
         for role in range(roles.stop - roles.start):
             _rank(rows, role)
 
-    def _pairs(self, head: int, places: Mapping[int, tuple[int, int, int | None]], roles: slice) -> dict[int, Floats]:
+    def _pairs(self, head: int, places: Mapping[int, Stand], roles: slice) -> dict[int, Floats]:
         stretch = self.where.get(head)
         if stretch is None:
             return {}
-        seen = {number: _seen(place, stretch) for number, place in places.items()}
+        seen = {number: seen_token(place, stretch.tokens, stretch.at) for number, place in places.items()}
         rows = {number: stretch.at[token] for number, token in seen.items() if token is not None}
         if not rows:
             return {}
@@ -213,19 +277,6 @@ def _at_heads(
     states = np.stack([where[head].states[where[head].at[head]] for head in heads])
     found = layer.log_probabilities(states).tolist()
     return {head: dict(zip(classes, row, strict=True)) for head, row in zip(heads, found, strict=True)}
-
-
-def _seen(place: tuple[int, int, int | None], stretch: ReadStretch) -> int | None:
-    """The token that stands for a mention in a stretch: its head, else another of it or shortly before; or None."""
-    start, end, head = place
-    if not stretch.tokens[0] <= start <= stretch.tokens[-1]:
-        return None
-    if head is None or not start <= head < end:
-        head = next((at for at in range(end - 1, start - 1, -1) if at in stretch.at), None)
-        if head is None:
-            return None
-    tries = (head, *range(start, end), *range(start - 1, start - 1 - _BACK, -1))
-    return next((at for at in tries if at in stretch.at), None)
 
 
 def _rank(rows: Sequence[ArgumentRow], role: int) -> None:
