@@ -35,6 +35,18 @@ def coder_of(wanted: str, known: Knowledge, parse: Callable[[Report], Doc], mean
     """
     if wanted == RulesCoder.name:
         return RulesCoder(known, parse)
+    return LearnedCoder(known, parse, Model.load(model_folder(wanted)), meanings)
+
+
+def model_folder(wanted: str) -> Path:
+    """The folder of a trained coder.
+
+    Args:
+        wanted: 'learned' for the one that comes with the package, or a folder.
+
+    Raises:
+        SettingsError: there is no such folder.
+    """
     folder = SHIPPED if wanted == LearnedCoder.name else Path(wanted)
     if not folder.is_dir():
         missing = wanted == LearnedCoder.name
@@ -42,4 +54,4 @@ def coder_of(wanted: str, known: Knowledge, parse: Callable[[Report], Doc], mean
             "this copy of Rashomon comes without a trained model" if missing else f"no coder is called {wanted!r}",
             remedy=f"Set `coder` to {RulesCoder.name!r} or to the folder of a trained model",
         )
-    return LearnedCoder(known, parse, Model.load(folder), meanings)
+    return folder

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -33,8 +34,12 @@ class _Tree:
         return self.left[at] | self.walk(node["right_child"])
 
 
-def trees_of(dump: Mapping[str, Any]) -> Trees:
+def trees_of(dump: Mapping[str, Any], columns: Sequence[int] | None = None) -> Trees:
     """The trees of `Booster.dump_model()`.
+
+    Args:
+        dump: what it gave.
+        columns: for each column that the booster saw the one that rows will have it in; None where they are the same.
 
     Raises:
         ValueError: a tree has more leaves than can be walked at once.
@@ -47,7 +52,8 @@ def trees_of(dump: Mapping[str, Any]) -> Trees:
     most = max((len(tree.leaves) for tree in made), default=1)
     if most > MOST_LEAVES:
         raise ValueError(f"a tree has {most} leaves, {MOST_LEAVES} are the most")
-    return _packed(made, max(1, most - 1), most)
+    trees = _packed(made, max(1, most - 1), most)
+    return trees if columns is None else replace(trees, feature=np.asarray(columns, np.int32)[trees.feature])
 
 
 def _packed(trees: Sequence[_Tree], width: int, leaves: int) -> Trees:

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from rashomon.coding.learned.deciding import Scored, likeliest, likely, likely_once, take_sides
 from rashomon.coding.learned.model import Thresholds
 
-_FIRST = Thresholds(claim=0.36, actor=0.3, target=0.3, place=0.3, time=0.3, quantity=0.3)
+FIRST = Thresholds(claim=0.36, actor=0.3, target=0.3, place=0.3, time=0.3, quantity=0.3)
+"""Where there is nothing to choose by."""
+
 _GRIDS: Mapping[str, Sequence[float]] = {
     "claim": (0.28, 0.32, 0.36, 0.4, 0.44),
     "actor": (0.24, 0.28, 0.3, 0.32, 0.36),
@@ -28,7 +30,7 @@ class Choice:
     """A candidate with what a model that did not see its report says of it.
 
     Attributes:
-        chance: that it is a claim.
+        chance: that it is a claim. sure: that its type is right if it is one.
         found: whether it is one. typed: whether it is one of its type. status: whether its status is right.
         two_sided: whether events of its type have actors only.
         rows: by head its arguments, each with the probability that it is one, given that the claim is one.
@@ -36,6 +38,7 @@ class Choice:
     """
 
     chance: float
+    sure: float
     found: bool
     typed: bool
     status: bool
@@ -60,48 +63,27 @@ class Choice:
         return _OWN + sum(map(len, given.values())), right + own
 
 
-@dataclass(frozen=True, slots=True)
-class Worth:
-    """How good a model is on reports that taught it nothing.
-
-    Attributes:
-        found: F1 of claims found. facts: F1 of all facts.
-        claims: how many were made.
-    """
-
-    found: float
-    facts: float
-    claims: int
-
-
-def worth(choices: Sequence[Choice], least: Thresholds, claims: int, facts: int) -> Worth:
-    """What these thresholds give.
+def worth(choices: Sequence[Choice], least: Thresholds, facts: int) -> float:
+    """The F1 of all facts that these thresholds give.
 
     Args:
         choices: the candidates.
         least: the thresholds.
-        claims: how many hand-coded claims there are.
-        facts: how many facts they have.
+        facts: how many facts the hand-coded claims have.
     """
-    taken = [choice for choice in choices if choice.chance >= least.claim]
-    given = [choice.facts(least) for choice in taken]
+    given = [choice.facts(least) for choice in choices if choice.chance >= least.claim]
     made, right = sum(one for one, _ in given), sum(one for _, one in given)
-    found = sum(choice.found for choice in taken)
-    return Worth(_f1(found, len(taken), claims), _f1(right, made, facts), len(taken))
+    return 2 * right / (made + facts) if made + facts else 0.0
 
 
-def best_thresholds(choices: Sequence[Choice], claims: int, facts: int) -> Thresholds:
+def best_thresholds(choices: Sequence[Choice], facts: int) -> Thresholds:
     """The thresholds that give the highest F1 of all facts, found one after the other; see `worth`."""
-    best = _FIRST
-    score = worth(choices, best, claims, facts).facts
+    best = FIRST
+    score = worth(choices, best, facts)
     for name, grid in _GRIDS.items():
         for least in grid:
             tried = best.model_copy(update={name: least})
-            here = worth(choices, tried, claims, facts).facts
+            here = worth(choices, tried, facts)
             if here > score:
                 best, score = tried, here
     return best
-
-
-def _f1(right: int, made: int, wanted: int) -> float:
-    return 2 * right / (made + wanted) if made + wanted else 0.0

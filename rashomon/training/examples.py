@@ -13,7 +13,7 @@ from rashomon.coding.drafts import Draft, freeze
 from rashomon.coding.learned.candidates import AddedTriggers, Candidate, Case, Vocabulary, part_of
 from rashomon.coding.learned.coder import Rows
 from rashomon.coding.learned.rows import ArgumentRow
-from rashomon.coding.learned.scores import COUNTS, PARTIES, SPOTS, TIMES
+from rashomon.coding.learned.scores import COUNTS, PARTIES, SPOTS, TIMES, Reader
 from rashomon.coding.rules import RulesCoder
 from rashomon.errors import InputError
 from rashomon.evaluate import Fact, Names, ScoredClaim, agree, align, read_gold, read_texts
@@ -87,6 +87,10 @@ class Example:
     _knowledge: Knowledge
     _judged: dict[int, dict[str, Judged]] = field(default_factory=dict)
 
+    def read_by(self, reader: Reader) -> Example:
+        """The same report with what an encoder says of it."""
+        return Example(Rows.of(self.rows.case, (), reader), self.hands, self.triggers, self._names, self._knowledge)
+
     def arguments(self, number: int) -> dict[str, Judged]:
         """What may be arguments of a candidate, by head; made once. Of what is no claim nothing is right."""
         if number not in self._judged:
@@ -142,14 +146,24 @@ class _Has:
         return any(agree(fact, Fact(name, value)) for fact in self.facts if fact.field == name)
 
 
-def examples(gold: Gold, knowledge: Knowledge, parser: Parser, watch: Watch) -> tuple[list[Example], Vocabulary]:
-    """Each report with its candidates, and the words that the lexicon lacks and people took for triggers."""
+def examples(
+    gold: Gold, knowledge: Knowledge, parser: Parser, known: Vocabulary | None, watch: Watch
+) -> tuple[list[Example], Vocabulary]:
+    """Each report with its candidates, and the words that the lexicon lacks and people took for triggers.
+
+    Args:
+        gold: the reports.
+        knowledge: all knowledge.
+        parser: parses them.
+        known: those words where a model is gone on from; else they are gathered from the reports.
+        watch: is told how far it is.
+    """
     wanted = [gold.reports[report] for report in gold.claims]
     parsed = []
     for report, doc in parser.parse(wanted):
         parsed.append((report, doc))
         watch("parsing", len(parsed), len(wanted))
-    words = vocabulary(gold, parsed)
+    words = vocabulary(gold, parsed) if known is None else known
     resolver, names = Resolver(knowledge), Names.load()
     rules = RulesCoder(knowledge, lambda report: next(doc for _, doc in parser.parse([report])))
     added = AddedTriggers(words, knowledge.lexicon)

@@ -5,20 +5,24 @@ from __future__ import annotations
 import hashlib
 import io
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from rashomon.coding.learned.candidates import Vocabulary
+from rashomon.coding.learned.encoder import ENCODER, TOKENIZER, Limits
 from rashomon.coding.learned.heads import Columns
 from rashomon.coding.learned.model import (
     ARRAYS,
     CONFIG,
     ColumnsRow,
     Config,
+    EncoderRow,
     LinearColumnRow,
+    Model,
     RatesRow,
 )
 from rashomon.errors import OutputError
@@ -28,6 +32,25 @@ from rashomon.training.lessons import STATUSES
 
 CARD = "README.md"
 _VERSION = 8  # characters of the fingerprint that a model is called by
+
+
+@dataclass(frozen=True, slots=True)
+class Reads:
+    """How an encoder reads; see `Encoder`. `source_kinds` are the classes of its speakers."""
+
+    stand_ins: Mapping[str, str]
+    limits: Limits
+    source_kinds: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """What a model with an encoder has besides: the network as ONNX, the tokenizer, the arrays of what stands on it."""
+
+    network: bytes
+    tokenizer: bytes
+    arrays: Mapping[str, NDArray[Any]]
+    settings: Reads
 
 
 def make(folder: Path) -> None:
@@ -42,61 +65,88 @@ def make(folder: Path) -> None:
         raise OutputError(f"{folder}: cannot be made ({error.strerror})") from error
 
 
-def write(folder: Path, learned: Learned, vocabulary: Vocabulary, types: list[str], about: Mapping[str, str]) -> Config:
-    """Writes config.json, heads.npz and a model card; returns what stands in config.json.
+def write(folder: Path, learned: Learned, types: Sequence[str], files: Files | None, card: Callable[[str], str]) -> str:
+    """Writes the files of a model; returns its version.
 
     Args:
         folder: stands already; see `make`.
         learned: what was learned.
-        vocabulary: words that no lexicon knows.
         types: all types.
-        about: what the card says of where the model comes from, by heading of a row.
+        files: those of its encoder, or None for a model without.
+        card: makes the model card of a version.
 
     Raises:
         OutputError: the folder cannot be written.
     """
-    arrays = _arrays(learned)
-    config = _config(learned, vocabulary, types)
+    arrays = _arrays(learned.model, files)
+    config = _config(learned.model, types, files)
     version = hashlib.sha256(config.model_dump_json().encode() + arrays).hexdigest()[:_VERSION]
     config = config.model_copy(update={"version": version})
+    content = {ARRAYS: arrays, CARD: card(version).encode()}
+    if files is not None:
+        content |= {ENCODER: files.network, TOKENIZER: files.tokenizer}
     try:
-        (folder / ARRAYS).write_bytes(arrays)
-        (folder / CONFIG).write_text(config.model_dump_json(indent=1) + "\n", encoding="utf-8")
-        (folder / CARD).write_text(card(config, learned, about), encoding="utf-8")
+        for name, data in content.items():
+            _replace(folder / name, data)
+        _replace(
+            folder / CONFIG, f"{config.model_dump_json(indent=1)}\n".encode()
+        )  # last: without it there is no model
     except OSError as error:
         raise OutputError(f"{folder}: cannot be written ({error.strerror})") from error
-    return config
+    return version
 
 
-def _arrays(learned: Learned) -> bytes:
-    heads = learned.heads
-    made: dict[str, Any] = {"status.weights": heads.status.weights, "status.offsets": heads.status.offsets}
-    for name, head in heads.trees.items():
+def _replace(path: Path, data: bytes) -> None:
+    new = path.with_name(f"{path.name}.new")
+    new.write_bytes(data)
+    new.replace(path)
+
+
+def _arrays(model: Model, files: Files | None) -> bytes:
+    made: dict[str, Any] = {"status.weights": model.status.weights, "status.offsets": model.status.offsets}
+    for name, head in model.heads.items():
         made |= head.trees.arrays(name)
+    made |= files.arrays if files is not None else {}
     file = io.BytesIO()
-    np.savez_compressed(file, **made)
+    np.savez_compressed(file, allow_pickle=False, **made)
     return file.getvalue()
 
 
-def _config(learned: Learned, vocabulary: Vocabulary, types: list[str]) -> Config:
-    heads = learned.heads
+def _config(model: Model, types: Sequence[str], files: Files | None) -> Config:
     words: defaultdict[PartOfSpeech, dict[str, str]] = defaultdict(dict)
-    for (part, lemma), kind in sorted(vocabulary.items()):
+    for (part, lemma), kind in sorted(model.vocabulary.items()):
         words[part][lemma] = kind
     return Config(
         format=1,
         version="",
-        types=types,
+        types=list(types),
         statuses=list(STATUSES),
         vocabulary=dict(words),
-        columns={name: _columns(head.columns) for name, head in heads.trees.items()},
+        columns={name: _columns(head.columns) for name, head in model.heads.items()},
         status=[
             LinearColumnRow(feature=one.feature, equals=one.equals, scale=one.scale, missing=one.missing)
-            for one in heads.status.columns
+            for one in model.status.columns
         ],
-        rates={rate.feature: RatesRow(usual=rate.usual, seen=dict(rate.seen)) for rate in heads.rates},
-        thresholds=learned.thresholds,
-        calibration=learned.calibration,
+        rates={rate.feature: RatesRow(usual=rate.usual, seen=dict(rate.seen)) for rate in model.rates},
+        thresholds=model.thresholds,
+        calibration=model.calibration,
+        encoder=_encoder(model, files) if files is not None else None,
+    )
+
+
+def _encoder(model: Model, files: Files) -> EncoderRow:
+    read = files.settings
+    return EncoderRow(
+        hashes={
+            ENCODER: hashlib.sha256(files.network).hexdigest(),
+            TOKENIZER: hashlib.sha256(files.tokenizer).hexdigest(),
+        },
+        stand_ins=dict(read.stand_ins),
+        together=read.limits.together,
+        at_most=read.limits.at_most,
+        of_word=read.limits.of_word,
+        source_kinds=list(read.source_kinds),
+        prior_of_added=model.prior_of_added,
     )
 
 
@@ -105,28 +155,3 @@ def _columns(columns: Columns) -> ColumnsRow:
         name: [str(word) for word in sorted(known, key=lambda w: known[w])] for name, known in columns.words.items()
     }
     return ColumnsRow(numbers=list(columns.numbers), words=words)
-
-
-def card(config: Config, learned: Learned, about: Mapping[str, str]) -> str:
-    """The model card, in Markdown."""
-    least = config.thresholds
-    facts = {
-        **about,
-        "F1 of claims found, on parts that taught nothing": f"{learned.worth.found:.3f}",
-        "F1 of all facts, on parts that taught nothing": f"{learned.worth.facts:.3f}",
-        "Claim from a probability of": f"{least.claim:g}",
-        "Encoder": "none",
-    }
-    rows = "".join(f"| {name} | {value} |\n" for name, value in facts.items())
-    return f"""# Model `learned/{config.version}`
-
-Decides which mentions of events are claims of a report and what belongs to them; the rules of Rashomon propose. Written
-by `rashomon train`. No column of it says who somebody is or which outlet tells it.
-
-| | |
-|---|---|
-{rows}
-Use: set `coder` to this folder. Meant for English reports of the armed conflict that it was trained on; on others its
-probabilities are not tested. Scores are of this training set alone, thresholds were chosen on the same parts, so they
-are a little too good: measure on reports held back with `rashomon evaluate`.
-"""

@@ -205,7 +205,11 @@ class Network(nn.Module):
     def arrays(self) -> dict[str, NDArray[np.float32]]:
         """What stands on the encoder, as `coding.learned.layers` reads it."""
         made: dict[str, Tensor] = {}
-        for name, layers in (("type", self.of_type), ("status_of_word", self.of_status), ("source_of_word", self.of_source)):
+        for name, layers in (
+            ("type", self.of_type),
+            ("status_of_word", self.of_status),
+            ("source_of_word", self.of_source),
+        ):
             inner, outer = (layer for layer in layers if isinstance(layer, nn.Linear))
             made |= {f"{name}.inner": inner.weight, f"{name}.inner_offset": inner.bias}
             made |= {f"{name}.outer": outer.weight, f"{name}.outer_offset": outer.bias}

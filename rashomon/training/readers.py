@@ -18,13 +18,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-from rashomon.coding.learned.encoder import Cutter, Encoder, Limits, tokenizer_of
+from rashomon.coding.learned.encoder import ENCODER, TOKENIZER, Cutter, Encoder, Limits, tokenizer_of
+from rashomon.coding.learned.layers import LAYERS
+from rashomon.coding.learned.model import read_arrays, read_config
 from rashomon.coding.learned.scores import Reader
 from rashomon.errors import RashomonError
 from rashomon.training.examples import Example, Watch
 from rashomon.training.fitting import library
+from rashomon.training.folder import Files, Reads
 from rashomon.training.lessons import SOURCE_KINDS, STATUSES, Lesson, lessons
 
 if TYPE_CHECKING:
@@ -38,7 +40,7 @@ STAND_INS: Mapping[str, str] = {
 }  # fmt: skip
 """What is read for the name of an actor of each coarse kind; words of other kinds ('people', a convoy) are read."""
 
-LIMITS = Limits()
+READS = Reads(STAND_INS, Limits(), SOURCE_KINDS)
 _WEIGHTS, _CONFIG, _TOKENIZER = "model.safetensors", "config.json", "tokenizer.json"
 _PATIENCE = 0.5  # seconds between two looks at how far the work is
 
@@ -68,20 +70,6 @@ class Base:
             )
         heads = json.loads((folder / _CONFIG).read_text(encoding="utf-8"))["num_attention_heads"]
         return cls(folder, (folder / _TOKENIZER).read_bytes(), int(heads))
-
-
-@dataclass(frozen=True, slots=True)
-class Tuned:
-    """An encoder that was tuned: the network as ONNX, its tokenizer's file, the arrays of what stands on it."""
-
-    network: bytes
-    tokenizer: bytes
-    arrays: Mapping[str, NDArray[Any]]
-
-    def reader(self, types: Sequence[str]) -> Reader:
-        """The encoder at work."""
-        encoder = Encoder.of(self.network, self.tokenizer, STAND_INS, LIMITS)
-        return Reader.of(encoder, self.arrays, types, STATUSES, SOURCE_KINDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,10 +106,28 @@ class _Job:
     def is_done(self) -> bool:
         return self.result.with_suffix(".onnx").exists()
 
-    def tuned(self) -> Tuned:
+    def files(self) -> Files:
         with np.load(self.result.with_suffix(".npz"), allow_pickle=False) as file:
             arrays = {name: file[name] for name in file.files}
-        return Tuned(self.result.with_suffix(".onnx").read_bytes(), self.base.tokenizer, arrays)
+        return Files(self.result.with_suffix(".onnx").read_bytes(), self.base.tokenizer, arrays, READS)
+
+
+def reader_of(files: Files, types: Sequence[str]) -> Reader:
+    """An encoder at work."""
+    read = files.settings
+    encoder = Encoder.of(files.network, files.tokenizer, read.stand_ins, read.limits)
+    return Reader.of(encoder, files.arrays, types, STATUSES, read.source_kinds)
+
+
+def files_of(folder: Path) -> Files | None:
+    """The encoder's files in the folder of a model that was loaded before, or None where it has no encoder."""
+    config, arrays = read_config(folder), read_arrays(folder)
+    row = config.encoder
+    if row is None:
+        return None
+    read = Reads(row.stand_ins, Limits(row.together, row.at_most, row.of_word), row.source_kinds)
+    above = {name: array for name, array in arrays.items() if name.split(".")[0] in LAYERS}
+    return Files((folder / ENCODER).read_bytes(), (folder / TOKENIZER).read_bytes(), above, read)
 
 
 def tune_all(
@@ -132,7 +138,7 @@ def tune_all(
     work: Path,
     workers: int,
     watch: Watch,
-) -> list[Tuned]:
+) -> list[Files]:
     """One encoder for each part of the reports, taught by the others; and last the one that all taught.
 
     Args:
@@ -150,7 +156,7 @@ def tune_all(
     for name in ("torch", "onnx", "safetensors", "onnxruntime"):
         library(name)
     base = Base.find()
-    cutter = Cutter(tokenizer_of(base.tokenizer), STAND_INS, LIMITS)
+    cutter = Cutter(tokenizer_of(base.tokenizer), STAND_INS, READS.limits)
     every = [tuple(lessons(example, cutter, types)) for example in examples]
     jobs = []
     for part in (*range(parts), None):
@@ -163,7 +169,7 @@ def tune_all(
             job.run(number, said)
     else:
         _run_together(jobs, workers, watch)
-    return [job.tuned() for job in jobs]
+    return [job.files() for job in jobs]
 
 
 class _Teller:

@@ -81,7 +81,7 @@ def tune(
             for group, rate in zip(optimizer.param_groups, rates, strict=True):
                 group["lr"] = rate * _rate(done / total)
             optimizer.zero_grad()
-            network.loss([lessons[n] for n in together]).backward()  # type: ignore[no-untyped-call]
+            network.loss([lessons[n] for n in together]).backward()
             nn.utils.clip_grad_norm_(network.parameters(), _STEEPEST)
             optimizer.step()
         _keep(state, epoch + 1, network, optimizer)

