@@ -17,7 +17,7 @@ import argparse
 import sys
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -167,10 +167,9 @@ def _ridge(shown: NDArray[np.float64], right: NDArray[np.float64], strength: flo
 
 def _mentions(hand: Gold, texts: Texts, reports: Path) -> list[Mention]:
     names = Names.load()
-    bench = Workbench.of(Settings.load(None, {}))
+    bench = Workbench.of(replace(Settings.load(None, {}), coder=RulesCoder.name))
     read = read_all([str(reports)], ReadOptions(layers=bench.layers), bench.knowledge.outlets)
-    if not isinstance(bench.coder, RulesCoder):
-        sys.exit("only the mentions of the `rules` coder can be weighed: leave `coder` out of the settings")
+    assert isinstance(bench.coder, RulesCoder)  # that is what was asked for
     wanted = [item for item in read if isinstance(item, Report) and item.id in hand]
     rows = []
     for number, (report, doc) in enumerate(bench.parser.parse(wanted), start=1):

@@ -14,7 +14,7 @@ import typer
 from typer.core import TyperGroup
 
 from rashomon import __version__
-from rashomon.cli import evaluation, exchange, gazetteer, knowledge, running, showing, training
+from rashomon.cli import evaluation, exchange, gazetteer, knowledge, reviewing, running, showing, training
 from rashomon.cli.console import fail
 from rashomon.errors import RashomonError
 
@@ -67,6 +67,7 @@ app.command("code")(running.code)
 app.command("link")(exchange.link)
 app.command("export")(exchange.export)
 app.command("evaluate")(evaluation.evaluate)
+app.command("review")(reviewing.review)
 app.command("train")(training.train)
 app.command("report")(showing.report)
 app.command("event")(showing.event)

@@ -36,13 +36,25 @@ def code(
     Raises:
         RashomonError: the settings, the knowledge, or a source as a whole cannot be used.
     """
+    for _, claims in code_reports(sources, settings, progress, options, not_coded):
+        yield from claims
+
+
+def code_reports(
+    sources: Sequence[str],
+    settings: Settings,
+    progress: Progress | None = None,
+    options: ReadOptions | None = None,
+    not_coded: Callable[[NotCoded], None] | None = None,
+) -> Iterator[tuple[Report, list[Claim]]]:
+    """The same, the claims of each report with the report."""
     tally = Tally(progress or Silent())
     bench = Workbench.of(settings)
     tally.progress.stage("coding", None)
     reports = codable(read_sources(sources, options, bench, tally), not_coded or tally.all_not_coded.append)
     for report, claims in bench.code(reports):
         tally.progress.advance(1)
-        yield from bench.resolver.resolve(claims, report)
+        yield report, bench.resolver.resolve(claims, report)
 
 
 def read_sources(

@@ -185,7 +185,7 @@ def test_an_encoder_that_is_missing_or_another(tmp_path: Path) -> None:
 
 def test_calibration_bends_probabilities_but_keeps_their_order(tmp_path: Path) -> None:
     model = Model.load(write_model(tmp_path, calibration={"slope": 0.5, "offset": -0.2}))
-    bent = [model.calibrated(chance) for chance in (0.0, 0.1, 0.5, 0.9, 1.0)]
+    bent = [model.calibrated(chance, 1.0) for chance in (0.0, 0.1, 0.5, 0.9, 1.0)]
     assert bent == sorted(bent)
     assert bent[2] < 0.5
 
