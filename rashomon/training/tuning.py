@@ -30,8 +30,9 @@ _WARM_UP, _LEAST_RATE = 0.1, 0.02
 _STEEPEST = 1.0
 _SORTED_TOGETHER = 64  # lessons of which those of like length share a step
 _OPSET = 17
+_BITS, _WHOLE = 7, 8  # of weights: those used, and those there are; see `_onnx`
 
-SETTINGS = (torch.__version__, EPOCHS, _PIECES, _RATE_OF_ENCODER, _RATE_OF_HEADS, _DECAY, _WARM_UP, _LEAST_RATE)
+SETTINGS = (torch.__version__, EPOCHS, _PIECES, _RATE_OF_ENCODER, _RATE_OF_HEADS, _DECAY, _WARM_UP, _LEAST_RATE, _BITS)
 """What a result hangs on beside lessons and seed."""
 
 Arrays = Mapping[str, NDArray[np.float32]]
@@ -136,11 +137,15 @@ def _resume(state: Path, network: Network, optimizer: torch.optim.Optimizer) -> 
 
 
 def _onnx(network: Network) -> bytes:
-    """The encoder as ONNX with weights of eight bits, one scale for each column."""
+    """The encoder as ONNX with weights of eight bits, those of layers with one scale for each column.
+
+    Of the eight bits of layers seven are used: processors without instructions for such networks add products in
+    sixteen bits, which all eight would overflow.
+    """
     example = torch.ones(2, 8, dtype=torch.long), torch.ones(2, 8)
     axes = {name: {0: "run", 1: "piece"} for name in ("ids", "mask", "states")}
     with TemporaryDirectory() as folder:
-        whole, small = Path(folder) / "whole.onnx", Path(folder) / "small.onnx"
+        whole, half, small = (Path(folder) / f"{name}.onnx" for name in ("whole", "half", "small"))
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # the exporter announces its successor, which needs more libraries
             torch.onnx.export(
@@ -154,5 +159,8 @@ def _onnx(network: Network) -> bytes:
                 dynamo=False,
             )
         logging.getLogger().setLevel(logging.ERROR)
-        quantize_dynamic(str(whole), str(small), weight_type=QuantType.QInt8, per_channel=True)
+        quantize_dynamic(whole, half, ["Gather"], weight_type=QuantType.QUInt8)
+        quantize_dynamic(
+            half, small, ["MatMul"], per_channel=True, reduce_range=_BITS < _WHOLE, weight_type=QuantType.QInt8
+        )
         return small.read_bytes()
