@@ -48,7 +48,7 @@ class CountRows:
         row = ArgumentRow(number, (number,), key, of_trigger(candidate, trigger))
         place = Place(count.start_token, count.end_token, count.head)
         row.features.update(related(candidate, place, self.case))
-        row.features.update(_itself(count, str(trigger["type"])))
+        row.features.update(self._itself(count, str(trigger["type"])))
         row.features.update(self._rules_say(candidate, number, count))
         return row
 
@@ -68,13 +68,13 @@ class CountRows:
         }
 
 
-def _itself(count: FoundQuantity, kind: str) -> Features:
-    quantity = count.quantity
-    return {
-        "measure": quantity.measure.value,
-        "measure_and_type": f"{quantity.measure.value}|{kind}",
-        "size": math.log1p(quantity.minimum or quantity.maximum or 0),
-        "mention_words": count.end_token - count.start_token,
-        "no_minimum": quantity.minimum is None,
-        "no_maximum": quantity.maximum is None,
-    }
+    def _itself(self, count: FoundQuantity, kind: str) -> Features:
+        quantity = count.quantity
+        return {
+            "measure": quantity.measure.value,
+            "measure_and_type": f"{quantity.measure.value}|{kind}",
+            "size": math.log1p(quantity.minimum or quantity.maximum or 0),
+            "mention_words": self.case.words.length(count.start_token, count.end_token),
+            "no_minimum": quantity.minimum is None,
+            "no_maximum": quantity.maximum is None,
+        }

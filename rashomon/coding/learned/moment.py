@@ -68,7 +68,7 @@ class TimeRows:
             "one_day": mention.one_day,
             "refers_back": mention.antecedent is not None,
             "when_spoken": time.speech,
-            "mention_words": mention.end_token - mention.start_token,
+            "mention_words": self.case.words.length(mention.start_token, mention.end_token),
         }
         published = self.case.report.publication.day
         if days is not None and published is not None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rashomon.coding.learned.candidates import Candidate, Case
 from rashomon.coding.learned.mentions import Party
-from rashomon.coding.learned.relation import Place, nearest_first, of_trigger, related
+from rashomon.coding.learned.relation import Place, apart, nearest_first, of_trigger, related
 from rashomon.coding.learned.rows import ArgumentRow, Features
 from rashomon.coding.learned.uses import Uses, users, users_of_key
 
@@ -21,21 +22,18 @@ class PartyRows:
     """Makes the rows of one report.
 
     Attributes:
-        mentioned: how often each actor is mentioned. first: the first token of its first mention.
+        armed_in: how often each sentence mentions armed bodies.
     """
 
     case: Case
     uses: Uses
-    mentioned: Counter[str]
-    first: dict[str, int]
+    armed_in: Counter[int]
 
     @classmethod
     def of(cls, case: Case, uses: Uses) -> PartyRows:
         """Goes once through those whom the report mentions."""
-        first: dict[str, int] = {}
-        for party in case.mentions.parties:
-            first.setdefault(party.key, party.mention.start_token)
-        return cls(case, uses, Counter(party.key for party in case.mentions.parties), first)
+        armed = (party for party in case.mentions.parties if party.kind == "armed")
+        return cls(case, uses, Counter(case.sentence(party.mention.start_token) for party in armed))
 
     def __call__(self, candidate: Candidate, trigger: Features) -> list[ArgumentRow]:
         """One row for each actor, the nearest first.
@@ -46,10 +44,18 @@ class PartyRows:
         """
         rows = [self._row(candidate, trigger, key, members) for key, members in self._near(candidate).items()]
         rows.sort(key=lambda row: (row.features["sentences_apart"], row.features["tokens_apart"]))
-        armed = sum(row.features["party_kind"] == "armed" and bool(row.features["same_sentence"]) for row in rows)
-        for rank, row in enumerate(rows):
-            row.features.update(rank=rank, armed_in_sentence=armed, rivals=len(rows))
+        near = sorted(self._nearness(candidate, number) for row in rows for number in row.members)
+        for row in rows:
+            row.features.update(
+                rank=bisect_left(near, self._nearness(candidate, row.at)),
+                armed_in_sentence=self.armed_in[self.case.sentence(candidate.head)],
+            )
         return rows
+
+    def _nearness(self, candidate: Candidate, number: int | None) -> tuple[int, int]:
+        """Mentions are counted by themselves here: who of them is the same body hangs on names."""
+        party = self.case.mentions.parties[number or 0]
+        return apart(candidate, _place(party), self.case)
 
     def _near(self, candidate: Candidate) -> dict[str, list[int]]:
         case, own = self.case, self.case.sentence(candidate.head)
@@ -68,12 +74,12 @@ class PartyRows:
         at, place = min(places, key=lambda numbered: numbered[0] not in chosen)  # of equals the nearest
         row = ArgumentRow(at, tuple(members), key, of_trigger(candidate, trigger))
         row.features.update(related(candidate, place, self.case))
-        row.features.update(self._itself(parties[at], len(members)))
+        row.features.update(self._itself(parties[at]))
         row.features.update(_rules_say(candidate, parties[at], members))
         row.features.update(self._elsewhere(candidate, trigger, parties[at], members))
         return row
 
-    def _itself(self, party: Party, mentions: int) -> Features:
+    def _itself(self, party: Party) -> Features:
         mention, words = party.mention, self.case.words
         tokens = range(mention.start_token, mention.end_token)
         return {
@@ -83,10 +89,7 @@ class PartyRows:
             "reading": party.reading,
             "refers_back": mention.antecedent is not None,
             "known": party.known,
-            "mention_words": len(tokens),
-            "mentions_near": mentions,
-            "mentions": self.mentioned[party.key],
-            "first_mention": self.first[party.key] == mention.start_token,
+            "mention_words": words.length(mention.start_token, mention.end_token),
             "is_subject": words.deps[mention.head] in _SUBJECTS,
             "is_place": any(at in self.uses.spot_tokens for at in tokens),
             "holds_trigger": any(at in self.case.known_heads for at in tokens),

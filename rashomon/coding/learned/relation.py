@@ -37,6 +37,18 @@ class Place:
         return self.head if self.start <= self.head < self.end else self.start
 
 
+def apart(candidate: Candidate, place: Place, case: Case) -> tuple[int, int]:
+    """How many sentences, and words of the text, lie between a candidate and a mention."""
+    return abs(case.sentence(place.start) - case.sentence(candidate.head)), abs(_gap(candidate, place, case))
+
+
+def _gap(candidate: Candidate, place: Place, case: Case) -> int:
+    """How many words a mention stands behind a candidate, less than 0 where it stands before it."""
+    if place.start > candidate.head:
+        return case.words.apart(candidate.head, place.start)
+    return case.words.apart(candidate.head, place.end - 1) if place.end <= candidate.head else 0
+
+
 def of_trigger(candidate: Candidate, trigger: Features) -> Features:
     """What a row of an argument takes over from the candidate's own row."""
     row = {name: trigger[name] for name in FIELDS_OF_TRIGGER}
@@ -53,14 +65,14 @@ def related(candidate: Candidate, place: Place, case: Case) -> Features:
     sentence, own = case.sentence(start), case.sentence(head)
     inner = place.inner_head
     over = words.heads[inner]
-    gap = start - head if start > head else place.end - 1 - head if place.end - 1 < head else 0
+    gap = _gap(candidate, place, case)
     row: Features = {
         "sentences_off": clipped(sentence - own, -_FAR_SENTENCES, _FAR_SENTENCES),
         "sentences_apart": min(_FAR_SENTENCES, abs(sentence - own)),
         "same_sentence": sentence == own,
         "gap": clipped(gap, -_FAR_TOKENS, _FAR_TOKENS),
         "tokens_apart": min(_FAR_TOKENS, abs(gap)),
-        "before": gap < 0,
+        "before": place.end <= head,
         "mention_dependency": words.deps[inner],
         "mention_part": words.parts[inner],
         "mention_tag": words.tags[inner],
@@ -112,19 +124,19 @@ def _in_sentence(candidate: Candidate, place: Place, gap: int, case: Case) -> Fe
     rivals = sorted({*case.heads_in.get(case.sentence(head), ()), head})
     low, high = min(head, place.start), max(head, place.start)
     row["triggers_between"] = sum(low < rival < high for rival in rivals)
-    near = sorted((abs(rival - inner), rival) for rival in rivals)
+    near = sorted((abs(words.apart(rival, inner)), rival) for rival in rivals)
     row["rank_by_tokens"] = [rival for _, rival in near].index(head)
-    costs = sorted((cost_between(rival, inner, abs(rival - inner), case), rival) for rival in rivals)
+    costs = sorted((cost_between(rival, inner, case), rival) for rival in rivals)
     row["rank_by_way"] = [rival for _, rival in costs].index(head)
     cost = row.get("way_cost", _UNJOINED)
     row["cost_over_best"] = float(cost) - costs[0][0]
     return row
 
 
-def cost_between(start: int, end: int, apart: int, case: Case) -> float:
+def cost_between(start: int, end: int, case: Case) -> float:
     """The cost of the way between two tokens, a high one where the parse does not join them."""
     way = case.words.way(start, end)
-    return way.cost(apart) if way is not None else _UNJOINED
+    return way.cost(abs(case.words.apart(start, end))) if way is not None else _UNJOINED
 
 
 def nearest_first(places: Sequence[tuple[int, Place]], candidate: Candidate, case: Case) -> list[tuple[int, Place]]:
@@ -135,8 +147,7 @@ def nearest_first(places: Sequence[tuple[int, Place]], candidate: Candidate, cas
         place = numbered[1]
         off = case.sentence(place.start) - own
         if off == 0:
-            apart = abs(place.start - candidate.head)
-            return 0, cost_between(candidate.head, place.inner_head, apart, case), place.start
+            return 0, cost_between(candidate.head, place.inner_head, case), place.start
         return 1, abs(off) + (0.5 if off > 0 else 0), place.start
 
     return sorted(places, key=nearness)
