@@ -26,10 +26,9 @@ class CountRows:
         counts = self.case.mentions.counts
         rows = [self._row(candidate, trigger, number) for number in range(len(counts)) if self._near(candidate, number)]
         rows.sort(key=lambda row: (row.features["sentences_apart"], row.features["tokens_apart"]))
-        for rank, row in enumerate(rows):
+        for row in rows:
             measure = row.features["measure"]
             row.features.update(
-                rank=rank,
                 rivals=len(rows),
                 same_count=sum(other.key == row.key for other in rows),
                 same_measure=sum(other.features["measure"] == measure for other in rows),

@@ -33,8 +33,8 @@ class TimeRows:
         ]
         rows.sort(key=lambda row: (row.features["sentences_apart"], row.features["tokens_apart"]))
         here = sum(bool(row.features["same_sentence"]) for row in rows)
-        for rank, row in enumerate(rows):
-            row.features.update(rank=rank, rivals=len(rows), in_sentence=here)
+        for row in rows:
+            row.features.update(rivals=len(rows), in_sentence=here)
         return rows
 
     def _near(self, candidate: Candidate, number: int) -> bool:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rashomon.coding.learned.candidates import Candidate, Case
 from rashomon.coding.learned.mentions import Party
-from rashomon.coding.learned.relation import Place, apart, nearest_first, of_trigger, related
+from rashomon.coding.learned.relation import Place, nearest_first, of_trigger, related
 from rashomon.coding.learned.rows import ArgumentRow, Features
 from rashomon.coding.learned.uses import Uses, users, users_of_key
 
@@ -21,19 +19,12 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 class PartyRows:
     """Makes the rows of one report.
 
-    Attributes:
-        armed_in: how often each sentence mentions armed bodies.
+    None of them counts how many actors there are, or how often one is mentioned: which mentions are one actor hangs on
+    who it is.
     """
 
     case: Case
     uses: Uses
-    armed_in: Counter[int]
-
-    @classmethod
-    def of(cls, case: Case, uses: Uses) -> PartyRows:
-        """Goes once through those whom the report mentions."""
-        armed = (party for party in case.mentions.parties if party.kind == "armed")
-        return cls(case, uses, Counter(case.sentence(party.mention.start_token) for party in armed))
 
     def __call__(self, candidate: Candidate, trigger: Features) -> list[ArgumentRow]:
         """One row for each actor, the nearest first.
@@ -44,18 +35,7 @@ class PartyRows:
         """
         rows = [self._row(candidate, trigger, key, members) for key, members in self._near(candidate).items()]
         rows.sort(key=lambda row: (row.features["sentences_apart"], row.features["tokens_apart"]))
-        near = sorted(self._nearness(candidate, number) for row in rows for number in row.members)
-        for row in rows:
-            row.features.update(
-                rank=bisect_left(near, self._nearness(candidate, row.at)),
-                armed_in_sentence=self.armed_in[self.case.sentence(candidate.head)],
-            )
         return rows
-
-    def _nearness(self, candidate: Candidate, number: int | None) -> tuple[int, int]:
-        """Mentions are counted by themselves here: who of them is the same body hangs on names."""
-        party = self.case.mentions.parties[number or 0]
-        return apart(candidate, _place(party), self.case)
 
     def _near(self, candidate: Candidate) -> dict[str, list[int]]:
         case, own = self.case, self.case.sentence(candidate.head)

@@ -37,11 +37,6 @@ class Place:
         return self.head if self.start <= self.head < self.end else self.start
 
 
-def apart(candidate: Candidate, place: Place, case: Case) -> tuple[int, int]:
-    """How many sentences, and words of the text, lie between a candidate and a mention."""
-    return abs(case.sentence(place.start) - case.sentence(candidate.head)), abs(_gap(candidate, place, case))
-
-
 def _gap(candidate: Candidate, place: Place, case: Case) -> int:
     """How many words a mention stands behind a candidate, less than 0 where it stands before it."""
     if place.start > candidate.head:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rashomon.coding.learned.candidates import Candidate, Case
 from rashomon.coding.learned.mentions import Spot
-from rashomon.coding.learned.relation import Place, apart, nearest_first, of_trigger, related
+from rashomon.coding.learned.relation import Place, nearest_first, of_trigger, related
 from rashomon.coding.learned.rows import ArgumentRow, Features
 from rashomon.coding.learned.uses import Uses, users, users_of_key
 
@@ -44,15 +43,9 @@ class SpotRows:
     def __call__(self, candidate: Candidate, trigger: Features) -> list[ArgumentRow]:
         """One row for each place, the nearest first; for the arguments see `PartyRows`."""
         rows = [self._row(candidate, trigger, key, members) for key, members in self._near(candidate).items()]
-        near = sorted(self._nearness(candidate, number) for row in rows for number in row.members)
-        for row in rows:
-            row.features["rank"] = bisect_left(near, self._nearness(candidate, row.at))
         rows.sort(key=lambda row: (row.features["sentences_apart"], row.features["tokens_apart"]))
         _compare([row.features for row in rows])
         return rows
-
-    def _nearness(self, candidate: Candidate, number: int | None) -> tuple[int, int]:
-        return apart(candidate, _place(self.case.mentions.spots[number or 0]), self.case)
 
     def _near(self, candidate: Candidate) -> dict[str, list[int]]:
         chosen = {*candidate.given.spots, *candidate.told.spots}
