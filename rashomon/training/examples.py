@@ -12,6 +12,7 @@ from spacy.tokens import Doc
 from rashomon.coding.drafts import Draft, freeze
 from rashomon.coding.learned.candidates import AddedTriggers, Candidate, Case, Vocabulary, part_of
 from rashomon.coding.learned.coder import Rows
+from rashomon.coding.learned.party import nearest_of_each
 from rashomon.coding.learned.rows import ArgumentRow
 from rashomon.coding.rules import RulesCoder
 from rashomon.errors import InputError
@@ -98,11 +99,14 @@ class Example:
         def target(row: ArgumentRow) -> str:
             return civil(mentions.parties[row.members[0]].meaning, kind, self._knowledge.actors).name
 
+        nearest = nearest_of_each(made.parties, self.rows.case.candidates[number], self.rows.case)
         actor, place = self._names.actor, self._names.place
         spots, parties = mentions.spots, mentions.parties
         return {
-            "actor": [(r, has("actors", actor(parties[r.members[0]].meaning.name))) for r in made.parties],
-            "target": [(r, has("targets", actor(target(r)))) for r in made.parties],
+            "actor": [
+                (r, r.at in nearest and has("actors", actor(parties[r.members[0]].meaning.name))) for r in made.parties
+            ],
+            "target": [(r, r.at in nearest and has("targets", actor(target(r)))) for r in made.parties],
             "place": [(r, has("places", place(spots[r.members[0]].meaning.name))) for r in made.spots],
             "time": [(r, r.key is not None and has("time", r.key)) for r in made.times],
             "quantity": [(r, has("quantities", r.key)) for r in made.counts],

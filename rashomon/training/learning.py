@@ -13,7 +13,7 @@ from rashomon.evaluate import ScoredClaim
 from rashomon.knowledge import Knowledge
 from rashomon.model import Status
 from rashomon.training.choosing import LEAST, Choice, Worth, best_thresholds, worth
-from rashomon.training.examples import Example, Watch
+from rashomon.training.examples import Example, Judged, Watch
 from rashomon.training.fitting import ROUNDS, fit_calibration, fit_status, fit_trees
 from rashomon.training.tables import NO_COLUMN, rated, rated_by_others, rates_of
 
@@ -131,10 +131,16 @@ def _choices(items: Sequence[Item], examples: Sequence[Example], heads: Heads, k
                 status=hand is not None and _value(hand, "status") == status,
                 two_sided=knowledge.ontology[kind].two_sided,
                 rows={head: scored[head][n] for head in ARGUMENT_HEADS},
-                right={head: frozenset(row.at for row, right in pairs if right) for head, pairs in arguments.items()},
+                right={head: _right(pairs) for head, pairs in arguments.items()},
             )
         )
     return made
+
+
+def _right(pairs: Judged) -> frozenset[int | None]:
+    """The mentions that are right: any of an actor, also where another one is nearer."""
+    keys = {row.key for row, right in pairs if right}
+    return frozenset(row.at for row, _ in pairs if row.key in keys)
 
 
 def _scored(head: TreeHead, rows: Sequence[list[ArgumentRow]]) -> list[list[tuple[ArgumentRow, float]]]:

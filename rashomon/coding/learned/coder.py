@@ -80,7 +80,7 @@ class Rows:
             case,
             triggers,
             scores,
-            PartyRows(case, uses),
+            PartyRows.of(case, uses),
             SpotRows.of(case, uses),
             TimeRows(case, uses),
             CountRows(case, uses),

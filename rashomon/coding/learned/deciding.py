@@ -29,7 +29,7 @@ Scored = Sequence[tuple[ArgumentRow, float]]
 
 
 def take_sides(actors: Scored, targets: Scored, least_actor: float, least_target: float) -> tuple[list[int], list[int]]:
-    """Who does it and to whom: each on the side that is likelier, where that is likely enough.
+    """Who does it and to whom: each on the side that is likelier, where that is likely enough; nobody twice.
 
     Args:
         actors: the rows, by how likely each does it.
@@ -38,13 +38,14 @@ def take_sides(actors: Scored, targets: Scored, least_actor: float, least_target
         least_target: from which probability on it is done to somebody.
     """
     doers, others = [], []
-    for (row, doer), (_, target) in zip(actors, targets, strict=True):
-        if row.at is None:
+    sides = [(row, doer, target) for (row, doer), (_, target) in zip(actors, targets, strict=True)]
+    taken: set[object] = set()
+    for row, doer, target in sorted(sides, key=lambda side: -max(side[1:])):
+        likely_doer, likely_target = doer >= least_actor and doer >= target, target >= least_target and target > doer
+        if row.at is None or row.key in taken or not (likely_doer or likely_target):
             continue
-        if doer >= least_actor and doer >= target:
-            doers.append(row.at)
-        if target >= least_target and target > doer:
-            others.append(row.at)
+        taken.add(row.key)
+        (doers if likely_doer else others).append(row.at)
     return doers, others
 
 
