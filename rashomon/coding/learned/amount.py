@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 
 from rashomon.coding.learned.candidates import Candidate, Case
-from rashomon.coding.learned.relation import Place, of_trigger, related
+from rashomon.coding.learned.relation import Place, Relations, of_trigger
 from rashomon.coding.learned.rows import ArgumentRow, Features
 from rashomon.coding.learned.uses import Uses, users
 from rashomon.coding.quantities import FoundQuantity
@@ -20,6 +20,7 @@ class CountRows:
 
     case: Case
     uses: Uses
+    relations: Relations
 
     def __call__(self, candidate: Candidate, trigger: Features) -> list[ArgumentRow]:
         """One row for each count, the nearest first; for the arguments see `PartyRows`."""
@@ -46,7 +47,7 @@ class CountRows:
         key = (quantity.measure.value, quantity.minimum, quantity.maximum)
         row = ArgumentRow(number, (number,), key, of_trigger(candidate, trigger))
         place = Place(count.start_token, count.end_token, count.head)
-        row.features.update(related(candidate, place, self.case))
+        row.features.update(self.relations(candidate, place))
         row.features.update(self._itself(count, str(trigger["type"])))
         row.features.update(self._rules_say(candidate, number, count))
         return row
@@ -65,7 +66,6 @@ class CountRows:
             "count_of_others": len(users(self.uses.counts, [number], head)),
             "governor_is_part": any(c.head == governor and c.host == head for c in self.case.known),
         }
-
 
     def _itself(self, count: FoundQuantity, kind: str) -> Features:
         quantity = count.quantity

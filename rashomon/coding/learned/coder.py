@@ -17,6 +17,7 @@ from rashomon.coding.learned.meanings import Meanings
 from rashomon.coding.learned.model import Model
 from rashomon.coding.learned.moment import TimeRows
 from rashomon.coding.learned.party import PartyRows
+from rashomon.coding.learned.relation import Relations
 from rashomon.coding.learned.rows import ArgumentRow, Features
 from rashomon.coding.learned.scores import COUNT_ROLES, PARTY_ROLES, PLACE_ROLES, TIME_ROLES, Reader, Scores
 from rashomon.coding.learned.speaker import SourceRows
@@ -75,15 +76,15 @@ class Rows:
                 rate.add_to(row)
             if scores is not None:
                 scores.add_to_trigger(candidate, row)
-        uses = Uses.of(case)
+        uses, relations = Uses.of(case), Relations(case)
         return cls(
             case,
             triggers,
             scores,
-            PartyRows.of(case, uses),
-            SpotRows.of(case, uses),
-            TimeRows(case, uses),
-            CountRows(case, uses),
+            PartyRows.of(case, uses, relations),
+            SpotRows.of(case, uses, relations),
+            TimeRows(case, uses, relations),
+            CountRows(case, uses, relations),
             SourceRows.of(case),
         )
 

@@ -37,7 +37,8 @@ def take_sides(actors: Scored, targets: Scored, least_actor: float, least_target
         least_actor: from which probability on somebody does it.
         least_target: from which probability on it is done to somebody.
     """
-    doers, others = [], []
+    doers: list[int] = []
+    others: list[int] = []
     sides = [(row, doer, target) for (row, doer), (_, target) in zip(actors, targets, strict=True)]
     taken: set[object] = set()
     for row, doer, target in sorted(sides, key=lambda side: -max(side[1:])):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from rashomon.coding.learned.candidates import Candidate, Case
 from rashomon.coding.learned.mentions import Days, When
-from rashomon.coding.learned.relation import Place, of_trigger, related
+from rashomon.coding.learned.relation import Place, Relations, of_trigger
 from rashomon.coding.learned.rows import ArgumentRow, Features, clipped
 from rashomon.coding.learned.uses import Uses, users
 
@@ -21,6 +21,7 @@ class TimeRows:
 
     case: Case
     uses: Uses
+    relations: Relations
 
     def __call__(self, candidate: Candidate, trigger: Features) -> list[ArgumentRow]:
         """One row for each time, the nearest first; for the arguments see `PartyRows`."""
@@ -48,7 +49,7 @@ class TimeRows:
         row = ArgumentRow(number, (number,), days, of_trigger(candidate, trigger))
         mention = time.mention
         place = Place(mention.start_token, mention.end_token, mention.head)
-        row.features.update(related(candidate, place, self.case))
+        row.features.update(self.relations(candidate, place))
         row.features.update(self._itself(time, days), mentions=told[days])
         given, group = candidate.given.time, candidate.told.time
         row.features.update(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from rashomon.coding.learned.candidates import Candidate, Case
 from rashomon.coding.learned.mentions import Party
-from rashomon.coding.learned.relation import Place, nearest_first, of_trigger, related
+from rashomon.coding.learned.relation import Place, Relations, nearest_first, of_trigger
 from rashomon.coding.learned.rows import ArgumentRow, Features
 from rashomon.coding.learned.uses import Uses, users
 
@@ -28,12 +28,13 @@ class PartyRows:
 
     case: Case
     uses: Uses
+    relations: Relations
     itself: Sequence[Features]
 
     @classmethod
-    def of(cls, case: Case, uses: Uses) -> PartyRows:
+    def of(cls, case: Case, uses: Uses, relations: Relations) -> PartyRows:
         """Goes once through those whom the report mentions."""
-        return cls(case, uses, [_itself(party, case, uses) for party in case.mentions.parties])
+        return cls(case, uses, relations, [_itself(party, case, uses) for party in case.mentions.parties])
 
     def __call__(self, candidate: Candidate, trigger: Features) -> list[ArgumentRow]:
         """One row for each mention, in the order of the report's.
@@ -58,7 +59,7 @@ class PartyRows:
     def _row(self, candidate: Candidate, shared: Features, number: int) -> ArgumentRow:
         party = self.case.mentions.parties[number]
         row = ArgumentRow(number, (number,), party.key, dict(shared))
-        row.features.update(related(candidate, _place(party), self.case))
+        row.features.update(self.relations(candidate, _place(party)))
         row.features.update(self.itself[number])
         row.features.update(_rules_say(candidate, party, number))
         row.features.update(self._elsewhere(candidate, party, number))

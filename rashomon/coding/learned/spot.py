@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from rashomon.coding.learned.candidates import Candidate, Case
 from rashomon.coding.learned.mentions import Spot
-from rashomon.coding.learned.relation import Place, nearest_first, of_trigger, related
+from rashomon.coding.learned.relation import Place, Relations, nearest_first, of_trigger
 from rashomon.coding.learned.rows import ArgumentRow, Features
 from rashomon.coding.learned.uses import Uses, users, users_of_key
 
@@ -27,18 +27,21 @@ class SpotRows:
 
     case: Case
     uses: Uses
+    relations: Relations
     named: Counter[str]
     main: frozenset[str]
     in_title: frozenset[str]
 
     @classmethod
-    def of(cls, case: Case, uses: Uses) -> SpotRows:
+    def of(cls, case: Case, uses: Uses, relations: Relations) -> SpotRows:
         """Goes once through the places of the report."""
         named: Counter[str] = Counter()
         for spot in case.mentions.spots:
             named[spot.key] += not spot.mention.adjective
         title = (spot.key for spot in case.mentions.spots if case.sentence(spot.mention.start_token) == 0)
-        return cls(case, uses, named, frozenset(key for key, _ in named.most_common(_MAIN)), frozenset(title))
+        return cls(
+            case, uses, relations, named, frozenset(key for key, _ in named.most_common(_MAIN)), frozenset(title)
+        )
 
     def __call__(self, candidate: Candidate, trigger: Features) -> list[ArgumentRow]:
         """One row for each place, the nearest first; for the arguments see `PartyRows`."""
@@ -63,7 +66,7 @@ class SpotRows:
         places = nearest_first([(n, _place(spots[n])) for n in members], candidate, self.case)
         at, place = min(places, key=lambda one: (one[0] not in given.spots, spots[one[0]].mention.adjective))
         row = ArgumentRow(at, tuple(members), key, of_trigger(candidate, trigger))
-        row.features.update(related(candidate, place, self.case))
+        row.features.update(self.relations(candidate, place))
         row.features.update(self._itself(spots[at], members, candidate))
         row.features.update(self._rules_say(candidate, trigger, spots[at], members))
         return row
