@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from spacy.tokens import Doc
 
 from rashomon.coding.drafts import Draft, freeze
-from rashomon.coding.learned.candidates import AddedTriggers, Candidate, Case, Vocabulary, part_of
+from rashomon.coding.learned.candidates import AddedTriggers, Candidate, Case, Vocabulary, word_of
 from rashomon.coding.learned.coder import Rows
 from rashomon.coding.learned.party import nearest_of_each
 from rashomon.coding.learned.rows import ArgumentRow
@@ -28,6 +28,7 @@ from rashomon.wire import claim_to_json
 
 CLAIMS, REPORTS = "claims", "reports.json"
 _ENOUGH = 2  # reports that a word must be a trigger in
+_SHARE = 0.08  # of the places where no lexicon sees a word those where it must be a trigger: others cost time only
 
 Watch = Callable[[str, int, int], None]
 """Is told what is being done, how much of it is done, and how much there is."""
@@ -132,14 +133,31 @@ def examples(gold: Gold, knowledge: Knowledge, parser: Parser, watch: Watch) -> 
     words = vocabulary(gold, parsed)
     resolver, names = Resolver(knowledge), Names.load()
     rules = RulesCoder(knowledge, lambda report: next(doc for _, doc in parser.parse([report])))
-    added = AddedTriggers(words, knowledge.lexicon)
-    made = []
-    for report, doc in parsed:
-        case = Case.of(report, rules.propose(report, doc, added), knowledge, resolver)
-        hands = _aligned(case, gold, resolver, names)
-        made.append(Example(Rows.of(case, (), None), hands, names, knowledge))
-        watch("proposing", len(made), len(parsed))
+
+    def candidates(words: Vocabulary, doing: str) -> Iterator[tuple[Case, list[ScoredClaim | None]]]:
+        added = AddedTriggers(words, knowledge.lexicon)
+        for done, (report, doc) in enumerate(parsed):
+            watch(doing, done, len(parsed))
+            case = Case.of(report, rules.propose(report, doc, added), knowledge, resolver)
+            yield case, _aligned(case, gold, resolver, names)
+        watch(doing, len(parsed), len(parsed))
+
+    words = _not_too_seldom(words, candidates(words, "counting words"))
+    made = [Example(Rows.of(case, (), None), hands, names, knowledge) for case, hands in candidates(words, "proposing")]
     return made, words
+
+
+def _not_too_seldom(words: Vocabulary, cases: Iterable[tuple[Case, list[ScoredClaim | None]]]) -> Vocabulary:
+    """Those words that are claims often enough where the lexicon does not see them."""
+    said: Counter[tuple[PartOfSpeech | None, str]] = Counter()
+    right: Counter[tuple[PartOfSpeech | None, str]] = Counter()
+    for case, hands in cases:
+        for candidate, hand in zip(case.candidates, hands, strict=True):
+            if candidate.added:
+                word = word_of(candidate.trigger.head)
+                said[word] += 1
+                right[word] += hand is not None
+    return {word: kind for word, kind in words.items() if right[word] >= max(1, _SHARE * said[word])}
 
 
 def vocabulary(gold: Gold, parsed: Sequence[tuple[Report, Doc]]) -> Vocabulary:
@@ -163,9 +181,9 @@ def _triggers(claims: Sequence[ScoredClaim], text: str, doc: Doc) -> Iterator[tu
         if where is None or where[1][0] == where[1][1]:
             continue
         words = doc.char_span(*where[1], alignment_mode="expand")
-        part = part_of(words.root) if words is not None else None
-        if words is not None and part is not None:
-            yield part, words.root.lemma_.lower(), claim.type
+        part, lemma = word_of(words.root) if words is not None else (None, "")
+        if part is not None:
+            yield part, lemma, claim.type
 
 
 def _aligned(case: Case, gold: Gold, resolver: Resolver, names: Names) -> list[ScoredClaim | None]:

@@ -104,16 +104,12 @@ def test_what_the_rules_merge_is_still_proposed(coder: RulesCoder, nlp: Language
 
 def test_rows_are_the_same_whoever_it_is(learned: LearnedCoder, nlp: Language, knowledge: Knowledge) -> None:
     rows = []
-    for name in ("Ahrar al-Sham", "Hezbollah"):
+    for name in ("Ahrar al-Sham", "Hezbollah"):  # one word and several: all that counts words counts a name once
         case = proposals(f"{name} shelled the orchards of Tamrin.", learned, nlp, knowledge)
         made = Rows.of(case, learned._model.rates, None)
         arguments = made.arguments(case.candidates[0], made.triggers[0])
         rows.append([row.features for row in arguments.parties if row.features["rules_actor"]])
         assert len(rows[-1]) == 1
-    for row in (rows[0][0], rows[1][0]):
-        del row["mention_lemma"]
-        for shifted in ("gap", "tokens_apart", "mention_words", "cost_over_best", "way_cost"):
-            row.pop(shifted, None)
     assert rows[0] == rows[1]
 
 

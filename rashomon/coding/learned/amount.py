@@ -58,7 +58,6 @@ class CountRows:
             "rules_count": number in given.counts,
             "group_count": number in told.counts,
             "rules_counts": len(given.counts),
-            "group_counts": len(told.counts),
             "governed_by_trigger": governor == head,
             "governed": governor is not None,
             "governor_is_trigger": governor in self.case.known_heads,

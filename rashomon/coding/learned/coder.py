@@ -169,12 +169,11 @@ class LearnedCoder:
         self, kinds: Sequence[str], chances: Sequence[float], arguments: Sequence[ArgumentRows]
     ) -> list[Decision]:
         """What each claim gives. A head is asked once for all rows of a report: that is quicker."""
-        actors = self._scored("actor", [rows.parties for rows in arguments], chances)
-        targets = self._scored("target", [rows.parties for rows in arguments], chances)
-        spots = self._scored("place", [rows.spots for rows in arguments], chances)
-        times = self._scored("time", [rows.times for rows in arguments], chances)
-        counts = self._scored("quantity", [rows.counts for rows in arguments], chances)
-        sources = self._scored("source", [rows.sources for rows in arguments], chances)
+        actors, targets = self._scored(("actor", "target"), [rows.parties for rows in arguments], chances)
+        (spots,) = self._scored(("place",), [rows.spots for rows in arguments], chances)
+        (times,) = self._scored(("time",), [rows.times for rows in arguments], chances)
+        (counts,) = self._scored(("quantity",), [rows.counts for rows in arguments], chances)
+        (sources,) = self._scored(("source",), [rows.sources for rows in arguments], chances)
         least = self._model.thresholds
         made = []
         for n, kind in enumerate(kinds):
@@ -191,11 +190,20 @@ class LearnedCoder:
             )
         return made
 
-    def _scored(self, head: str, rows: Sequence[list[ArgumentRow]], chances: Sequence[float]) -> list[Scored]:
-        """The rows of each claim with the probability that the claim is one and that they are arguments of it."""
-        every = self._model.heads[head].probabilities([row.features for some in rows for row in some])
-        left = iter(every)
-        return [[(row, chance * next(left)) for row in some] for some, chance in zip(rows, chances, strict=True)]
+    def _scored(
+        self, names: Sequence[str], rows: Sequence[list[ArgumentRow]], chances: Sequence[float]
+    ) -> list[list[Scored]]:
+        """For each head the rows of each claim, with the probability that it is one and that they belong to it."""
+        columns = self._model.heads[names[0]].columns
+        features = [row.features for some in rows for row in some]
+        table = columns.table(features)
+        made: list[list[Scored]] = []
+        for head in (self._model.heads[name] for name in names):
+            left = iter(head.of_table(table) if head.columns == columns else head.probabilities(features))
+            made.append(
+                [[(row, chance * next(left)) for row in some] for some, chance in zip(rows, chances, strict=True)]
+            )
+        return made
 
 
 def _draft(candidate: Candidate, kind: str, status: Status, decision: Decision, case: Case) -> Draft:

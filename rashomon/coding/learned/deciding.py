@@ -29,7 +29,9 @@ Scored = Sequence[tuple[ArgumentRow, float]]
 
 
 def take_sides(actors: Scored, targets: Scored, least_actor: float, least_target: float) -> tuple[list[int], list[int]]:
-    """Who does it and to whom: each on the side that is likelier, where that is likely enough; nobody twice.
+    """Who does it and to whom: each on the side that is likelier, where that is likely enough.
+
+    Two mentions of one actor may both be taken: whether they are one hangs on names.
 
     Args:
         actors: the rows, by how likely each does it.
@@ -39,14 +41,13 @@ def take_sides(actors: Scored, targets: Scored, least_actor: float, least_target
     """
     doers: list[int] = []
     others: list[int] = []
-    sides = [(row, doer, target) for (row, doer), (_, target) in zip(actors, targets, strict=True)]
-    taken: set[object] = set()
-    for row, doer, target in sorted(sides, key=lambda side: -max(side[1:])):
-        likely_doer, likely_target = doer >= least_actor and doer >= target, target >= least_target and target > doer
-        if row.at is None or row.key in taken or not (likely_doer or likely_target):
+    for (row, doer), (_, target) in zip(actors, targets, strict=True):
+        if row.at is None:
             continue
-        taken.add(row.key)
-        (doers if likely_doer else others).append(row.at)
+        if doer >= least_actor and doer >= target:
+            doers.append(row.at)
+        if target >= least_target and target > doer:
+            others.append(row.at)
     return doers, others
 
 

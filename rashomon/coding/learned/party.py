@@ -1,17 +1,19 @@
-"""Features of who may take part: one row for each mention of somebody near a candidate, or that the rules chose."""
+"""Features of who may take part: one row for each mention of somebody beside a candidate, or that the rules chose."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import permutations
 
+from rashomon.coding.actors import ActorMention
 from rashomon.coding.learned.candidates import Candidate, Case
 from rashomon.coding.learned.mentions import Party
 from rashomon.coding.learned.relation import Place, Relations, nearest_first, of_trigger
 from rashomon.coding.learned.rows import ArgumentRow, Features
 from rashomon.coding.learned.uses import Uses, users
 
-_REACH = 1  # sentences
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
 
@@ -24,17 +26,20 @@ class PartyRows:
 
     Attributes:
         itself: of each mention what does not hang on a candidate.
+        twice: of a mention those that name the same one with some of the same words ('al-Nusra', 'Nusra').
     """
 
     case: Case
     uses: Uses
     relations: Relations
     itself: Sequence[Features]
+    twice: Mapping[int, Sequence[int]]
 
     @classmethod
     def of(cls, case: Case, uses: Uses, relations: Relations) -> PartyRows:
         """Goes once through those whom the report mentions."""
-        return cls(case, uses, relations, [_itself(party, case, uses) for party in case.mentions.parties])
+        parties = case.mentions.parties
+        return cls(case, uses, relations, [_itself(party, case, uses) for party in parties], _twice(parties))
 
     def __call__(self, candidate: Candidate, trigger: Features) -> list[ArgumentRow]:
         """One row for each mention, in the order of the report's.
@@ -44,17 +49,23 @@ class PartyRows:
             trigger: its own row.
         """
         shared = of_trigger(candidate, trigger) | _rules_gave(candidate)
-        return [self._row(candidate, shared, number) for number in self._near(candidate)]
+        return [self._row(candidate, shared, number) for number in self._beside(candidate)]
 
-    def _near(self, candidate: Candidate) -> list[int]:
+    def _beside(self, candidate: Candidate) -> list[int]:
         case, own = self.case, self.case.sentence(candidate.head)
         told, given = candidate.told, candidate.given
         chosen = {*given.actors, *given.targets, *told.actors, *told.targets}
-        return [
+        beside = [
             number
             for number, party in enumerate(case.mentions.parties)
-            if abs(case.sentence(party.mention.start_token) - own) <= _REACH or number in chosen
+            if case.sentence(party.mention.start_token) == own or number in chosen
         ]
+
+        def rank(number: int) -> tuple[bool, int]:
+            mention = case.mentions.parties[number].mention
+            return number in chosen, mention.end_token - mention.start_token
+
+        return [n for n in beside if all(rank(n) > rank(other) for other in self.twice.get(n, ()) if other in beside)]
 
     def _row(self, candidate: Candidate, shared: Features, number: int) -> ArgumentRow:
         party = self.case.mentions.parties[number]
@@ -89,6 +100,18 @@ def _place(party: Party) -> Place:
     return Place(party.mention.start_token, party.mention.end_token, party.mention.head)
 
 
+def _twice(parties: Sequence[Party]) -> Mapping[int, Sequence[int]]:
+    by_key: defaultdict[str, list[tuple[int, ActorMention]]] = defaultdict(list)
+    for number, party in enumerate(parties):
+        by_key[party.key].append((number, party.mention))
+    found: defaultdict[int, list[int]] = defaultdict(list)
+    for mentions in by_key.values():
+        for (n, one), (m, other) in permutations(mentions, 2):
+            if one.start_token < other.end_token and other.start_token < one.end_token:
+                found[n].append(m)
+    return found
+
+
 def _itself(party: Party, case: Case, uses: Uses) -> Features:
     mention, words = party.mention, case.words
     tokens = range(mention.start_token, mention.end_token)
@@ -108,12 +131,10 @@ def _itself(party: Party, case: Case, uses: Uses) -> Features:
 
 
 def _rules_gave(candidate: Candidate) -> Features:
-    given, told = candidate.given, candidate.told
+    given = candidate.given
     return {
         "rules_actors": len(given.actors),
         "rules_targets": len(given.targets),
-        "group_actors": len(told.actors),
-        "group_targets": len(told.targets),
     }
 
 

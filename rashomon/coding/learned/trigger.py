@@ -126,12 +126,8 @@ def _rules_say(candidate: Candidate) -> Iterator[tuple[str, float | bool | str]]
     yield "weapons", given.weapons
     yield "source", given.speaker is not None
     yield "stands_in_speech", candidate.speaker is not None
-    if group:
-        if not candidate.is_main:
-            yield "type_of_main", group.given.kind
-        yield "group_actors", len(group.given.actors)
-        yield "group_targets", len(group.given.targets)
-        yield "group_counts", len(group.given.counts)
+    if group and not candidate.is_main:
+        yield "type_of_main", group.given.kind
 
 
 def _position(one: _Told, case: Case) -> Features:
