@@ -98,7 +98,7 @@ def _word(one: _Told, case: Case) -> Features:
         "speech_verb": head in case.findings.spoken.speech_tokens,
         "lemma": candidate.lemma,
         "type_and_lemma": f"{'+' if candidate.added else ''}{one.kind}|{candidate.lemma}|{part[:1]}",
-        "head_lemma": words.lemmas[over],
+        "head_lemma": words.lemmas[over] if words.parts[over] != "PROPN" else "",  # a name would say who it is
         "governor_tag": words.tags[governor] if governor is not None else "",
         "governor_speaks": governor in case.findings.spoken.speech_tokens,
         "governor_is_trigger": governor in case.known_heads,
