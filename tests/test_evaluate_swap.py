@@ -165,3 +165,15 @@ def test_hand_coded_reports_are_coded_alike_for_every_side(measure: Measure, kno
     score = measure([item for item in found if isinstance(item, Report)])
     assert score.actors.share <= 0.01
     assert score.outlets.changed == 0
+
+
+def test_half_a_percentage_point_of_confidence_is_no_change(measure: Measure, code: Code) -> None:
+    def surer(by: float) -> Code:
+        def sure(report: Report, doc: Doc) -> list[Claim]:
+            return [replace(claim, confidence=0.5 + by * (report.text != OWN[0])) for claim in code(report, doc)]
+
+        return sure
+
+    assert measure([_report(OWN[0])], surer(0.005)).actors.changed == 0
+    changed = measure([_report(OWN[0])], surer(0.006))
+    assert {change.field for change in changed.changes} == {"confidence"}

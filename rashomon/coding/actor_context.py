@@ -5,13 +5,17 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from spacy.tokens import Doc, Token
 
 from rashomon.knowledge.actor_names import Word
 from rashomon.knowledge.actor_phrases import Reading, read
 from rashomon.knowledge.actors import Actors
+
+if TYPE_CHECKING:
+    from rashomon.coding.actors import ActorMention
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "agent"})
 _JOINING = frozenset({"and", "or", ",", "the", "as", "well", "also", "&", "a", "an", "both", "its", "their"})
@@ -48,6 +52,7 @@ class ActorContext:
         seen: all names and roles that are used for somebody, and names of other persons who speak, in order.
         names: for each token of a name or role, used for somebody or not, the tokens of all of it, end exclusive.
         whole: the document's text.
+        phrases_at: by head token the phrases that were read already; several finders ask for the same ones.
     """
 
     doc: Doc
@@ -57,6 +62,7 @@ class ActorContext:
     seen: tuple[Seen, ...]
     names: Mapping[int, tuple[int, int]]
     whole: str
+    phrases_at: dict[int, list[ActorMention]] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def of(cls, doc: Doc, actors: Actors, day: dt.date | None = None) -> ActorContext:

@@ -87,6 +87,13 @@ def phrases(head: Token, actors: Actors, context: ActorContext) -> list[ActorMen
         actors: the actors and word lists.
         context: of the document that `head` is in.
     """
+    known = context.phrases_at.get(head.i)
+    if known is None:
+        known = context.phrases_at[head.i] = _phrases(head, context)
+    return list(known)
+
+
+def _phrases(head: Token, context: ActorContext) -> list[ActorMention]:
     found: list[ActorMention] = []
     if is_against(head):
         return [mention_of(head.i, head.i + 1, head, context)]

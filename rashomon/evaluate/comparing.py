@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -21,6 +22,11 @@ from rashomon.model import (
 
 # A party to the conflict speaks as one of these: which one follows from who it is.
 _PARTIES = frozenset({SourceKind.MILITARY, SourceKind.ARMED_GROUP, SourceKind.GOVERNMENT, SourceKind.OPPOSITION})
+
+
+_AS_SURE = 0.005
+"""Half a percentage point of confidence, which is shown in whole ones. A coder that adds up hundreds of numbers is less
+exact than that wherever anything in a report is different."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +79,7 @@ class _Pair:
         """Each field in which two claims differ, with both values."""
         checks = (
             ("type", old.type, new.type, old.type == new.type),
-            ("confidence", str(old.confidence), str(new.confidence), old.confidence == new.confidence),
+            ("confidence", str(old.confidence), str(new.confidence), _as_sure(old.confidence, new.confidence)),
             ("status", old.status.value, new.status.value, old.status is new.status),
             ("quote", old.quote, new.quote, self.exchanged.span(old.span) == new.span),
             ("source", _texts(old.source), _texts(new.source), _all(old.source, new.source, self.source)),
@@ -164,6 +170,12 @@ class _Pair:
         return self.mention(old.stands_for, new.stands_for) and self.actor(
             old.stands_for, old.resolution, new.resolution
         )
+
+
+def _as_sure(old: float | None, new: float | None) -> bool:
+    if old is None or new is None:
+        return old is new
+    return math.isclose(old, new, rel_tol=0, abs_tol=_AS_SURE + 1e-9)
 
 
 def _all[Value](old: Sequence[Value], new: Sequence[Value], same: Callable[[Value, Value], bool]) -> bool:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from spacy.tokens import Doc, Token
 
 from rashomon.coding.drafts import Draft, freeze
-from rashomon.coding.learned.candidates import AddedTriggers, Candidate, Case, Vocabulary, part_of
+from rashomon.coding.learned.candidates import AddedTriggers, Candidate, Case, Vocabulary, word_of
 from rashomon.coding.learned.coder import Rows
+from rashomon.coding.learned.party import nearest_of_each
 from rashomon.coding.learned.rows import ArgumentRow
 from rashomon.coding.learned.scores import COUNTS, PARTIES, SPOTS, TIMES, Reader
 from rashomon.coding.rules import RulesCoder
@@ -28,6 +29,7 @@ from rashomon.wire import claim_to_json
 
 CLAIMS, REPORTS = "claims", "reports.json"
 _ENOUGH = 2  # reports that a word must be a trigger in
+_SHARE = 0.08  # of the places where no lexicon sees a word those where it must be a trigger: others cost time only
 
 Watch = Callable[[str, int, int], None]
 """Is told what is being done, how much of it is done, and how much there is."""
@@ -126,9 +128,14 @@ class Example:
         def judged(rows: Sequence[ArgumentRow], sort: str, role: int = 0) -> Judged:
             return [(row, hand is not None and self.right(hand, sort, row.members[0])[role]) for row in rows]
 
+        nearest = nearest_of_each(made.parties, self.rows.case.candidates[number], self.rows.case)
+
+        def parties(role: int) -> Judged:
+            return [(row, row.at in nearest and right) for row, right in judged(made.parties, PARTIES, role)]
+
         return {
-            "actor": judged(made.parties, PARTIES),
-            "target": judged(made.parties, PARTIES, 1),
+            "actor": parties(0),
+            "target": parties(1),
             "place": judged(made.spots, SPOTS),
             "time": [
                 (r, hand is not None and r.key is not None and _Has(hand.facts)("time", r.key)) for r in made.times
@@ -166,15 +173,35 @@ def examples(
     words = vocabulary(gold, parsed) if known is None else known
     resolver, names = Resolver(knowledge), Names.load()
     rules = RulesCoder(knowledge, lambda report: next(doc for _, doc in parser.parse([report])))
-    added = AddedTriggers(words, knowledge.lexicon)
+
+    def candidates(words: Vocabulary, doing: str) -> Iterator[tuple[Case, list[ScoredClaim | None]]]:
+        added = AddedTriggers(words, knowledge.lexicon)
+        for done, (report, doc) in enumerate(parsed):
+            watch(doing, done, len(parsed))
+            case = Case.of(report, rules.propose(report, doc, added), knowledge, resolver)
+            yield case, _aligned(case, gold, resolver, names)
+        watch(doing, len(parsed), len(parsed))
+
+    if known is None:
+        words = _not_too_seldom(words, candidates(words, "counting words"))
     made = []
-    for report, doc in parsed:
-        case = Case.of(report, rules.propose(report, doc, added), knowledge, resolver)
-        hands = _aligned(case, gold, resolver, names)
+    for (case, hands), (report, doc) in zip(candidates(words, "proposing"), parsed, strict=True):
         heads = [(token.i, claim) for token, claim in triggers(gold.claims[report.id], gold.texts[report.id], doc)]
         made.append(Example(Rows.of(case, (), None), hands, heads, names, knowledge))
-        watch("proposing", len(made), len(parsed))
     return made, words
+
+
+def _not_too_seldom(words: Vocabulary, cases: Iterable[tuple[Case, list[ScoredClaim | None]]]) -> Vocabulary:
+    """Those words that are claims often enough where the lexicon does not see them."""
+    said: Counter[tuple[PartOfSpeech | None, str]] = Counter()
+    right: Counter[tuple[PartOfSpeech | None, str]] = Counter()
+    for case, hands in cases:
+        for candidate, hand in zip(case.candidates, hands, strict=True):
+            if candidate.added:
+                word = word_of(candidate.trigger.head)
+                said[word] += 1
+                right[word] += hand is not None
+    return {word: kind for word, kind in words.items() if right[word] >= max(1, _SHARE * said[word])}
 
 
 def vocabulary(gold: Gold, parsed: Sequence[tuple[Report, Doc]]) -> Vocabulary:
@@ -183,7 +210,7 @@ def vocabulary(gold: Gold, parsed: Sequence[tuple[Report, Doc]]) -> Vocabulary:
     seen: defaultdict[tuple[PartOfSpeech, str], set[str]] = defaultdict(set)
     for report, doc in parsed:
         for token, claim in triggers(gold.claims[report.id], gold.texts[report.id], doc):
-            part, lemma = part_of(token), token.lemma_.lower()
+            part, lemma = word_of(token)
             if part is not None:
                 kinds[part, lemma][claim.type] += 1
                 seen[part, lemma].add(report.id)

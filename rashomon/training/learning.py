@@ -13,7 +13,7 @@ from rashomon.coding.learned.scores import Reader
 from rashomon.evaluate import ScoredClaim
 from rashomon.knowledge import Knowledge
 from rashomon.training.choosing import FIRST, LEAST, Choice, best_thresholds
-from rashomon.training.examples import Example, Watch
+from rashomon.training.examples import Example, Judged, Watch
 from rashomon.training.fitting import ROUNDS, fit_calibration, fit_status, fit_trees
 from rashomon.training.lessons import STATUSES
 from rashomon.training.tables import NO_COLUMN, rated, rated_by_others, rates_of
@@ -209,10 +209,16 @@ def _choices(items: Sequence[Item], study: Study, heads: Heads, prior: float) ->
                 status=hand is not None and hand.value("status") == status,
                 two_sided=study.knowledge.ontology[kind].two_sided,
                 rows={head: scored[head][n] for head in ARGUMENT_HEADS},
-                right={head: frozenset(row.at for row, right in pairs if right) for head, pairs in arguments.items()},
+                right={head: _right(pairs) for head, pairs in arguments.items()},
             )
         )
     return made
+
+
+def _right(pairs: Judged) -> frozenset[int | None]:
+    """The mentions that are right: any of an actor, also where another one is nearer."""
+    keys = {row.key for row, right in pairs if right}
+    return frozenset(row.at for row, _ in pairs if row.key in keys)
 
 
 def _scored(head: TreeHead, rows: Sequence[list[ArgumentRow]]) -> list[list[tuple[ArgumentRow, float]]]:

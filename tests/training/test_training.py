@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -62,6 +63,9 @@ def test_facts_are_counted_as_they_are_scored() -> None:
     assert choice(0.9, found=True, place=0.9, right=True).facts(LEAST) == (4, 3)
     assert choice(0.9, found=True, place=0.2, right=True).facts(LEAST) == (3, 2)
     assert choice(0.5, found=False, place=0.9).facts(LEAST) == (4, 0)
+    twice = choice(0.9, found=True, place=0.9, right=True)
+    twice = replace(twice, rows={**twice.rows, "place": [*twice.rows["place"], (ArgumentRow(1, (1,), "krmn"), 0.9)]})
+    assert twice.facts(LEAST)[0] == 4
     choices = [choice(0.9, found=True), choice(0.5, found=False), choice(0.3, found=True)]
     assert worth(choices, LEAST, 6) == pytest.approx(2 * 2 / (6 + 6))
 
@@ -136,7 +140,7 @@ def test_training_twice_gives_the_same_files(gold: Path, tmp_path: Path) -> None
     for name in FILES:
         assert (folders[0] / name).read_bytes() == (folders[1] / name).read_bytes()
     assert Model.load(folders[0]).version == made[0].version
-    assert list(dict.fromkeys(steps)) == ["parsing", "proposing", "reading", "weighing", "scoring"]
+    assert list(dict.fromkeys(steps)) == ["parsing", "counting words", "proposing", "reading", "weighing", "scoring"]
     assert made[0].held.scores["claims found"].gold == 8
     assert f"learned/{made[0].version}" in (folders[0] / "README.md").read_text(encoding="utf-8")
 

@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 
 from rashomon.coding.learned.candidates import Candidate, Case
-from rashomon.coding.learned.relation import Place, of_trigger, related
+from rashomon.coding.learned.relation import Place, Relations, of_trigger
 from rashomon.coding.learned.rows import ArgumentRow, Features
 from rashomon.coding.learned.uses import Uses, users
 from rashomon.coding.quantities import FoundQuantity
@@ -20,16 +20,16 @@ class CountRows:
 
     case: Case
     uses: Uses
+    relations: Relations
 
     def __call__(self, candidate: Candidate, trigger: Features) -> list[ArgumentRow]:
         """One row for each count, the nearest first; for the arguments see `PartyRows`."""
         counts = self.case.mentions.counts
         rows = [self._row(candidate, trigger, number) for number in range(len(counts)) if self._near(candidate, number)]
         rows.sort(key=lambda row: (row.features["sentences_apart"], row.features["tokens_apart"]))
-        for rank, row in enumerate(rows):
+        for row in rows:
             measure = row.features["measure"]
             row.features.update(
-                rank=rank,
                 rivals=len(rows),
                 same_count=sum(other.key == row.key for other in rows),
                 same_measure=sum(other.features["measure"] == measure for other in rows),
@@ -47,8 +47,8 @@ class CountRows:
         key = (quantity.measure.value, quantity.minimum, quantity.maximum)
         row = ArgumentRow(number, (number,), key, of_trigger(candidate, trigger))
         place = Place(count.start_token, count.end_token, count.head)
-        row.features.update(related(candidate, place, self.case))
-        row.features.update(_itself(count, str(trigger["type"])))
+        row.features.update(self.relations(candidate, place))
+        row.features.update(self._itself(count, str(trigger["type"])))
         row.features.update(self._rules_say(candidate, number, count))
         return row
 
@@ -58,7 +58,6 @@ class CountRows:
             "rules_count": number in given.counts,
             "group_count": number in told.counts,
             "rules_counts": len(given.counts),
-            "group_counts": len(told.counts),
             "governed_by_trigger": governor == head,
             "governed": governor is not None,
             "governor_is_trigger": governor in self.case.known_heads,
@@ -67,14 +66,13 @@ class CountRows:
             "governor_is_part": any(c.head == governor and c.host == head for c in self.case.known),
         }
 
-
-def _itself(count: FoundQuantity, kind: str) -> Features:
-    quantity = count.quantity
-    return {
-        "measure": quantity.measure.value,
-        "measure_and_type": f"{quantity.measure.value}|{kind}",
-        "size": math.log1p(quantity.minimum or quantity.maximum or 0),
-        "mention_words": count.end_token - count.start_token,
-        "no_minimum": quantity.minimum is None,
-        "no_maximum": quantity.maximum is None,
-    }
+    def _itself(self, count: FoundQuantity, kind: str) -> Features:
+        quantity = count.quantity
+        return {
+            "measure": quantity.measure.value,
+            "measure_and_type": f"{quantity.measure.value}|{kind}",
+            "size": math.log1p(quantity.minimum or quantity.maximum or 0),
+            "mention_words": self.case.words.length(count.start_token, count.end_token),
+            "no_minimum": quantity.minimum is None,
+            "no_maximum": quantity.maximum is None,
+        }

@@ -200,9 +200,9 @@ def speech_types(knowledge: Knowledge) -> frozenset[str]:
     return frozenset(kind.id for kind in knowledge.ontology if kind.speech)
 
 
-def part_of(token: Token) -> PartOfSpeech | None:
-    """The part of speech under which a word stands in a vocabulary; None for words that name no events."""
-    return _PARTS.get(token.pos_)
+def word_of(token: Token) -> tuple[PartOfSpeech | None, str]:
+    """How a word stands in a vocabulary: its part of speech, None where it names no events, and its lemma."""
+    return _PARTS.get(token.pos_), token.lemma_.lower()
 
 
 class AddedTriggers:
@@ -224,8 +224,8 @@ class AddedTriggers:
         heads = {trigger.head.i for trigger in found.triggers}
         made = []
         for token in found.doc:
-            part = part_of(token)
-            entry = self._entries.get((part, token.lemma_.lower())) if part is not None else None
+            part, lemma = word_of(token)
+            entry = self._entries.get((part, lemma)) if part is not None else None
             if entry is not None and token.i not in heads:
                 made.append(trigger_at(token, entry, self._lexicon))
         return made

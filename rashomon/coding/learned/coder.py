@@ -17,6 +17,7 @@ from rashomon.coding.learned.meanings import Meanings
 from rashomon.coding.learned.model import Model
 from rashomon.coding.learned.moment import TimeRows
 from rashomon.coding.learned.party import PartyRows
+from rashomon.coding.learned.relation import Relations
 from rashomon.coding.learned.rows import ArgumentRow, Features
 from rashomon.coding.learned.scores import COUNTS, PARTIES, SPOTS, TIMES, Reader, Scores
 from rashomon.coding.learned.speaker import SourceRows
@@ -75,15 +76,15 @@ class Rows:
                 rate.add_to(row)
             if scores is not None:
                 scores.add_to_trigger(candidate, row)
-        uses = Uses.of(case)
+        uses, relations = Uses.of(case), Relations(case)
         return cls(
             case,
             triggers,
             scores,
-            PartyRows.of(case, uses),
-            SpotRows.of(case, uses),
-            TimeRows(case, uses),
-            CountRows(case, uses),
+            PartyRows.of(case, uses, relations),
+            SpotRows.of(case, uses, relations),
+            TimeRows(case, uses, relations),
+            CountRows(case, uses, relations),
             SourceRows.of(case),
         )
 
@@ -171,12 +172,11 @@ class LearnedCoder:
         self, kinds: Sequence[str], chances: Sequence[float], arguments: Sequence[ArgumentRows]
     ) -> list[Decision]:
         """What each claim gives. A head is asked once for all rows of a report: that is quicker."""
-        actors = self._scored("actor", [rows.parties for rows in arguments], chances)
-        targets = self._scored("target", [rows.parties for rows in arguments], chances)
-        spots = self._scored("place", [rows.spots for rows in arguments], chances)
-        times = self._scored("time", [rows.times for rows in arguments], chances)
-        counts = self._scored("quantity", [rows.counts for rows in arguments], chances)
-        sources = self._scored("source", [rows.sources for rows in arguments], chances)
+        actors, targets = self._scored(("actor", "target"), [rows.parties for rows in arguments], chances)
+        (spots,) = self._scored(("place",), [rows.spots for rows in arguments], chances)
+        (times,) = self._scored(("time",), [rows.times for rows in arguments], chances)
+        (counts,) = self._scored(("quantity",), [rows.counts for rows in arguments], chances)
+        (sources,) = self._scored(("source",), [rows.sources for rows in arguments], chances)
         least = self._model.thresholds
         made = []
         for n, kind in enumerate(kinds):
@@ -193,11 +193,20 @@ class LearnedCoder:
             )
         return made
 
-    def _scored(self, head: str, rows: Sequence[list[ArgumentRow]], chances: Sequence[float]) -> list[Scored]:
-        """The rows of each claim with the probability that the claim is one and that they are arguments of it."""
-        every = self._model.heads[head].probabilities([row.features for some in rows for row in some])
-        left = iter(every)
-        return [[(row, chance * next(left)) for row in some] for some, chance in zip(rows, chances, strict=True)]
+    def _scored(
+        self, names: Sequence[str], rows: Sequence[list[ArgumentRow]], chances: Sequence[float]
+    ) -> list[list[Scored]]:
+        """For each head the rows of each claim, with the probability that it is one and that they belong to it."""
+        columns = self._model.heads[names[0]].columns
+        features = [row.features for some in rows for row in some]
+        table = columns.table(features)
+        made: list[list[Scored]] = []
+        for head in (self._model.heads[name] for name in names):
+            left = iter(head.of_table(table) if head.columns == columns else head.probabilities(features))
+            made.append(
+                [[(row, chance * next(left)) for row in some] for some, chance in zip(rows, chances, strict=True)]
+            )
+        return made
 
 
 def _draft(candidate: Candidate, kind: str, status: Status, decision: Decision, case: Case) -> Draft:

@@ -31,13 +31,16 @@ Scored = Sequence[tuple[ArgumentRow, float]]
 def take_sides(actors: Scored, targets: Scored, least_actor: float, least_target: float) -> tuple[list[int], list[int]]:
     """Who does it and to whom: each on the side that is likelier, where that is likely enough.
 
+    Two mentions of one actor may both be taken: whether they are one hangs on names.
+
     Args:
         actors: the rows, by how likely each does it.
         targets: the same rows, by how likely it is done to each.
         least_actor: from which probability on somebody does it.
         least_target: from which probability on it is done to somebody.
     """
-    doers, others = [], []
+    doers: list[int] = []
+    others: list[int] = []
     for (row, doer), (_, target) in zip(actors, targets, strict=True):
         if row.at is None:
             continue

@@ -47,7 +47,11 @@ class TreeHead:
 
     def probabilities(self, rows: Sequence[Features]) -> list[float]:
         """One probability for each row."""
-        found: list[float] = self.trees.probabilities(self.columns.table(rows)).tolist()
+        return self.of_table(self.columns.table(rows))
+
+    def of_table(self, table: Floats) -> list[float]:
+        """One probability for each row of a table of its columns."""
+        found: list[float] = self.trees.probabilities(table).tolist()
         return found
 
 

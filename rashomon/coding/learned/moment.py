@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from rashomon.coding.learned.candidates import Candidate, Case
 from rashomon.coding.learned.mentions import Days, When
-from rashomon.coding.learned.relation import Place, of_trigger, related
+from rashomon.coding.learned.relation import Place, Relations, of_trigger
 from rashomon.coding.learned.rows import ArgumentRow, Features, clipped
 from rashomon.coding.learned.uses import Uses, users
 
@@ -21,6 +21,7 @@ class TimeRows:
 
     case: Case
     uses: Uses
+    relations: Relations
 
     def __call__(self, candidate: Candidate, trigger: Features) -> list[ArgumentRow]:
         """One row for each time, the nearest first; for the arguments see `PartyRows`."""
@@ -33,8 +34,8 @@ class TimeRows:
         ]
         rows.sort(key=lambda row: (row.features["sentences_apart"], row.features["tokens_apart"]))
         here = sum(bool(row.features["same_sentence"]) for row in rows)
-        for rank, row in enumerate(rows):
-            row.features.update(rank=rank, rivals=len(rows), in_sentence=here)
+        for row in rows:
+            row.features.update(rivals=len(rows), in_sentence=here)
         return rows
 
     def _near(self, candidate: Candidate, number: int) -> bool:
@@ -48,7 +49,7 @@ class TimeRows:
         row = ArgumentRow(number, (number,), days, of_trigger(candidate, trigger))
         mention = time.mention
         place = Place(mention.start_token, mention.end_token, mention.head)
-        row.features.update(related(candidate, place, self.case))
+        row.features.update(self.relations(candidate, place))
         row.features.update(self._itself(time, days), mentions=told[days])
         given, group = candidate.given.time, candidate.told.time
         row.features.update(
@@ -68,7 +69,7 @@ class TimeRows:
             "one_day": mention.one_day,
             "refers_back": mention.antecedent is not None,
             "when_spoken": time.speech,
-            "mention_words": mention.end_token - mention.start_token,
+            "mention_words": self.case.words.length(mention.start_token, mention.end_token),
         }
         published = self.case.report.publication.day
         if days is not None and published is not None:

@@ -1,18 +1,19 @@
-"""Features of who may take part: one row for each actor that is mentioned near a candidate, or that the rules chose."""
+"""Features of who may take part: one row for each mention of somebody beside a candidate, or that the rules chose."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import permutations
 
+from rashomon.coding.actors import ActorMention
 from rashomon.coding.learned.candidates import Candidate, Case
 from rashomon.coding.learned.mentions import Party
-from rashomon.coding.learned.relation import Place, nearest_first, of_trigger, related
+from rashomon.coding.learned.relation import Place, Relations, nearest_first, of_trigger
 from rashomon.coding.learned.rows import ArgumentRow, Features
-from rashomon.coding.learned.uses import Uses, users, users_of_key
+from rashomon.coding.learned.uses import Uses, users
 
-_REACH = 1  # sentences
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
 
@@ -20,91 +21,70 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 class PartyRows:
     """Makes the rows of one report.
 
+    Each mention is looked at by itself: which of them are one actor, and so how many actors there are or how often one
+    is mentioned, hangs on who it is.
+
     Attributes:
-        mentioned: how often each actor is mentioned. first: the first token of its first mention.
+        itself: of each mention what does not hang on a candidate.
+        twice: of a mention those that name the same one with some of the same words ('al-Nusra', 'Nusra').
     """
 
     case: Case
     uses: Uses
-    mentioned: Counter[str]
-    first: dict[str, int]
+    relations: Relations
+    itself: Sequence[Features]
+    twice: Mapping[int, Sequence[int]]
 
     @classmethod
-    def of(cls, case: Case, uses: Uses) -> PartyRows:
+    def of(cls, case: Case, uses: Uses, relations: Relations) -> PartyRows:
         """Goes once through those whom the report mentions."""
-        first: dict[str, int] = {}
-        for party in case.mentions.parties:
-            first.setdefault(party.key, party.mention.start_token)
-        return cls(case, uses, Counter(party.key for party in case.mentions.parties), first)
+        parties = case.mentions.parties
+        return cls(case, uses, relations, [_itself(party, case, uses) for party in parties], _twice(parties))
 
     def __call__(self, candidate: Candidate, trigger: Features) -> list[ArgumentRow]:
-        """One row for each actor, the nearest first.
+        """One row for each mention, in the order of the report's.
 
         Args:
             candidate: what they may take part in.
             trigger: its own row.
         """
-        rows = [self._row(candidate, trigger, key, members) for key, members in self._near(candidate).items()]
-        rows.sort(key=lambda row: (row.features["sentences_apart"], row.features["tokens_apart"]))
-        armed = sum(row.features["party_kind"] == "armed" and bool(row.features["same_sentence"]) for row in rows)
-        for rank, row in enumerate(rows):
-            row.features.update(rank=rank, armed_in_sentence=armed, rivals=len(rows))
-        return rows
+        shared = of_trigger(candidate, trigger) | _rules_gave(candidate)
+        return [self._row(candidate, shared, number) for number in self._beside(candidate)]
 
-    def _near(self, candidate: Candidate) -> dict[str, list[int]]:
+    def _beside(self, candidate: Candidate) -> list[int]:
         case, own = self.case, self.case.sentence(candidate.head)
         told, given = candidate.told, candidate.given
         chosen = {*given.actors, *given.targets, *told.actors, *told.targets}
-        near: dict[str, list[int]] = {}
-        for number, party in enumerate(case.mentions.parties):
-            if abs(case.sentence(party.mention.start_token) - own) <= _REACH or number in chosen:
-                near.setdefault(party.key, []).append(number)
-        return near
+        beside = [
+            number
+            for number, party in enumerate(case.mentions.parties)
+            if case.sentence(party.mention.start_token) == own or number in chosen
+        ]
 
-    def _row(self, candidate: Candidate, trigger: Features, key: str, members: Sequence[int]) -> ArgumentRow:
-        parties, given = self.case.mentions.parties, candidate.given
-        places = nearest_first([(n, _place(parties[n])) for n in members], candidate, self.case)
-        chosen = {*given.actors, *given.targets}
-        at, place = min(places, key=lambda numbered: numbered[0] not in chosen)  # of equals the nearest
-        row = ArgumentRow(at, tuple(members), key, of_trigger(candidate, trigger))
-        row.features.update(related(candidate, place, self.case))
-        row.features.update(self._itself(parties[at], len(members)))
-        row.features.update(_rules_say(candidate, parties[at], members))
-        row.features.update(self._elsewhere(candidate, trigger, parties[at], members))
+        def rank(number: int) -> tuple[bool, int]:
+            mention = case.mentions.parties[number].mention
+            return number in chosen, mention.end_token - mention.start_token
+
+        return [n for n in beside if all(rank(n) > rank(other) for other in self.twice.get(n, ()) if other in beside)]
+
+    def _row(self, candidate: Candidate, shared: Features, number: int) -> ArgumentRow:
+        party = self.case.mentions.parties[number]
+        row = ArgumentRow(number, (number,), party.key, dict(shared))
+        row.features.update(self.relations(candidate, _place(party)))
+        row.features.update(self.itself[number])
+        row.features.update(_rules_say(candidate, party, number))
+        row.features.update(self._elsewhere(candidate, party, number))
         return row
 
-    def _itself(self, party: Party, mentions: int) -> Features:
-        mention, words = party.mention, self.case.words
-        tokens = range(mention.start_token, mention.end_token)
-        return {
-            "party_kind": party.kind,
-            "armed": party.armed,
-            "generic": party.generic,
-            "reading": party.reading,
-            "refers_back": mention.antecedent is not None,
-            "known": party.known,
-            "mention_words": len(tokens),
-            "mentions_near": mentions,
-            "mentions": self.mentioned[party.key],
-            "first_mention": self.first[party.key] == mention.start_token,
-            "is_subject": words.deps[mention.head] in _SUBJECTS,
-            "is_place": any(at in self.uses.spot_tokens for at in tokens),
-            "holds_trigger": any(at in self.case.known_heads for at in tokens),
-            "head_is_trigger": mention.head in self.case.known_heads,
-            "mention_lemma": words.lemmas[mention.head],
-        }
-
-    def _elsewhere(self, candidate: Candidate, trigger: Features, party: Party, members: Sequence[int]) -> Features:
-        case, uses, head = self.case, self.uses, candidate.head
-        actor_of, target_of = users(uses.actors, members, head), users(uses.targets, members, head)
-        own, kind = case.sentence(head), str(trigger["type"])
+    def _elsewhere(self, candidate: Candidate, party: Party, number: int) -> Features:
+        case, head = self.case, candidate.head
+        actor_of, target_of = users(self.uses.actors, [number], head), users(self.uses.targets, [number], head)
+        own = case.sentence(head)
         return {
             "speaks": self._speaks(candidate, party),
             "actor_of_others": len(actor_of),
             "target_of_others": len(target_of),
             "part_of_others_in_sentence": sum(case.sentence(other) == own for other in actor_of | target_of),
-            "actor_of_others_alike": len(users_of_key(uses.actor_keys, kind, party.key, head)),
-            "target_of_others_alike": len(users_of_key(uses.target_keys, kind, party.key, head)),
         }
 
     def _speaks(self, candidate: Candidate, party: Party) -> bool:
@@ -120,18 +100,64 @@ def _place(party: Party) -> Place:
     return Place(party.mention.start_token, party.mention.end_token, party.mention.head)
 
 
-def _rules_say(candidate: Candidate, party: Party, members: Sequence[int]) -> Features:
-    given, told, head = candidate.given, candidate.told, party.mention.head
+def _twice(parties: Sequence[Party]) -> Mapping[int, Sequence[int]]:
+    by_key: defaultdict[str, list[tuple[int, ActorMention]]] = defaultdict(list)
+    for number, party in enumerate(parties):
+        by_key[party.key].append((number, party.mention))
+    found: defaultdict[int, list[int]] = defaultdict(list)
+    for mentions in by_key.values():
+        for (n, one), (m, other) in permutations(mentions, 2):
+            if one.start_token < other.end_token and other.start_token < one.end_token:
+                found[n].append(m)
+    return found
+
+
+def _itself(party: Party, case: Case, uses: Uses) -> Features:
+    mention, words = party.mention, case.words
+    tokens = range(mention.start_token, mention.end_token)
     return {
-        "rules_actor": sum(n in given.actors for n in members),
-        "rules_target": sum(n in given.targets for n in members),
-        "group_actor": sum(n in told.actors for n in members),
-        "group_target": sum(n in told.targets for n in members),
+        "party_kind": party.kind,
+        "armed": party.armed,
+        "generic": party.generic,
+        "reading": party.reading,
+        "refers_back": mention.antecedent is not None,
+        "known": party.known,
+        "mention_words": words.length(mention.start_token, mention.end_token),
+        "is_subject": words.deps[mention.head] in _SUBJECTS,
+        "is_place": any(at in uses.spot_tokens for at in tokens),
+        "holds_trigger": any(at in case.known_heads for at in tokens),
+        "head_is_trigger": mention.head in case.known_heads,
+    }
+
+
+def _rules_gave(candidate: Candidate) -> Features:
+    given = candidate.given
+    return {
         "rules_actors": len(given.actors),
         "rules_targets": len(given.targets),
-        "group_actors": len(told.actors),
-        "group_targets": len(told.targets),
+    }
+
+
+def _rules_say(candidate: Candidate, party: Party, number: int) -> Features:
+    given, told, head = candidate.given, candidate.told, party.mention.head
+    return {
+        "rules_actor": number in given.actors,
+        "rules_target": number in given.targets,
+        "group_actor": number in told.actors,
+        "group_target": number in told.targets,
         "role_actor": head in candidate.actor_heads,
         "role_target": head in candidate.target_heads,
         "role_modifier": head in candidate.modifiers,
     }
+
+
+def nearest_of_each(rows: Iterable[ArgumentRow], candidate: Candidate, case: Case) -> frozenset[int]:
+    """Of each actor the number of the mention that a claim should quote: one that the rules chose, else the nearest."""
+    parties, given = case.mentions.parties, candidate.given
+    chosen = {*given.actors, *given.targets}
+    numbers = [row.at for row in rows if row.at is not None]
+    by_nearness = nearest_first([(n, _place(parties[n])) for n in numbers], candidate, case)
+    nearest: dict[str, int] = {}
+    for number, _ in sorted(by_nearness, key=lambda numbered: numbered[0] not in chosen):  # of equals the nearest
+        nearest.setdefault(parties[number].key, number)
+    return frozenset(nearest.values())

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from rashomon.coding.learned.candidates import Candidate, Case
 from rashomon.coding.learned.rows import Features, clipped
+from rashomon.coding.learned.words import Way, Words
 
 _SPELT = frozenset(
     {"ADP", "ADV", "AUX", "CONJ", "CCONJ", "DET", "INTJ", "PART", "PRON", "PUNCT", "SCONJ", "SYM", "X", "EOL", "SPACE"}
@@ -37,49 +38,86 @@ class Place:
         return self.head if self.start <= self.head < self.end else self.start
 
 
-def of_trigger(candidate: Candidate, trigger: Features) -> Features:
-    """What a row of an argument takes over from the candidate's own row."""
-    row = {name: trigger[name] for name in FIELDS_OF_TRIGGER}
-    row["trigger_tag"] = trigger["tag"]
-    row["trigger_dependency"] = trigger["dependency"]
-    row["passive"] = trigger["has_passive_auxiliary"]
-    row["trigger_sentence"] = min(float(trigger["sentence"]), _FAR_SENTENCES)
-    return row
+@dataclass(frozen=True, slots=True)
+class Relations:
+    """How candidates and mentions of one report stand to each other; what several rows need is worked out once."""
+
+    case: Case
+    _grammar: dict[Place, Features] = field(default_factory=dict)
+    _costs: dict[int, list[tuple[float, int]]] = field(default_factory=dict)
+
+    def __call__(self, candidate: Candidate, place: Place) -> Features:
+        """How a mention stands to a candidate."""
+        case, head = self.case, candidate.head
+        off, gap = case.sentence(place.start) - case.sentence(head), _gap(candidate, place, case)
+        row: Features = {
+            "sentences_off": clipped(off, -_FAR_SENTENCES, _FAR_SENTENCES),
+            "sentences_apart": min(_FAR_SENTENCES, abs(off)),
+            "same_sentence": off == 0,
+            "gap": clipped(gap, -_FAR_TOKENS, _FAR_TOKENS),
+            "tokens_apart": min(_FAR_TOKENS, abs(gap)),
+            "before": place.end <= head,
+        }
+        row.update(self._of_mention(place))
+        if off:
+            row["way"] = "other"
+            return row
+        way = case.words.way(head, place.inner_head)
+        if way is not None:
+            row.update(_along(way, abs(gap)))
+            row["triggers_on_way"] = sum(at in case.known_heads for at in way.between[1:-1] if at != head)
+            row["trigger_in_mention"] = place.start <= head < place.end
+        row.update(_governed(candidate, place.inner_head, case.words))
+        row.update(self._among_rivals(head, place, float(row.get("way_cost", _UNJOINED))))
+        return row
+
+    def _of_mention(self, place: Place) -> Features:
+        row = self._grammar.get(place)
+        if row is None:
+            row = self._grammar[place] = _grammar_of(place, self.case.words)
+        return row
+
+    def _among_rivals(self, head: int, place: Place, cost: float) -> Features:
+        """Whether another candidate of the sentence is nearer."""
+        case, inner = self.case, place.inner_head
+        rivals = case.heads_in.get(case.sentence(head), ())
+        costs = self._costs.get(inner)
+        if costs is None:
+            costs = self._costs[inner] = [(cost_between(rival, inner, case), rival) for rival in rivals]
+        low, high = min(head, place.start), max(head, place.start)
+        near, own = abs(case.words.apart(head, inner)), cost_between(head, inner, case)
+        return {
+            "triggers_between": sum(low < rival < high for rival in rivals),
+            "rank_by_tokens": sum((abs(case.words.apart(rival, inner)), rival) < (near, head) for rival in rivals),
+            "rank_by_way": sum(rival < (own, head) for rival in costs),
+            "cost_over_best": cost - min([own, *(other for other, _ in costs)]),
+        }
 
 
-def related(candidate: Candidate, place: Place, case: Case) -> Features:
-    """How a mention stands to a candidate."""
-    words, head, start = case.words, candidate.head, place.start
-    sentence, own = case.sentence(start), case.sentence(head)
+def _gap(candidate: Candidate, place: Place, case: Case) -> int:
+    """How many words a mention stands behind a candidate, less than 0 where it stands before it."""
+    if place.start > candidate.head:
+        return case.words.apart(candidate.head, place.start)
+    return case.words.apart(candidate.head, place.end - 1) if place.end <= candidate.head else 0
+
+
+def _grammar_of(place: Place, words: Words) -> Features:
     inner = place.inner_head
     over = words.heads[inner]
-    gap = start - head if start > head else place.end - 1 - head if place.end - 1 < head else 0
-    row: Features = {
-        "sentences_off": clipped(sentence - own, -_FAR_SENTENCES, _FAR_SENTENCES),
-        "sentences_apart": min(_FAR_SENTENCES, abs(sentence - own)),
-        "same_sentence": sentence == own,
-        "gap": clipped(gap, -_FAR_TOKENS, _FAR_TOKENS),
-        "tokens_apart": min(_FAR_TOKENS, abs(gap)),
-        "before": gap < 0,
+    return {
         "mention_dependency": words.deps[inner],
         "mention_part": words.parts[inner],
         "mention_tag": words.tags[inner],
         "mention_head_dependency": words.deps[over],
         "mention_head_part": words.parts[over],
-        "mention_preposition": _preposition(inner, case),
-        "mention_word_before": words.beside(start - 1, _SPELT, "^"),
+        "mention_preposition": _preposition(inner, words),
+        "mention_word_before": words.beside(place.start - 1, _SPELT, "^"),
         "mention_word_after": words.beside(place.end, _SPELT, "$"),
     }
-    if sentence != own:
-        row["way"] = "other"
-        return row
-    row.update(_in_sentence(candidate, place, gap, case))
-    return row
 
 
-def _preposition(at: int, case: Case) -> str:
+def _preposition(at: int, words: Words) -> str:
     """The preposition that a mention stands under, past the phrase that it is a part of."""
-    words = case.words
     for _ in range(_PHRASE_STEPS):
         over = words.heads[at]
         if words.parts[over] in ("ADP", "SCONJ"):
@@ -90,41 +128,44 @@ def _preposition(at: int, case: Case) -> str:
     return ""
 
 
-def _in_sentence(candidate: Candidate, place: Place, gap: int, case: Case) -> Features:
-    words, head, inner = case.words, candidate.head, place.inner_head
-    row: Features = {}
-    way = words.way(head, inner)
-    if way is not None:
-        short = len(way.up) + len(way.down) <= _LONG_WAY
-        row["way_up"], row["way_down"] = len(way.up), len(way.down)
-        row["way_cost"] = min(_FAR_COST, way.cost(abs(gap)))
-        up, down = "<".join(way.up[-_SHOWN:]), ">".join(reversed(way.down[-_SHOWN:]))
-        row["way"] = f"{up}|{down}" if short else "long"
-        row["last_up"], row["first_up"] = (way.up[-1], way.up[0]) if way.up else ("", "")
-        row["last_down"], row["first_down"] = (way.down[-1], way.down[0]) if way.down else ("", "")
-        row["triggers_on_way"] = sum(at in case.known_heads for at in way.between[1:-1] if at != head)
-        row["trigger_in_mention"] = place.start <= head < place.end
+def _along(way: Way, apart: int) -> Features:
+    up, down = "<".join(way.up[-_SHOWN:]), ">".join(reversed(way.down[-_SHOWN:]))
+    return {
+        "way_up": len(way.up),
+        "way_down": len(way.down),
+        "way_cost": min(_FAR_COST, way.cost(apart)),
+        "way": f"{up}|{down}" if len(way.up) + len(way.down) <= _LONG_WAY else "long",
+        "last_up": way.up[-1] if way.up else "",
+        "first_up": way.up[0] if way.up else "",
+        "last_down": way.down[-1] if way.down else "",
+        "first_down": way.down[0] if way.down else "",
+    }
+
+
+def _governed(candidate: Candidate, inner: int, words: Words) -> Features:
     over = words.heads[inner]
     governors = (over, words.heads[over])
-    row["same_clause"] = words.clause_of(head) == words.clause_of(inner)
-    row["hangs_on_trigger"] = head in governors
-    row["hangs_on_carrier"] = candidate.carrier is not None and candidate.carrier in governors
-    rivals = sorted({*case.heads_in.get(case.sentence(head), ()), head})
-    low, high = min(head, place.start), max(head, place.start)
-    row["triggers_between"] = sum(low < rival < high for rival in rivals)
-    near = sorted((abs(rival - inner), rival) for rival in rivals)
-    row["rank_by_tokens"] = [rival for _, rival in near].index(head)
-    costs = sorted((cost_between(rival, inner, abs(rival - inner), case), rival) for rival in rivals)
-    row["rank_by_way"] = [rival for _, rival in costs].index(head)
-    cost = row.get("way_cost", _UNJOINED)
-    row["cost_over_best"] = float(cost) - costs[0][0]
-    return row
+    return {
+        "same_clause": words.clause_of(candidate.head) == words.clause_of(inner),
+        "hangs_on_trigger": candidate.head in governors,
+        "hangs_on_carrier": candidate.carrier is not None and candidate.carrier in governors,
+    }
 
 
-def cost_between(start: int, end: int, apart: int, case: Case) -> float:
+def cost_between(start: int, end: int, case: Case) -> float:
     """The cost of the way between two tokens, a high one where the parse does not join them."""
     way = case.words.way(start, end)
-    return way.cost(apart) if way is not None else _UNJOINED
+    return way.cost(abs(case.words.apart(start, end))) if way is not None else _UNJOINED
+
+
+def of_trigger(candidate: Candidate, trigger: Features) -> Features:
+    """What a row of an argument takes over from the candidate's own row."""
+    row = {name: trigger[name] for name in FIELDS_OF_TRIGGER}
+    row["trigger_tag"] = trigger["tag"]
+    row["trigger_dependency"] = trigger["dependency"]
+    row["passive"] = trigger["has_passive_auxiliary"]
+    row["trigger_sentence"] = min(float(trigger["sentence"]), _FAR_SENTENCES)
+    return row
 
 
 def nearest_first(places: Sequence[tuple[int, Place]], candidate: Candidate, case: Case) -> list[tuple[int, Place]]:
@@ -135,8 +176,7 @@ def nearest_first(places: Sequence[tuple[int, Place]], candidate: Candidate, cas
         place = numbered[1]
         off = case.sentence(place.start) - own
         if off == 0:
-            apart = abs(place.start - candidate.head)
-            return 0, cost_between(candidate.head, place.inner_head, apart, case), place.start
+            return 0, cost_between(candidate.head, place.inner_head, case), place.start
         return 1, abs(off) + (0.5 if off > 0 else 0), place.start
 
     return sorted(places, key=nearness)

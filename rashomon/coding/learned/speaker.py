@@ -15,7 +15,7 @@ OUTLET = "outlet"
 _STATE = frozenset({"government", "military", "armed_group", "opposition"})
 _REACH = 2  # sentences
 _NOWHERE = 99
-_FAR, _UNKNOWN = 600, 999  # characters
+_FAR, _UNKNOWN = 100, 999  # words
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +101,11 @@ class SourceRows:
         return ArgumentRow(number, (), kind, features)
 
     def _words(self, candidate: Candidate, source: Source) -> Features:
-        span, start = source.mention.span, self.case.findings.doc[candidate.start].idx
+        span, words = source.mention.span, self.case.words
+        start, end = (words.token_at(span.start), words.token_at(span.end - 1)) if span else (0, 0)
         return {
-            "characters_off": clipped(span.start - start, -_FAR, _FAR) if span else _UNKNOWN,
-            "speaker_length": len(source.mention.text),
+            "speaker_off": clipped(words.apart(candidate.start, start), -_FAR, _FAR) if span else _UNKNOWN,
+            "speaker_words": words.length(start, end + 1) if span else 0,
             "speaker_refers_back": source.mention.antecedent is not None,
         }
 

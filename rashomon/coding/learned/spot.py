@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from rashomon.coding.learned.candidates import Candidate, Case
 from rashomon.coding.learned.mentions import Spot
-from rashomon.coding.learned.relation import Place, nearest_first, of_trigger, related
+from rashomon.coding.learned.relation import Place, Relations, nearest_first, of_trigger
 from rashomon.coding.learned.rows import ArgumentRow, Features
 from rashomon.coding.learned.uses import Uses, users, users_of_key
 
@@ -27,18 +27,21 @@ class SpotRows:
 
     case: Case
     uses: Uses
+    relations: Relations
     named: Counter[str]
     main: frozenset[str]
     in_title: frozenset[str]
 
     @classmethod
-    def of(cls, case: Case, uses: Uses) -> SpotRows:
+    def of(cls, case: Case, uses: Uses, relations: Relations) -> SpotRows:
         """Goes once through the places of the report."""
         named: Counter[str] = Counter()
         for spot in case.mentions.spots:
             named[spot.key] += not spot.mention.adjective
         title = (spot.key for spot in case.mentions.spots if case.sentence(spot.mention.start_token) == 0)
-        return cls(case, uses, named, frozenset(key for key, _ in named.most_common(_MAIN)), frozenset(title))
+        return cls(
+            case, uses, relations, named, frozenset(key for key, _ in named.most_common(_MAIN)), frozenset(title)
+        )
 
     def __call__(self, candidate: Candidate, trigger: Features) -> list[ArgumentRow]:
         """One row for each place, the nearest first; for the arguments see `PartyRows`."""
@@ -48,26 +51,27 @@ class SpotRows:
         return rows
 
     def _near(self, candidate: Candidate) -> dict[str, list[int]]:
-        case, own = self.case, self.case.sentence(candidate.head)
         chosen = {*candidate.given.spots, *candidate.told.spots}
         near: dict[str, list[int]] = {}
-        for number, spot in enumerate(case.mentions.spots):
-            off = case.sentence(spot.mention.start_token) - own
-            if -_BACK <= off <= _AHEAD or number in chosen or spot.key in self.main:
+        for number, spot in enumerate(self.case.mentions.spots):
+            if self._in_reach(candidate, spot) or number in chosen or spot.key in self.main:
                 near.setdefault(spot.key, []).append(number)
         return near
+
+    def _in_reach(self, candidate: Candidate, spot: Spot) -> bool:
+        return -_BACK <= self.case.sentence(spot.mention.start_token) - self.case.sentence(candidate.head) <= _AHEAD
 
     def _row(self, candidate: Candidate, trigger: Features, key: str, members: Sequence[int]) -> ArgumentRow:
         spots, given = self.case.mentions.spots, candidate.given
         places = nearest_first([(n, _place(spots[n])) for n in members], candidate, self.case)
         at, place = min(places, key=lambda one: (one[0] not in given.spots, spots[one[0]].mention.adjective))
         row = ArgumentRow(at, tuple(members), key, of_trigger(candidate, trigger))
-        row.features.update(related(candidate, place, self.case))
-        row.features.update(self._itself(spots[at], members))
+        row.features.update(self.relations(candidate, place))
+        row.features.update(self._itself(spots[at], members, candidate))
         row.features.update(self._rules_say(candidate, trigger, spots[at], members))
         return row
 
-    def _itself(self, spot: Spot, members: Sequence[int]) -> Features:
+    def _itself(self, spot: Spot, members: Sequence[int], candidate: Candidate) -> Features:
         mention, spots = spot.mention, self.case.mentions.spots
         return {
             "place_kind": mention.kind,
@@ -78,8 +82,8 @@ class SpotRows:
             "refers_back": mention.antecedent is not None,
             "located": spot.located,
             "precision": spot.precision,
-            "mention_words": mention.end_token - mention.start_token,
-            "mentions_near": len(members),
+            "mention_words": self.case.words.length(mention.start_token, mention.end_token),
+            "mentions_near": sum(self._in_reach(candidate, spots[n]) for n in members),
             "mentions": self.named[spot.key],
             "main_place": spot.key in self.main,
             "in_title": spot.key in self.in_title,
@@ -118,14 +122,12 @@ def _compare(rows: Sequence[Features]) -> None:
     here = [row for row in rows if row["same_sentence"] and not row["adjective"]]
     exact_here = max((float(row["exactness"]) for row in here), default=-1.0)
     exact = max((float(row["exactness"]) for row in rows), default=-1.0)
-    for rank, row in enumerate(rows):
+    for row in rows:
         own = float(row["exactness"])
         row.update(
-            rank=rank,
             in_sentence=len(here),
             exacter_in_sentence=exact_here - own,
             exacter=exact - own,
-            rivals=len(rows),
         )
     for rank, row in enumerate(sorted(here, key=lambda row: float(row.get("way_cost", _NO_WAY)))):
         row["rank_by_cost"] = rank

@@ -59,7 +59,7 @@ def trigger_rows(case: Case) -> list[Features]:
 def _row(one: _Told, known: Sequence[_Told], case: Case) -> Features:
     row: Features = {}
     row.update(_word(one, case))
-    row.update(_rules_say(one.candidate, case))
+    row.update(_rules_say(one.candidate))
     row.update(_position(one, case))
     row.update(_grammar(one.candidate, case))
     row.update(_neighbours(one, case))
@@ -91,14 +91,14 @@ def _word(one: _Told, case: Case) -> Features:
         "definite": candidate.definite,
         "status": candidate.given.status,
         "preposition": words.lowers[over] if words.parts[over] in ("ADP", "SCONJ") else "",
-        "words": candidate.end - candidate.start,
+        "words": words.length(candidate.start, candidate.end),
         "added": candidate.added,
         "added_status": candidate.given.status if candidate.added else "",
         "covered": candidate.covered,
         "speech_verb": head in case.findings.spoken.speech_tokens,
         "lemma": candidate.lemma,
         "type_and_lemma": f"{'+' if candidate.added else ''}{one.kind}|{candidate.lemma}|{part[:1]}",
-        "head_lemma": words.lemmas[over],
+        "head_lemma": words.lemmas[over] if words.parts[over] != "PROPN" else "",  # a name would say who it is
         "governor_tag": words.tags[governor] if governor is not None else "",
         "governor_speaks": governor in case.findings.spoken.speech_tokens,
         "governor_is_trigger": governor in case.known_heads,
@@ -110,17 +110,13 @@ def _governing_verb(candidate: Candidate, case: Case) -> int | None:
     return next((at for at in above if case.words.parts[at] in ("VERB", "AUX")), None)
 
 
-def _rules_say(candidate: Candidate, case: Case) -> Iterator[tuple[str, float | bool | str]]:
+def _rules_say(candidate: Candidate) -> Iterator[tuple[str, float | bool | str]]:
     """What the rules hang on it, and how they merge it."""
     given, group = candidate.given, candidate.group
     yield "hosted", candidate.host is not None
     yield "is_main", candidate.is_main
-    yield "group_size", len(group.heads) if group else 0
-    yield "group_rank", group.heads.index(candidate.head) if group else -1
     yield "no_group", group is None
-    yield "group_fullness", group.given.fullness if group else 0
     yield "fullness", given.fullness
-    yield "sentences_after_main", case.sentence(candidate.head) - case.sentence(group.main) if group else 0
     yield "actors", len(given.actors)
     yield "targets", len(given.targets)
     yield "places", len(given.spots)
@@ -130,27 +126,22 @@ def _rules_say(candidate: Candidate, case: Case) -> Iterator[tuple[str, float | 
     yield "weapons", given.weapons
     yield "source", given.speaker is not None
     yield "stands_in_speech", candidate.speaker is not None
-    if group:
-        if not candidate.is_main:
-            yield "type_of_main", group.given.kind
-        yield "group_actors", len(group.given.actors)
-        yield "group_targets", len(group.given.targets)
-        yield "group_own_place", group.given.own_places
-        yield "group_time", group.given.time is not None
-        yield "group_counts", len(group.given.counts)
+    if group and not candidate.is_main:
+        yield "type_of_main", group.given.kind
 
 
 def _position(one: _Told, case: Case) -> Features:
     start, end = case.words.sentences[one.sentence]
     sentences, head = len(case.words.sentences), one.candidate.head
+    before, length = case.words.apart(start, head), case.words.length(start, end)
     return {
         "sentence": min(one.sentence, _MOST_SENTENCES),
         "sentence_share": one.sentence / max(1, sentences),
         "sentences": sentences,
         "sentences_to_come": min(sentences - one.sentence, _MOST_SENTENCES),
-        "sentence_length": end - start,
-        "place_in_sentence": head - start,
-        "share_of_sentence": (head - start) / max(1, end - start),
+        "sentence_length": length,
+        "place_in_sentence": before,
+        "share_of_sentence": before / max(1, length),
         "depth": len(case.words.above(head)),
     }
 
@@ -185,8 +176,8 @@ def _neighbours(one: _Told, case: Case) -> Features:
         "added_beside": added,
         "beside": len(beside),
         "rank_beside": at,
-        "gap_before": head - beside[at - 1] if at else _NO_NEIGHBOUR,
-        "gap_after": beside[at + 1] - head if at + 1 < len(beside) else _NO_NEIGHBOUR,
+        "gap_before": case.words.apart(beside[at - 1], head) if at else _NO_NEIGHBOUR,
+        "gap_after": case.words.apart(head, beside[at + 1]) if at + 1 < len(beside) else _NO_NEIGHBOUR,
     }
 
 
@@ -207,28 +198,19 @@ def _repetition(one: _Told, known: Sequence[_Told]) -> Features:
 
 
 def _alike(side: str, one: _Told, others: Sequence[_Told]) -> Features:
-    lemma, group = one.candidate.lemma, one.candidate.group
-    number = group.number if group else None
+    lemma = one.candidate.lemma
     same_lemma = [other.candidate.lemma == lemma for other in others]
     same_spot = [bool(other.spots & one.spots) for other in others]
-    same_actor = [bool(other.actors & one.actors) for other in others]
     fullest = max((other.candidate.given.fullness for other in others), default=-1)
     return {
         f"{side}_alike": len(others),
         f"{side}_same_lemma": sum(same_lemma),
         f"{side}_same_place": sum(same_spot),
-        f"{side}_same_actor": sum(same_actor),
         f"{side}_same_target": sum(bool(other.targets & one.targets) for other in others),
         f"{side}_same_count": sum(bool(other.counts & one.counts) for other in others),
         f"{side}_fuller_by": fullest - one.candidate.given.fullness,
         f"{side}_in_sentence": sum(other.sentence == one.sentence for other in others),
-        f"{side}_same_place_and_more": sum(
-            spot and (actor or word) for spot, actor, word in zip(same_spot, same_actor, same_lemma, strict=True)
-        ),
         f"{side}_sentences_off": min((abs(other.sentence - one.sentence) for other in others), default=_NO_REPEAT),
-        f"{side}_same_group": sum(
-            (other.candidate.group.number if other.candidate.group else None) == number for other in others
-        ),
     }
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from spacy.tokens import Doc
@@ -46,6 +48,9 @@ class Words:
         sentence_of: the number of each token's sentence.
         sentences: first and one past the last token of each sentence.
         children: of each token, in order.
+        at: of each token its place in the report, where words of a name that stand side by side share one: how far two
+            words are apart must not hang on how many words somebody's name has.
+        starts: of each token its first character.
     """
 
     texts: list[str]
@@ -58,6 +63,8 @@ class Words:
     sentence_of: list[int]
     sentences: list[tuple[int, int]]
     children: list[list[int]]
+    at: list[int]
+    starts: list[int]
     _above: dict[int, list[int]] = field(default_factory=dict)
     _ways: dict[tuple[int, int], Way | None] = field(default_factory=dict)
 
@@ -69,22 +76,37 @@ class Words:
         for at, head in enumerate(heads):
             if head != at:
                 children[head].append(at)
+        parts = [token.pos_ for token in doc]
         sentences = [(sentence.start, sentence.end) for sentence in doc.sents]
         return cls(
             texts=[token.text for token in doc],
             lowers=[token.lower_ for token in doc],
             lemmas=[token.lemma_.lower() for token in doc],
             tags=[token.tag_ for token in doc],
-            parts=[token.pos_ for token in doc],
+            parts=parts,
             deps=[token.dep_ for token in doc],
             heads=heads,
             sentence_of=[number for number, (start, end) in enumerate(sentences) for _ in range(start, end)],
             sentences=sentences,
             children=children,
+            at=_places(parts),
+            starts=[token.idx for token in doc],
         )
 
     def __len__(self) -> int:
         return len(self.texts)
+
+    def apart(self, start: int, end: int) -> int:
+        """How many words the second token stands behind the first one, less than 0 where it stands before it."""
+        return self.at[end] - self.at[start]
+
+    def length(self, start: int, end: int) -> int:
+        """How many words some tokens are, end exclusive."""
+        return self.at[end - 1] - self.at[start] + 1 if end > start else 0
+
+    def token_at(self, character: int) -> int:
+        """The token that a character of the report stands in, or behind."""
+        return max(0, bisect_right(self.starts, character) - 1)
 
     def above(self, at: int) -> list[int]:
         """The token and its governors up to the root."""
@@ -126,3 +148,10 @@ class Words:
         if not 0 <= at < len(self.texts):
             return edge
         return self.lowers[at] if self.parts[at] in spelt else self.parts[at]
+
+
+def _places(parts: Sequence[str]) -> list[int]:
+    places = [0] * len(parts)
+    for token in range(1, len(parts)):
+        places[token] = places[token - 1] + (parts[token] != "PROPN" or parts[token - 1] != "PROPN")
+    return places
