@@ -17,9 +17,9 @@ from rashomon.errors import RashomonError
 from rashomon.training.boosting import trees_of
 from rashomon.training.tables import NO_COLUMN, columns_of, status_columns
 
-ROUNDS = {"claim": 300, "actor": 450, "target": 450, "place": 350, "time": 200, "quantity": 200, "source": 200}
+ROUNDS = {"claim": 180, "actor": 270, "target": 270, "place": 210, "time": 120, "quantity": 120, "source": 120}
 _BOOSTING = {
-    "objective": "binary", "learning_rate": 0.04, "num_leaves": 15, "min_data_in_leaf": 20, "feature_fraction": 0.4,
+    "objective": "binary", "learning_rate": 0.065, "num_leaves": 15, "min_data_in_leaf": 20, "feature_fraction": 0.4,
     "bagging_fraction": 0.8, "bagging_freq": 1, "lambda_l2": 5, "cat_smooth": 20, "cat_l2": 20,
     "max_cat_threshold": 16, "min_data_per_group": 20, "verbose": -1, "num_threads": 1, "deterministic": True,
     "force_row_wise": True,

@@ -108,23 +108,26 @@ class Trees:
         last = self.members.shape[1] - 1
         words = np.where(unknown, last, np.clip(np.nan_to_num(by_column), 0, last)).astype(np.intp)
         bits = _bits(self.leaves.shape[1])
-        every, left = bits(np.iinfo(bits).max), self.left.astype(bits)
-        kept = np.full((len(self.feature), len(rows)), every)
+        left = self.left.astype(bits)
+        kept = np.full((len(self.feature), len(rows)), np.iinfo(bits).max, dtype=bits)
+        asked, out = np.empty(kept.shape, np.float32), np.empty(kept.shape, bits)  # made once: that is quicker
         for split in range(self.feature.shape[1]):  # one split of every tree at a time: small arrays stay in the cache
-            kept &= np.where(self._passed(numbers, words, split), every, ~left[:, split, None])
+            np.multiply(self._failed(numbers, words, split, asked), left[:, split, None], out=out)
+            kept &= np.invert(out, out=out)
         lowest = np.bitwise_count((kept & (~kept + bits(1))) - bits(1)).astype(np.intp)
         found: Doubles = np.take_along_axis(self.leaves, lowest, axis=1).sum(axis=0)
         return found
 
-    def _passed(self, numbers: Floats, words: npt.NDArray[np.intp], split: int) -> npt.NDArray[np.bool_]:
-        """For each tree and row whether the row passes the tree's split of this number."""
+    def _failed(self, numbers: Floats, words: npt.NDArray[np.intp], split: int, asked: Floats) -> npt.NDArray[np.bool_]:
+        """For each tree and row whether the row fails the tree's split of this number; `asked` is written over."""
         feature, category = self.feature[:, split], self.category[:, split]
         column = feature + np.where(self.missing_passes[:, split], 0, len(words))
-        passed: npt.NDArray[np.bool_] = numbers[column] <= self.threshold[:, split, None]
+        np.take(numbers, column, axis=0, out=asked, mode="clip")
+        failed: npt.NDArray[np.bool_] = asked > self.threshold[:, split, None]
         trees = np.flatnonzero(category >= 0)
         if len(trees):
-            passed[trees] = self.members[category[trees, None], words[feature[trees]]]
-        return passed
+            failed[trees] = ~self.members[category[trees, None], words[feature[trees]]]
+        return failed
 
 
 def _bits(leaves: int) -> type[np.unsignedinteger[Any]]:

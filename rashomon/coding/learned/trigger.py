@@ -30,7 +30,6 @@ class _Told:
     sentence: int
     kind: str
     spots: frozenset[str]
-    actors: frozenset[str]
     targets: frozenset[str]
     counts: frozenset[tuple[str, int | None]]
 
@@ -43,7 +42,6 @@ class _Told:
             case.sentence(candidate.head),
             candidate.kind,
             frozenset(mentions.spots[i].key for i in given.spots),
-            frozenset(mentions.parties[i].key for i in given.actors),
             frozenset(mentions.parties[i].key for i in given.targets),
             frozenset((count.measure.value, count.minimum) for count in counts),
         )
@@ -126,8 +124,6 @@ def _rules_say(candidate: Candidate) -> Iterator[tuple[str, float | bool | str]]
     yield "weapons", given.weapons
     yield "source", given.speaker is not None
     yield "stands_in_speech", candidate.speaker is not None
-    if group and not candidate.is_main:
-        yield "type_of_main", group.given.kind
 
 
 def _position(one: _Told, case: Case) -> Features:
@@ -215,9 +211,5 @@ def _alike(side: str, one: _Told, others: Sequence[_Told]) -> Features:
 
 
 def _any(side: str, one: _Told, others: Iterable[_Told]) -> Features:
-    """The same over all types: its word, its places."""
-    words = spots = 0
-    for other in others:
-        words += other.candidate.lemma == one.candidate.lemma
-        spots += bool(other.spots & one.spots)
-    return {f"{side}_any_same_lemma": words, f"{side}_any_same_place": spots}
+    """The same over all types: its word."""
+    return {f"{side}_any_same_lemma": sum(other.candidate.lemma == one.candidate.lemma for other in others)}

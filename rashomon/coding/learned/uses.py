@@ -18,7 +18,7 @@ class Uses:
 
     Attributes:
         actors, targets, spots, times, counts: by number of the mention.
-        actor_keys, target_keys, spot_keys: by type and key.
+        spot_keys: by type and key of places.
         group_times: of each time, how many merged events have it.
         spot_tokens: tokens of places that are named.
     """
@@ -28,8 +28,6 @@ class Uses:
     spots: Mapping[int, Heads]
     times: Mapping[int, Heads]
     counts: Mapping[int, Heads]
-    actor_keys: Mapping[tuple[str, str], Heads]
-    target_keys: Mapping[tuple[str, str], Heads]
     spot_keys: Mapping[tuple[str, str], Heads]
     group_times: Mapping[int, int]
     spot_tokens: frozenset[int]
@@ -37,15 +35,13 @@ class Uses:
     @classmethod
     def of(cls, case: Case) -> Uses:
         """Goes once through a report's candidates."""
-        known, parties, spots = case.known, case.mentions.parties, case.mentions.spots
+        known, spots = case.known, case.mentions.spots
         return cls(
             actors=_heads((i, c.head) for c in known for i in c.given.actors),
             targets=_heads((i, c.head) for c in known for i in c.given.targets),
             spots=_heads((i, c.head) for c in known for i in c.given.spots),
             times=_heads((c.given.time, c.head) for c in known if c.given.time is not None),
             counts=_heads((i, c.head) for c in known for i in c.given.counts),
-            actor_keys=_heads(((c.given.kind, parties[i].key), c.head) for c in known for i in c.given.actors),
-            target_keys=_heads(((c.given.kind, parties[i].key), c.head) for c in known for i in c.given.targets),
             spot_keys=_heads(((c.given.kind, spots[i].key), c.head) for c in known for i in c.given.spots),
             group_times=Counter(group.given.time for group in case.groups if group.given.time is not None),
             spot_tokens=frozenset(
