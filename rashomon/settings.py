@@ -51,7 +51,7 @@ class Settings:
     knowledge: Path | None = None
     gazetteer: Path = field(default_factory=user_gazetteer)
     geonames: str = "https://download.geonames.org/export/dump/"
-    coder: str = "rules"
+    coder: str = "learned"
     workers: int = 1
     max_characters: int = 200_000
 

@@ -107,7 +107,7 @@ def loaded_once(nlp: Language, known: Knowledge, monkeypatch: pytest.MonkeyPatch
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
-    return Settings(store=tmp_path / "s.sqlite", out=tmp_path / "out", gazetteer=tmp_path / "none")
+    return Settings(store=tmp_path / "s.sqlite", out=tmp_path / "out", gazetteer=tmp_path / "none", coder="rules")
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ def write(folder: Path, text: str) -> Path:
 def test_with_nothing_set_the_store_and_the_results_go_where_one_stands() -> None:
     settings = Settings.load(None, {})
     assert (settings.store, settings.out) == (Path("rashomon.sqlite"), Path("out"))
-    assert (settings.knowledge, settings.coder, settings.workers) == (None, "rules", 1)
+    assert (settings.knowledge, settings.coder, settings.workers) == (None, "learned", 1)
 
 
 def test_imported_tables_go_to_the_users_data_folder_which_need_not_exist(

@@ -43,6 +43,10 @@ def train(
     encoder: Annotated[
         bool, typer.Option(help="Tune an encoder too: better, and about an hour for four hundred reports.")
     ] = True,
+    data: Annotated[
+        str,
+        typer.Option(metavar="TEXT", help="What reports these are; stands in the model's card.", show_default=False),
+    ] = "",
     workers: Annotated[int | None, typer.Option(min=1, help="Processes that tune.", show_default=False)] = None,
     seed: Annotated[int, typer.Option(help="For what is drawn by lot; the same seed gives the same model.")] = 0,
 ) -> None:
@@ -55,7 +59,7 @@ def train(
     settings = settings_of(ctx)
     with progress_bar() as bar:
         trained = training.train(
-            training.Wish(tuple(gold), output, start, encoder, seed),
+            training.Wish(tuple(gold), output, start, encoder, seed, data),
             replace(settings, workers=workers or settings.workers),
             _Watcher(bar),
         )

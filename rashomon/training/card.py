@@ -16,7 +16,7 @@ _HEADLINE = "all facts"
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """Where a model comes from: versions, what it went on from, how much it learned from."""
+    """Where a model comes from: versions, what it went on from, what and how much it learned from."""
 
     rashomon: str
     knowledge: str
@@ -24,13 +24,15 @@ class About:
     reports: int
     claims: int
     seed: int
+    data: str
 
 
-def card(version: str, about: About, model: Model, held: Held) -> str:
+def card(version: str, size: int, about: About, model: Model, held: Held) -> str:
     """The model card, in Markdown.
 
     Args:
         version: of the model.
+        size: of its files, in bytes.
         about: where it comes from.
         model: what was learned.
         held: what such models are worth on reports that did not teach them.
@@ -40,7 +42,8 @@ def card(version: str, about: About, model: Model, held: Held) -> str:
         "Decides which mentions of events are claims of a report and what belongs to them; the rules of Rashomon "
         "propose. No column of it says who somebody is or which outlet tells it; an encoder reads what kind of body "
         "an actor is in place of a name.",
-        _table(("", ""), _origin(about, model)),
+        about.data,
+        _table(("", ""), _origin(about, model, size)),
         "## What it is worth",
         f"Each report was coded by a model that it did not teach: the reports stand in {_PARTS}. The thresholds were "
         "chosen on the same reports, so the figures are a little too good; measure on reports held back with "
@@ -68,7 +71,7 @@ def card(version: str, about: About, model: Model, held: Held) -> str:
 _PARTS = "four parts, each coded by what the other three taught"
 
 
-def _origin(about: About, model: Model) -> Iterable[Sequence[object]]:
+def _origin(about: About, model: Model, size: int) -> Iterable[Sequence[object]]:
     yield "Rashomon", about.rashomon
     yield "Knowledge", about.knowledge
     yield "Goes on from", f"`learned/{about.start}`" if about.start else "nothing"
@@ -77,6 +80,7 @@ def _origin(about: About, model: Model) -> Iterable[Sequence[object]]:
     yield "Words beside the lexicon", len(model.vocabulary)
     yield "Encoder", "all-MiniLM-L6-v2, tuned, weights of 8 bits" if model.reader is not None else "none"
     yield "Trees", sum(len(head.trees.feature) for head in model.heads.values())
+    yield "Size", f"{size / 1e6:.1f} MB"
     yield "A claim from a probability of", f"{model.thresholds.claim:g}"
     yield "Seed", about.seed
 

@@ -65,7 +65,9 @@ def make(folder: Path) -> None:
         raise OutputError(f"{folder}: cannot be made ({error.strerror})") from error
 
 
-def write(folder: Path, learned: Learned, types: Sequence[str], files: Files | None, card: Callable[[str], str]) -> str:
+def write(
+    folder: Path, learned: Learned, types: Sequence[str], files: Files | None, card: Callable[[str, int], str]
+) -> str:
     """Writes the files of a model; returns its version.
 
     Args:
@@ -73,7 +75,7 @@ def write(folder: Path, learned: Learned, types: Sequence[str], files: Files | N
         learned: what was learned.
         types: all types.
         files: those of its encoder, or None for a model without.
-        card: makes the model card of a version.
+        card: makes the model card, from the version and the bytes of all other files.
 
     Raises:
         OutputError: the folder cannot be written.
@@ -82,9 +84,10 @@ def write(folder: Path, learned: Learned, types: Sequence[str], files: Files | N
     config = _config(learned.model, types, files)
     version = hashlib.sha256(config.model_dump_json().encode() + arrays).hexdigest()[:_VERSION]
     config = config.model_copy(update={"version": version})
-    content = {ARRAYS: arrays, CARD: card(version).encode()}
+    content = {ARRAYS: arrays}
     if files is not None:
         content |= {ENCODER: files.network, TOKENIZER: files.tokenizer}
+    content[CARD] = card(version, sum(map(len, content.values()))).encode()
     try:
         for name, data in content.items():
             _replace(folder / name, data)

@@ -38,6 +38,7 @@ class Wish:
         start: name or folder of a trained coder to go on from, or None.
         encoder: whether an encoder is tuned; one to go on from is kept as it is.
         seed: for what is drawn by lot.
+        data: a sentence on the hand-coded reports, for the card.
     """
 
     folders: Sequence[Path]
@@ -45,6 +46,7 @@ class Wish:
     start: str | None = None
     encoder: bool = True
     seed: int = 0
+    data: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +118,11 @@ def train(wish: Wish, settings: Settings, watch: Watch) -> Trained:
         reports=len(made),
         claims=sum(map(len, gold.claims.values())),
         seed=wish.seed,
+        data=wish.data,
     )
-    version = write(wish.output, learned, types, files, lambda version: card(version, about, learned.model, held))
+    version = write(
+        wish.output, learned, types, files, lambda version, size: card(version, size, about, learned.model, held)
+    )
     shutil.rmtree(wish.output / WORK, ignore_errors=True)
     return Trained(version, about.reports, about.claims, held.whole, before.whole if before is not None else None)
 

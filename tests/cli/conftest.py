@@ -129,6 +129,7 @@ def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
         monkeypatch.delenv(f"RASHOMON_{name}", raising=False)
     monkeypatch.setenv("RASHOMON_GAZETTEER", str(tmp_path / "gazetteer"))
     monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setenv("RASHOMON_CODER", "rules")
 
     def invoke(*arguments: object, stdin: str | bytes | None = None) -> Result:
         result = CliRunner().invoke(app, [str(argument) for argument in arguments], input=stdin)

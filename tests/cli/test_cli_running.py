@@ -26,7 +26,8 @@ MORE = json.dumps({"id": "good-2", "outlet": "Two", "published": "2018-04-10", "
 def program(tmp_path: Path) -> Program:
     """Runs the installed program in an empty folder, with nothing of the user's in its settings."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("RASHOMON_")}
-    environment = kept | {"RASHOMON_GAZETTEER": str(tmp_path / "gazetteer"), "COLUMNS": "80"}
+    given = {"RASHOMON_GAZETTEER": str(tmp_path / "gazetteer"), "RASHOMON_CODER": "rules", "COLUMNS": "80"}
+    environment = kept | given
 
     def call(*arguments: object, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
         command = [str(PROGRAM), *(str(argument) for argument in arguments)]
