@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from rashomon.cli.console import out, print_json
+from rashomon.cli.console import out, print_json, say
 from rashomon.cli.options import AsJson, StorePath, settings_of
 from rashomon.errors import NotFoundError
 
@@ -31,6 +31,12 @@ def report(
         view = opened.view
         found = view.report(_whole_id(wanted, (r.id for r in view.reports()), "report"))
         claims = list(view.claims(ClaimFilter(reports=[found.id], coder=settings.coder_name)))
+        others = {claim.coder for claim in view.claims(ClaimFilter(reports=[found.id]))} if not claims else set()
+    if others:
+        say(
+            f"The store has no claims of {settings.coder_name} for this report, but of {', '.join(sorted(others))}: "
+            "run it again, or set `coder`"
+        )
     if as_json:
         print_json(asdict(found) | {"claims": [wire.claim_to_json(claim) for claim in claims]})
         return
@@ -59,7 +65,7 @@ def event(
         view = opened.view
         ids = (name for e in view.events() for name in (e.id, *e.aliases))
         found = view.event(_whole_id(wanted, ids, "event"))
-        claims = list(view.claims(ClaimFilter(ids=found.claims, coder=settings.coder_name)))
+        claims = list(view.claims(ClaimFilter(ids=found.claims)))
         reports = {r.id: r for r in view.reports({claim.report for claim in claims})}
     if as_json:
         print_json(wire.event_to_json(found) | {"quotes": [wire.claim_to_json(claim) for claim in claims]})

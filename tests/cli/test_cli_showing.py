@@ -140,3 +140,12 @@ def test_an_output_that_cannot_be_written(run: Run, store: Path, tmp_path: Path)
     result = run("export", "claims-csv", "--store", store, "-o", tmp_path / "file" / "claims.csv")
     assert result.exit_code == 2
     assert "cannot be written" in result.stderr
+
+
+def test_claims_of_another_coder_are_not_passed_over_in_silence(
+    run: Run, store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("RASHOMON_CODER", "learned")
+    shown = run("report", "north-1", "--store", store)
+    assert "no claims of learned for this report, but of rules/1" in " ".join(shown.stderr.split())
+    assert "its view" in run("event", event_id(run, store), "--store", store).stdout
