@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from rashomon.coding.learned.deciding import Scored, likeliest, likely, likely_once, take_sides
+from rashomon.coding.learned.deciding import Scored, likeliest, likely_once, take_sides
 from rashomon.coding.learned.model import Thresholds
 
 FIRST = Thresholds(claim=0.36, actor=0.3, target=0.3, place=0.3, time=0.3, quantity=0.3)
@@ -51,22 +51,16 @@ class Choice:
         rows = {head: [(row, self.chance * chance) for row, chance in scored] for head, scored in self.rows.items()}
         doers, others = take_sides(rows["actor"], rows["target"], least.actor, least.target)
         when = likeliest(rows["time"], least.time)
-        taken: dict[str, list[int]] = {
+        given: dict[str, list[int]] = {
             "actor": doers,
             "target": [] if self.two_sided else others,
-            "place": likely(rows["place"], least.place),
+            "place": likely_once(rows["place"], least.place),
             "time": [when] if when is not None else [],
             "quantity": likely_once(rows["quantity"], least.quantity),
         }
-        given = {head: self._once(head, numbers) for head, numbers in taken.items()}
         right = sum(at in self.right[head] for head, numbers in given.items() for at in numbers)
         own = self.typed + self.status + (likeliest(rows["source"]) in self.right["source"])
         return _OWN + sum(map(len, given.values())), right + own
-
-    def _once(self, head: str, numbers: Sequence[int]) -> list[int]:
-        """Of mentions that mean the same one: they are one fact."""
-        keys = {row.at: row.key for row, _ in self.rows["actor" if head == "target" else head]}
-        return list({keys[at]: at for at in numbers}.values())
 
 
 def worth(choices: Sequence[Choice], least: Thresholds, facts: int) -> float:

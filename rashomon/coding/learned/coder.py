@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 from rashomon.coding.drafts import Draft, freeze
 from rashomon.coding.learned.amount import CountRows
 from rashomon.coding.learned.candidates import AddedTriggers, Candidate, Case
-from rashomon.coding.learned.deciding import Decision, Scored, likeliest, likely, likely_once, take_sides
+from rashomon.coding.learned.deciding import Decision, Scored, likeliest, likely_once, take_sides
 from rashomon.coding.learned.heads import Rates
 from rashomon.coding.learned.meanings import Meanings
 from rashomon.coding.learned.model import Model
@@ -185,7 +185,7 @@ class LearnedCoder:
                 Decision(
                     actors=tuple(doers),
                     targets=() if self._knowledge.ontology[kind].two_sided else tuple(others),
-                    spots=tuple(likely(spots[n], least.place)),
+                    spots=tuple(likely_once(spots[n], least.place)),
                     time=likeliest(times[n], least.time),
                     counts=tuple(likely_once(counts[n], least.quantity)),
                     speaker=likeliest(sources[n]),

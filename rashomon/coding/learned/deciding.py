@@ -31,7 +31,7 @@ Scored = Sequence[tuple[ArgumentRow, float]]
 def take_sides(actors: Scored, targets: Scored, least_actor: float, least_target: float) -> tuple[list[int], list[int]]:
     """Who does it and to whom: each on the side that is likelier, where that is likely enough.
 
-    Two mentions of one actor may both be taken: whether they are one hangs on names.
+    Where two mentions of one actor are taken, the likelier one stands for both.
 
     Args:
         actors: the rows, by how likely each does it.
@@ -39,21 +39,13 @@ def take_sides(actors: Scored, targets: Scored, least_actor: float, least_target
         least_actor: from which probability on somebody does it.
         least_target: from which probability on it is done to somebody.
     """
-    doers: list[int] = []
-    others: list[int] = []
+    doers, others = [], []
     for (row, doer), (_, target) in zip(actors, targets, strict=True):
-        if row.at is None:
-            continue
         if doer >= least_actor and doer >= target:
-            doers.append(row.at)
+            doers.append((row, doer))
         if target >= least_target and target > doer:
-            others.append(row.at)
-    return doers, others
-
-
-def likely(rows: Scored, least: float) -> list[int]:
-    """All that are likely enough."""
-    return [row.at for row, chance in rows if chance >= least and row.at is not None]
+            others.append((row, target))
+    return likely_once(doers, least_actor), likely_once(others, least_target)
 
 
 def likeliest(rows: Scored, least: float = 0.0) -> int | None:
