@@ -16,6 +16,8 @@ from rashomon.errors import SettingsError
 
 FILE_NAME = "rashomon.toml"
 PREFIX = "RASHOMON_"
+CODERS = ("learned", "rules")
+"""The coders that come with the package."""
 
 type StoreTarget = Path | str
 """Where a store is: a path of an SQLite file, or a database URL ('postgresql+psycopg://...')."""
@@ -150,7 +152,8 @@ def _over(settings: Settings, given: _Given, base: Path) -> Settings:
 
 
 def _is_name(coder: str) -> bool:
-    return re.fullmatch(r"[a-z][a-z0-9_-]*", coder) is not None
+    """Whether this is one of the coders that come with the package; everything else is a folder."""
+    return coder in CODERS
 
 
 def _path(text: str, base: Path) -> Path:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rashomon.cli.console import number_of, out, progress_bar, say
+from rashomon.cli.console import number_of, out, progress_bar, say, warn
 from rashomon.cli.options import settings_of
 
 if TYPE_CHECKING:
@@ -63,6 +63,8 @@ def train(
             replace(settings, workers=workers or settings.workers),
             _Watcher(bar),
         )
+    for message in trained.left_out:
+        warn(message)
     console = out()
     console.print(
         f"learned/{trained.version} from {number_of(trained.reports, 'report')} "
@@ -70,8 +72,8 @@ def train(
         markup=False,
     )
     if trained.before is not None:
-        console.print(f"Before:  {_worth(trained.before)}")
-    console.print(f"{'Now' if trained.before else 'F1'} on reports that did not teach it: {_worth(trained.held)}")
+        console.print(f"F1 before, on these reports: {_worth(trained.before)}")
+    console.print(f"F1 now, each part of the reports judged by what the others taught: {_worth(trained.held)}")
 
 
 def _worth(what: Evaluation) -> str:

@@ -15,8 +15,8 @@ from rashomon.wire import claim_to_json
 
 REPORTS, CLAIMS, TO_CHECK = "reports.json", "claims", "to-check"
 _KEPT = (
-    "quote", "trigger", "type", "status", "source", "actors", "targets", "places", "time", "quantities", "weapons",
-    "labels", "confidence",
+    "quote", "start", "trigger", "type", "status", "source", "actors", "targets", "places", "time", "quantities",
+    "weapons", "labels", "confidence",
 )  # fmt: skip
 _OF_MENTION = ("text", "name", "role", "kind")
 _MENTIONS = ("source", "actors", "targets", "places")

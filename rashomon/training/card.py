@@ -40,8 +40,10 @@ def card(version: str, size: int, about: About, model: Model, held: Held) -> str
     parts = [
         f"# Model `learned/{version}`",
         "Decides which mentions of events are claims of a report and what belongs to them; the rules of Rashomon "
-        "propose. No column of it says who somebody is or which outlet tells it; an encoder reads what kind of body "
-        "an actor is in place of a name.",
+        "propose. No column of it names somebody or says which outlet tells it"
+        + (
+            "; its encoder reads what kind of body an actor is in place of a name." if model.reader is not None else "."
+        ),
         about.data,
         _table(("", ""), _origin(about, model, size)),
         "## What it is worth",
@@ -108,8 +110,7 @@ def _failures(held: Held) -> str:
     whole = held.whole
     lines = [
         f"{len(whole.missed)} of {whole.scores['claims found'].gold} hand-coded claims were missed, and "
-        f"{len(whole.invented)} of {whole.scores['claims found'].coded} coded ones have no counterpart: most often an "
-        "event told twice, or named in passing.",
+        f"{len(whole.invented)} of {whole.scores['claims found'].coded} coded ones have no counterpart.",
         "Kinds of events that no word of the lexicon or of the training reports names are never found.",
         "Weapons and labels are those that the rules find.",
         "The reports that taught it are in English. Of other conflicts and other ways of writing nothing is known.",
@@ -121,8 +122,9 @@ def _failures(held: Held) -> str:
 
 def _use(model: Model) -> str:
     text = (
-        "Set `coder` to this folder. It documents what was published; it must not be used to find or follow people. "
-        "Claims are for a person to check: each has its quote and its confidence."
+        "`--coder` with the folder of this file runs it. It documents what was published; it must not be used to find "
+        "or follow people. Claims are for a person to check: each has its quote and its confidence. The model may be used "
+        "under the licence of whoever taught it; the one that comes with Rashomon is under the Apache License 2.0."
     )
     if model.reader is not None:
         text += (

@@ -30,7 +30,7 @@ class Choice:
     """A candidate with what a model that did not see its report says of it.
 
     Attributes:
-        chance: that it is a claim. sure: that its type is right if it is one.
+        chance: that it is a claim. sure: that it is one of its type.
         found: whether it is one. typed: whether it is one of its type. status: whether its status is right.
         two_sided: whether events of its type have actors only.
         rows: by head its arguments, each with the probability that it is one, given that the claim is one.

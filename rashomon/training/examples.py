@@ -15,12 +15,13 @@ from rashomon.coding.learned.coder import Rows
 from rashomon.coding.learned.party import nearest_of_each
 from rashomon.coding.learned.rows import ArgumentRow
 from rashomon.coding.learned.scores import COUNTS, PARTIES, SPOTS, TIMES, Reader
+from rashomon.coding.learned.speaker import OUTLET
 from rashomon.coding.rules import RulesCoder
 from rashomon.errors import InputError
 from rashomon.evaluate import Fact, Names, ScoredClaim, agree, align, read_gold, read_texts
 from rashomon.knowledge import Knowledge
 from rashomon.knowledge.lexicon import PartOfSpeech
-from rashomon.model import Report
+from rashomon.model import Report, SourceKind, Status
 from rashomon.parsing import Parser
 from rashomon.reading import ReadOptions, read_all
 from rashomon.resolving import Resolver
@@ -28,7 +29,7 @@ from rashomon.resolving.actors import civil
 from rashomon.wire import claim_to_json
 
 CLAIMS, REPORTS = "claims", "reports.json"
-_ENOUGH = 2  # reports that a word must be a trigger in
+_ENOUGH = 3  # reports that a word must be a trigger in: two beside the one that is being judged
 _SHARE = 0.08  # of the places where no lexicon sees a word those where it must be a trigger: others cost time only
 
 Watch = Callable[[str, int, int], None]
@@ -44,11 +45,13 @@ class Gold:
 
     Attributes:
         reports: by id. texts: the text that each was coded from. claims: by report.
+        left_out: what cannot be learned from, in words.
     """
 
     reports: Mapping[str, Report]
     texts: Mapping[str, str]
     claims: Mapping[str, Sequence[ScoredClaim]]
+    left_out: tuple[str, ...] = ()
 
     @classmethod
     def read(cls, folders: Sequence[Path], knowledge: Knowledge, options: ReadOptions) -> Gold:
@@ -61,15 +64,51 @@ class Gold:
         reports: dict[str, Report] = {}
         texts: dict[str, str] = {}
         claims: dict[str, list[ScoredClaim]] = {}
+        left_out: list[str] = []
         for folder in folders:
+            hands = read_gold(folder / CLAIMS, names)
+            for report in hands.keys() & claims.keys():
+                raise InputError(
+                    f"report {report} is hand-coded in another of the folders too",
+                    where=folder,
+                    remedy="Keep one of them",
+                )
+            for hand in hands.values():
+                _check(hand, knowledge, folder)
+            claims |= hands
             texts |= read_texts(folder / REPORTS)
-            claims |= read_gold(folder / CLAIMS, names)
-            read = read_all([str(folder / REPORTS)], options, knowledge.outlets)
-            reports |= {item.id: item for item in read if isinstance(item, Report)}
+            for item in read_all([str(folder / REPORTS)], options, knowledge.outlets):
+                if isinstance(item, Report):
+                    reports[item.id] = item
+                else:
+                    left_out.append(str(item))
         known = {report: claims[report] for report in sorted(claims) if report in reports and report in texts}
         if not any(known.values()):
             raise InputError("no hand-coded claim of a report to learn from", where=folders[0])
-        return cls(reports, texts, known)
+        left_out += [f"{REPORTS} has no text of the hand-coded report {name}" for name in sorted(claims.keys() - known)]
+        return cls(reports, texts, known, tuple(left_out))
+
+
+def _check(claims: Sequence[ScoredClaim], knowledge: Knowledge, folder: Path) -> None:
+    """That claims keep to the codebook's classes.
+
+    Raises:
+        InputError: one does not; the message names the report.
+    """
+    classes = {
+        "type": {kind.id for kind in knowledge.ontology},
+        "status": {status.value for status in Status},
+        "source": {OUTLET, *(kind.value for kind in SourceKind)},
+    }
+    for claim in claims:
+        for name, known in classes.items():
+            value = claim.value(name)
+            if value not in known:
+                raise InputError(
+                    f"a claim of report {claim.report} has the {name} {value!r}, which is not in the codebook",
+                    where=folder / CLAIMS,
+                    remedy=f"It is one of {', '.join(sorted(known))}",
+                )
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +214,7 @@ def examples(
     rules = RulesCoder(knowledge, lambda report: next(doc for _, doc in parser.parse([report])))
 
     def candidates(words: Vocabulary, doing: str) -> Iterator[tuple[Case, list[ScoredClaim | None]]]:
-        added = AddedTriggers(words, knowledge.lexicon)
+        added = AddedTriggers(words, knowledge)
         for done, (report, doc) in enumerate(parsed):
             watch(doing, done, len(parsed))
             case = Case.of(report, rules.propose(report, doc, added), knowledge, resolver)

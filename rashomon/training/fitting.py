@@ -17,7 +17,16 @@ from rashomon.errors import RashomonError
 from rashomon.training.boosting import trees_of
 from rashomon.training.tables import NO_COLUMN, columns_of, status_columns
 
-ROUNDS = {"claim": 180, "actor": 270, "target": 270, "place": 210, "time": 120, "quantity": 120, "source": 120}
+ROUNDS = {
+    "claim": 180,
+    "typed": 180,
+    "actor": 270,
+    "target": 270,
+    "place": 210,
+    "time": 120,
+    "quantity": 120,
+    "source": 120,
+}
 _BOOSTING = {
     "objective": "binary", "learning_rate": 0.065, "num_leaves": 15, "min_data_in_leaf": 20, "feature_fraction": 0.4,
     "bagging_fraction": 0.8, "bagging_freq": 1, "lambda_l2": 5, "cat_smooth": 20, "cat_l2": 20,
@@ -137,7 +146,7 @@ def fit_status(rows: Sequence[Features], answers: Sequence[str], statuses: Seque
 
 
 def fit_calibration(chances: Sequence[float], sure: Sequence[float], right: Sequence[bool]) -> Calibration:
-    """From the probabilities of claims and of their types to how often both are right; see `Calibration`."""
+    """From the probabilities of claims, and of claims of their type, to how often they are right; see `Calibration`."""
     if len(right) < _ENOUGH or len(set(right)) < 2:
         return Calibration()
     table = np.stack([log_odds(np.array(chances)), log_odds(np.array(sure))], axis=1)

@@ -31,6 +31,9 @@ from rashomon.training.learning import Learned
 from rashomon.training.lessons import STATUSES
 
 CARD = "README.md"
+WORK = "unfinished"
+"""The folder, in that of the model, where a training that is not done keeps what it has."""
+
 _VERSION = 8  # characters of the fingerprint that a model is called by
 
 
@@ -57,10 +60,12 @@ def make(folder: Path) -> None:
     """Makes the folder, before the long work whose result it is for.
 
     Raises:
-        OutputError: it cannot be made.
+        OutputError: it cannot be made, or holds files that are no model's.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        if any(folder.iterdir()) and not ((folder / CONFIG).exists() or (folder / WORK).exists()):
+            raise OutputError(f"{folder}: there are files in it that are no model's; name another folder")
     except OSError as error:
         raise OutputError(f"{folder}: cannot be made ({error.strerror})") from error
 
@@ -81,14 +86,16 @@ def write(
         OutputError: the folder cannot be written.
     """
     arrays = _arrays(learned.model, files)
-    config = _config(learned.model, types, files)
-    version = hashlib.sha256(config.model_dump_json().encode() + arrays).hexdigest()[:_VERSION]
+    config = _config(learned.model, types, files).model_copy(update={"arrays": hashlib.sha256(arrays).hexdigest()})
+    version = hashlib.sha256(config.model_dump_json().encode()).hexdigest()[:_VERSION]
     config = config.model_copy(update={"version": version})
     content = {ARRAYS: arrays}
     if files is not None:
         content |= {ENCODER: files.network, TOKENIZER: files.tokenizer}
     content[CARD] = card(version, sum(map(len, content.values()))).encode()
     try:
+        for name in (CONFIG, ENCODER, TOKENIZER):  # of a model that stood here before: without config.json it is none
+            (folder / name).unlink(missing_ok=True)
         for name, data in content.items():
             _replace(folder / name, data)
         _replace(
@@ -122,6 +129,7 @@ def _config(model: Model, types: Sequence[str], files: Files | None) -> Config:
     return Config(
         format=1,
         version="",
+        arrays="",
         types=list(types),
         statuses=list(STATUSES),
         vocabulary=dict(words),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rashomon.coding.learned.candidates import Candidate, Vocabulary
 from rashomon.coding.learned.heads import LinearHead, Rates, TreeHead
@@ -56,6 +56,7 @@ class Item:
         report: the number of the example. number: that of the candidate in it.
         row: without rates.
         hand: the hand-coded claim that it stands for, or None.
+        kind: the type that it would be given.
     """
 
     report: int
@@ -63,6 +64,12 @@ class Item:
     candidate: Candidate
     row: Features
     hand: ScoredClaim | None
+    kind: str = ""
+
+    @property
+    def typed(self) -> bool:
+        """Whether it stands for a hand-coded claim of its type."""
+        return self.hand is not None and self.hand.type == self.kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +102,13 @@ def learn(study: Study, watch: Watch) -> Learned:
         for number, candidate in enumerate(example.rows.case.candidates)
     ]
     prior = study.start.prior_of_added if study.start is not None else best_prior(items, study.examples)
+    items = [replace(item, kind=study.examples[item.report].rows.kind(item.candidate, prior)) for item in items]
     choices: list[Choice] = []
     fitted: list[Heads] = []
     for part in range(PARTS):
         watch("weighing", part, PARTS + 1)
         fitted.append(fit_heads([item for item in items if item.report % PARTS != part], study))
-        choices += _choices([item for item in items if item.report % PARTS == part], study, fitted[-1], prior)
+        choices += _choices([item for item in items if item.report % PARTS == part], study, fitted[-1])
     watch("weighing", PARTS, PARTS + 1)
     fitted.append(fit_heads(items, study))
     thresholds, calibration = _levels(choices, study)
@@ -147,7 +155,11 @@ def fit_heads(items: Sequence[Item], study: Study) -> Heads:
         with_rates = rated_by_others(rows, answers, [item.report for item in items])
     else:
         with_rates = rated(rows, start.rates)
-    trees = {"claim": fit_trees(with_rates, answers, ROUNDS["claim"], seed, start=_head(start, "claim"))}
+    typed = [item.typed for item in items]
+    trees = {
+        name: fit_trees(with_rates, right, ROUNDS[name], seed, start=_head(start, name))
+        for name, right in (("claim", answers), ("typed", typed))
+    }
     claims = [item for item in items if item.hand is not None]
     judged = [study.examples[item.report].arguments(item.number) for item in claims]
     for head in ARGUMENT_HEADS:
@@ -185,29 +197,29 @@ def best_prior(items: Sequence[Item], examples: Sequence[Example]) -> float:
     return max(_PRIORS, key=right)
 
 
-def _choices(items: Sequence[Item], study: Study, heads: Heads, prior: float) -> list[Choice]:
+def _choices(items: Sequence[Item], study: Study, heads: Heads) -> list[Choice]:
     """What these heads say of candidates that did not teach them; those that are never claims are left out."""
     rows = rated([item.row for item in items], heads.rates)
     chances = heads.trees["claim"].probabilities(rows)
-    kept = [(item, chance) for item, chance in zip(items, chances, strict=True) if chance >= LEAST]
-    statuses = heads.status.best([item.row for item, _ in kept])
-    judged = [study.examples[item.report].arguments(item.number) for item, _ in kept]
+    typed = heads.trees["typed"].probabilities(rows)
+    kept = [(item, chance, sure) for item, chance, sure in zip(items, chances, typed, strict=True) if chance >= LEAST]
+    statuses = heads.status.best([item.row for item, _, _ in kept])
+    judged = [study.examples[item.report].arguments(item.number) for item, _, _ in kept]
     scored = {
         head: _scored(heads.trees[head], [[row for row, _ in arguments[head]] for arguments in judged])
         for head in ARGUMENT_HEADS
     }
     made = []
-    for n, ((item, chance), status, arguments) in enumerate(zip(kept, statuses, judged, strict=True)):
-        hand, read = item.hand, study.examples[item.report].rows
-        kind = read.kind(item.candidate, prior)
+    for n, ((item, chance, sure), status, arguments) in enumerate(zip(kept, statuses, judged, strict=True)):
+        hand = item.hand
         made.append(
             Choice(
                 chance=chance,
-                sure=read.sure(item.candidate, kind),
+                sure=sure,
                 found=hand is not None,
-                typed=hand is not None and hand.type == kind,
+                typed=item.typed,
                 status=hand is not None and hand.value("status") == status,
-                two_sided=study.knowledge.ontology[kind].two_sided,
+                two_sided=study.knowledge.ontology[item.kind].two_sided,
                 rows={head: scored[head][n] for head in ARGUMENT_HEADS},
                 right={head: _right(pairs) for head, pairs in arguments.items()},
             )

@@ -121,8 +121,8 @@ def reader_of(files: Files, types: Sequence[str]) -> Reader:
 
 def files_of(folder: Path) -> Files | None:
     """The encoder's files in the folder of a model that was loaded before, or None where it has no encoder."""
-    config, arrays = read_config(folder), read_arrays(folder)
-    row = config.encoder
+    config = read_config(folder)
+    arrays, row = read_arrays(folder, config.arrays), config.encoder
     if row is None:
         return None
     read = Reads(row.stand_ins, Limits(row.together, row.at_most, row.of_word), row.source_kinds)

@@ -15,7 +15,7 @@ NO_COLUMN = frozenset({*RATED, "mention_lemma"})
 _OFTEN = 15  # rows: words on fewer are not told apart
 _GROUPS = 8  # of reports: a report's own claims say nothing of its rates
 _PRIOR = 6  # claims' worth of the usual rate
-_MOST_SEEN = 50
+_LEAST_SEEN, _MOST_SEEN = 3, 50
 
 
 def columns_of(rows: Sequence[Features], but: Collection[str] = NO_COLUMN) -> Columns:
@@ -50,6 +50,7 @@ def _rates(name: str, usual: float, rows: Sequence[Features], answers: Sequence[
     seen = {
         word: (round((right[word] + _PRIOR * usual) / (number[word] + _PRIOR), 6), float(min(number[word], _MOST_SEEN)))
         for word in sorted(number)
+        if number[word] >= _LEAST_SEEN
     }
     return Rates(name, usual, seen)
 

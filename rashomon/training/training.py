@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from rashomon import __version__
-from rashomon.coding.learned.model import Model
+from rashomon.coding.learned.model import Model, read_config
 from rashomon.coding.learned.scores import Reader
 from rashomon.coding.rules import RulesCoder
 from rashomon.evaluate import Evaluation
@@ -19,13 +19,10 @@ from rashomon.settings import Settings
 from rashomon.training.card import About, card
 from rashomon.training.examples import Example, Gold, Watch, examples
 from rashomon.training.fitting import library
-from rashomon.training.folder import make, write
+from rashomon.training.folder import WORK, make, write
 from rashomon.training.holding import hold
 from rashomon.training.learning import PARTS, Study, learn
 from rashomon.training.readers import files_of, reader_of, tune_all
-
-WORK = "unfinished"
-"""The folder, in that of the model, where a training that is not done keeps what it has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +55,7 @@ class Trained:
         reports, claims: how much it learned from.
         held: what it is worth on parts that did not teach it.
         before: what the model to go on from was worth on the same reports, or None.
+        left_out: what of the hand-coded reports could not be learned from, in words.
     """
 
     version: str
@@ -65,6 +63,7 @@ class Trained:
     claims: int
     held: Evaluation
     before: Evaluation | None
+    left_out: tuple[str, ...]
 
 
 def train(wish: Wish, settings: Settings, watch: Watch) -> Trained:
@@ -90,7 +89,7 @@ def train(wish: Wish, settings: Settings, watch: Watch) -> Trained:
     bench.settle()
     known = begun.vocabulary if begun is not None else None
     made, vocabulary = examples(gold, bench.knowledge, bench.parser, known, watch)
-    types = sorted(kind.id for kind in bench.knowledge.ontology)
+    types = read_config(start).types if start is not None else sorted(kind.id for kind in bench.knowledge.ontology)
     if begun is not None and start is not None:
         files, readers = files_of(start), [begun.reader] * (PARTS + 1)
     elif wish.encoder:
@@ -109,6 +108,7 @@ def train(wish: Wish, settings: Settings, watch: Watch) -> Trained:
         seed=wish.seed,
     )
     learned = learn(study, watch)
+    left_out = (*gold.left_out, *_unheard(made, gold))
     held = hold(made, lambda n: learned.parts[n % PARTS], gold, bench.knowledge, bench.resolver, watch)
     before = hold(made, lambda _: begun, gold, bench.knowledge, bench.resolver, watch) if begun is not None else None
     about = About(
@@ -124,9 +124,20 @@ def train(wish: Wish, settings: Settings, watch: Watch) -> Trained:
         wish.output, learned, types, files, lambda version, size: card(version, size, about, learned.model, held)
     )
     shutil.rmtree(wish.output / WORK, ignore_errors=True)
-    return Trained(version, about.reports, about.claims, held.whole, before.whole if before is not None else None)
+    return Trained(
+        version, about.reports, about.claims, held.whole, before.whole if before is not None else None, left_out
+    )
 
 
 def _read(example: Example, reader: Reader | None, number: int, total: int, watch: Watch) -> Example:
     watch("reading", number, total)
     return example.read_by(reader) if reader is not None else example
+
+
+def _unheard(examples: Sequence[Example], gold: Gold) -> list[str]:
+    """Of claims that taught nothing, how many there are."""
+    every = sum(map(len, gold.claims.values()))
+    lost = every - sum(len(example.triggers) for example in examples)
+    without = every - lost - sum(hand is not None for example in examples for hand in example.hands)
+    told = [(lost, "whose words are not in their report"), (without, "on words that no coder proposes")]
+    return [f"{number} of {every} hand-coded claims taught nothing: claims {why}" for number, why in told if number > 0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from rashomon.coding.learned.trees import Trees
 
 FOLLOWED = {
     "claim": ("is_main", 0.5),
+    "typed": ("is_main", 0.5),
     "actor": ("group_actor", 0.5),
     "target": ("group_target", 0.5),
     "place": ("group_place", 0.5),
@@ -65,7 +67,8 @@ def arrays() -> dict[str, np.ndarray[Any, Any]]:
 def write_model(folder: Path, **changes: object) -> Path:
     """Writes the model into a folder, its config changed; returns the folder."""
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / CONFIG).write_text(json.dumps(config() | changes), encoding="utf-8")
     with (folder / ARRAYS).open("wb") as file:
         np.savez(file, **arrays())  # type: ignore[arg-type]
+    own = {"arrays": hashlib.sha256((folder / ARRAYS).read_bytes()).hexdigest()}
+    (folder / CONFIG).write_text(json.dumps(config() | own | changes), encoding="utf-8")
     return folder

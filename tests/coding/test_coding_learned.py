@@ -146,7 +146,7 @@ def test_the_encoder_reads_no_names(parse: Callable[[str], Doc]) -> None:
 
 
 def test_a_vocabulary_behaves_as_its_types_do(knowledge: Knowledge) -> None:
-    added = AddedTriggers({("verb", "thunder"): "shelling"}, knowledge.lexicon)
+    added = AddedTriggers({("verb", "thunder"): "shelling"}, knowledge)
     (entry,) = added._entries.values()
     assert (entry.type, entry.words, entry.light) == ("shelling", (("verb", ("thunder",)),), False)
 

@@ -122,7 +122,7 @@ class Case:
         known: those of the lexicon. known_heads: their head tokens. heads_in: the same by sentence.
         speakers_in: for each sentence the chains of speakers that words of it have.
         names: tokens of names and roles, with the coarse kind of the actor.
-        speech_types: the types that are acts of speech.
+        speech_types: the types that are acts of speech. loaded: words that outlets of one side use.
     """
 
     report: Report
@@ -137,6 +137,7 @@ class Case:
     speakers_in: list[list[int]]
     names: Mapping[int, str]
     speech_types: frozenset[str]
+    loaded: frozenset[str]
 
     @classmethod
     def of(cls, report: Report, proposals: Proposals, knowledge: Knowledge, meanings: Meanings) -> Case:
@@ -188,6 +189,7 @@ class Case:
             speakers_in=speakers_in,
             names=name_tokens(found.context.names, mentions.parties),
             speech_types=speech_types(knowledge),
+            loaded=frozenset(knowledge.labels.single),
         )
 
     def sentence(self, token: int) -> int:
@@ -210,12 +212,16 @@ class AddedTriggers:
 
     Args:
         vocabulary: those words.
-        lexicon: gives each the manners of other words of its type.
+        knowledge: the lexicon gives each the manners of other words of its type; words of types that are none any more
+            are left alone.
     """
 
-    def __init__(self, vocabulary: Vocabulary, lexicon: Lexicon) -> None:
+    def __init__(self, vocabulary: Vocabulary, knowledge: Knowledge) -> None:
+        lexicon, types = knowledge.lexicon, {kind.id for kind in knowledge.ontology}
         self._entries = {
-            (part, lemma): _stand_in(kind, part, lemma, lexicon) for (part, lemma), kind in vocabulary.items()
+            (part, lemma): _stand_in(kind, part, lemma, lexicon)
+            for (part, lemma), kind in vocabulary.items()
+            if kind in types
         }
         self._lexicon = lexicon
 

@@ -25,10 +25,13 @@ from rashomon.coding.learned.spot import SpotRows
 from rashomon.coding.learned.trigger import trigger_rows
 from rashomon.coding.learned.uses import Uses
 from rashomon.coding.rules import RulesCoder, labels_of
+from rashomon.coding.times import TimeMention
 from rashomon.knowledge import Knowledge
 from rashomon.model import Claim, Report, Status
 
 _DIGITS = 3  # of confidence
+REVISION = "1"
+"""Raise it whenever the same model may code the same report otherwise, the rules' version aside."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,10 +115,6 @@ class Rows:
             return self.scores.kind_of_added(candidate, prior)
         return candidate.kind
 
-    def sure(self, candidate: Candidate, kind: str) -> float:
-        """How likely the type is, given that the candidate is a claim; 1 without an encoder."""
-        return self.scores.chance_of_kind(candidate.head, kind) if self.scores is not None else 1.0
-
     def _score(self, scores: Scores, candidate: Candidate, trigger: Features, made: ArgumentRows) -> None:
         scores.add_to_arguments(candidate, trigger, made.parties, PARTIES)
         scores.add_to_arguments(candidate, trigger, made.spots, SPOTS)
@@ -137,13 +136,13 @@ class LearnedCoder:
     name = "learned"
 
     def __init__(self, knowledge: Knowledge, parse: Callable[[Report], Doc], model: Model, meanings: Meanings) -> None:
-        self.version = model.version
+        self.version = f"{model.version}.{RulesCoder.version}.{REVISION}"
         self._knowledge = knowledge
         self._parse = parse
         self._model = model
         self._meanings = meanings
         self._rules = RulesCoder(knowledge, parse)
-        self._added = AddedTriggers(model.vocabulary, knowledge.lexicon)
+        self._added = AddedTriggers(model.vocabulary, knowledge)
 
     def code(self, report: Report) -> list[Claim]:
         """The report's claims in the order of the text; mentions are words with offsets, nothing is resolved."""
@@ -161,10 +160,11 @@ class LearnedCoder:
         decisions = self._decide(kinds, [chances[n] for n in chosen], arguments)
         ties: dict[str, int] = {}
         made = []
-        for n, kind, status, decision in zip(chosen, kinds, statuses, decisions, strict=True):
+        typed = self._model.heads["typed"].probabilities([rows.triggers[n] for n in chosen])
+        for n, kind, status, decision, sure in zip(chosen, kinds, statuses, decisions, typed, strict=True):
             candidate = case.candidates[n]
             draft = _draft(candidate, kind, Status(status), decision, case)
-            draft.confidence = round(self._model.calibrated(chances[n], rows.sure(candidate, kind)), _DIGITS)
+            draft.confidence = round(self._model.calibrated(chances[n], sure), _DIGITS)
             made.append(freeze(draft, report.id, doc, report.text, f"{self.name}/{self.version}", ties))
         return sorted(made, key=lambda claim: claim.trigger_span)
 
@@ -225,11 +225,20 @@ def _draft(candidate: Candidate, kind: str, status: Status, decision: Decision, 
         actors=_in_order([mentions.parties[n].mention for n in decision.actors]),
         targets=_in_order([mentions.parties[n].mention for n in decision.targets]),
         places=_in_order([mentions.spots[n].mention for n in decision.spots]),
-        time=mentions.times[decision.time].mention if decision.time is not None else None,
+        time=_time(candidate, decision, case),
         quantities=[mentions.counts[n] for n in decision.counts],
     )
     draft.labels = labels_of(draft, case.findings)
     return draft
+
+
+def _time(candidate: Candidate, decision: Decision, case: Case) -> TimeMention | None:
+    """The time that was chosen; without one that of the rules if it means no days, so that the report's words stay."""
+    times = case.mentions.times
+    if decision.time is not None:
+        return times[decision.time].mention
+    given = candidate.told.time
+    return times[given].mention if given is not None and not times[given].means_days else None
 
 
 class _Stands(Protocol):

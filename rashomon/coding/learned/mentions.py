@@ -73,6 +73,11 @@ class When:
     ahead: Days | None
     speech: bool
 
+    @property
+    def means_days(self) -> bool:
+        """Whether it means days of what lies behind or ahead."""
+        return bool(self.behind or self.ahead)
+
     def days(self, status: str) -> Days | None:
         """The days that it means in a claim of this status."""
         return self.ahead if status in (Status.PLANNED, Status.POSSIBLE) else self.behind

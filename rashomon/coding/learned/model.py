@@ -7,6 +7,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import io
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -29,7 +31,7 @@ CONFIG, ARRAYS = "config.json", "heads.npz"
 FORMAT = 1
 """Raise it when a folder that was written before cannot be read any more, or features get another meaning."""
 
-TREE_HEADS = ("claim", "actor", "target", "place", "time", "quantity", "source")
+TREE_HEADS = ("claim", "typed", "actor", "target", "place", "time", "quantity", "source")
 _COPY = "Copy the whole folder of the model anew, or train it anew with `rashomon train`"
 
 _NEAR_NEVER = 1e-4  # what is nearer to 0 or 1 is not told apart
@@ -76,7 +78,11 @@ class Thresholds(_Row):
 
 
 class Calibration(_Row):
-    """From the probabilities of a claim and of its type to how often both come true: a plane through their log-odds."""
+    """From what two heads say of a claim to how often it is one of its type: a plane through their log-odds.
+
+    Attributes:
+        slope: of the probability that it is a claim. of_type: of the probability that it is one of its type.
+    """
 
     slope: float = 1.0
     of_type: float = 0.0
@@ -99,7 +105,7 @@ class Config(_Row):
     """config.json as it stands there.
 
     Attributes:
-        format: of the folder. version: of the model; claims carry it.
+        format: of the folder. version: of the model; claims carry it. arrays: SHA-256 of heads.npz.
         vocabulary: by part of speech and lemma the type of words that no lexicon knows.
         columns: of each head of trees. status: columns of the head of status.
         rates: by feature.
@@ -107,6 +113,7 @@ class Config(_Row):
 
     format: Literal[1]
     version: str
+    arrays: str
     types: list[str]
     statuses: list[str]
     vocabulary: dict[PartOfSpeech, dict[str, str]]
@@ -147,7 +154,7 @@ class Model:
             InputError: a file is missing, broken or of another version; the message names it.
         """
         config = read_config(folder)
-        arrays = read_arrays(folder)
+        arrays = read_arrays(folder, config.arrays)
         try:
             return cls.of(config, arrays, _reader(config, arrays, folder))
         except (KeyError, ValueError, TypeError) as error:
@@ -182,9 +189,9 @@ class Model:
             prior_of_added=config.encoder.prior_of_added if config.encoder else 0.0,
         )
 
-    def calibrated(self, chance: float, sure: float) -> float:
-        """How often a claim of this probability, whose type has that probability, is one of that type."""
-        by, both = self.calibration, log_odds(np.array([chance, sure]))
+    def calibrated(self, chance: float, typed: float) -> float:
+        """How often a claim of its type is one that has these probabilities of being one, and one of its type."""
+        by, both = self.calibration, log_odds(np.array([chance, typed]))
         return float(1 / (1 + np.exp(-(by.slope * both[0] + by.of_type * both[1] + by.offset))))
 
 
@@ -228,15 +235,18 @@ def read_config(folder: Path) -> Config:
         raise InputError(f"`{field}`: {first['msg']}", where=path, remedy=_COPY) from error
 
 
-def read_arrays(folder: Path) -> Arrays:
+def read_arrays(folder: Path, wanted: str) -> Arrays:
     """What stands in heads.npz.
 
     Raises:
-        InputError: it is missing or broken.
+        InputError: it is missing, broken, or has not the SHA-256 that is wanted.
     """
     path = folder / ARRAYS
     try:
-        with np.load(path, allow_pickle=False) as file:
+        content = path.read_bytes()
+        if hashlib.sha256(content).hexdigest() != wanted:
+            raise InputError("these are not the heads that the model was trained with", where=path, remedy=_COPY)
+        with np.load(io.BytesIO(content), allow_pickle=False) as file:
             return {name: file[name] for name in file.files}
     except FileNotFoundError as error:
         raise InputError("the heads of the model are missing", where=path, remedy=_COPY) from error
@@ -249,5 +259,7 @@ def _reader(config: Config, arrays: Arrays, folder: Path) -> Reader | None:
     if row is None:
         return None
     limits = Limits(row.together, row.at_most, row.of_word)
+    if arrays["type.outer"].shape[0] != len(config.types) + 1:
+        raise ValueError("the encoder knows other types than the model")
     encoder = Encoder.load(folder, row.hashes, row.stand_ins, limits)
     return Reader.of(encoder, arrays, config.types, config.statuses, row.source_kinds)

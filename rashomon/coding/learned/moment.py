@@ -30,7 +30,7 @@ class TimeRows:
         rows = [
             self._row(candidate, trigger, number, told)
             for number, time in enumerate(times)
-            if self._near(candidate, number) and (time.behind or time.ahead)
+            if self._near(candidate, number) and time.means_days
         ]
         rows.sort(key=lambda row: (row.features["sentences_apart"], row.features["tokens_apart"]))
         here = sum(bool(row.features["same_sentence"]) for row in rows)

@@ -19,6 +19,7 @@ from rashomon.coding.learned.trees import Floats
 
 _UNREAD = -12.0  # logarithm of the probability of a type at a word that the encoder does not see
 _NO_PAIR = -9.0  # score of a mention that stands in another stretch
+_LEAST = 1e-6  # keeps logarithms finite
 _AROUND = 4  # tokens
 _BACK = 7  # tokens before a mention that stand in for it where none of its own is seen
 _OTHER = "other"
@@ -158,12 +159,14 @@ class Scores:
     def add_to_trigger(self, candidate: Candidate, row: Features) -> None:
         """Adds to a candidate's row what the encoder says of its words and of those around."""
         head, column = candidate.head, self._column(candidate.kind)
+        if column is None:  # a type of the site's own, which the encoder never saw
+            return
         logs, events, chances = self.logs[head], self.events, self.chances[:, column]
         top = int(logs[1:].argmax()) + 1
         own = slice(candidate.start, candidate.end)
         row["encoder_none"], row["encoder_type"], row["encoder_top"] = map(float, (logs[0], logs[column], logs[top]))
         row["encoder_agrees"] = top == column
-        row["encoder_event"] = float(np.log(events[head] + 1e-6))
+        row["encoder_event"] = float(np.log(events[head] + _LEAST))
         row["encoder_words_event"] = float(events[own].max())
         row["encoder_words_type"] = float(chances[own].max())
         row.update(self._around(head, events))
@@ -194,20 +197,18 @@ class Scores:
             prior: what speaks for the type that the word had among those learned from, as a logarithm of odds.
         """
         logs = self.logs[candidate.head, 1:].copy()
-        logs[self._column(candidate.kind) - 1] += prior
+        column = self._column(candidate.kind)
+        if column is None:
+            return candidate.kind
+        logs[column - 1] += prior
         return self.reader.types[int(logs.argmax())]
-
-    def chance_of_kind(self, head: int, kind: str) -> float:
-        """The probability of a type, given that the word names an event."""
-        event = float(self.events[head])
-        return min(1.0, float(self.chances[head, self._column(kind)]) / event) if event > 0 else 0.0
 
     def add_to_sources(self, candidate: Candidate, trigger: Features, rows: Sequence[ArgumentRow]) -> None:
         """Adds to the rows of speakers how likely each kind is to say it."""
         chances = self.sources.get(candidate.head, {})
         top = max(chances, key=lambda kind: chances[kind], default=None)
         for row in rows:
-            row.features["encoder_event"] = trigger["encoder_event"]
+            row.features["encoder_event"] = float(np.log(self.events[candidate.head] + _LEAST))
             if top is not None:
                 row.features["encoder_source"] = chances.get(str(row.key), chances[_OTHER])
                 row.features["encoder_outlet"] = chances[OUTLET]
@@ -233,7 +234,7 @@ class Scores:
         wanted = sorted({number for row in rows for number in row.members})
         pairs = self._pairs(candidate.head, {number: places[number] for number in wanted}, roles)
         for row in rows:
-            row.features["encoder_event"] = trigger["encoder_event"]
+            row.features["encoder_event"] = float(np.log(self.events[candidate.head] + _LEAST))
             found = [pairs[number] for number in row.members if number in pairs]
             for role in range(roles.stop - roles.start):
                 if row.at in pairs:
@@ -264,8 +265,8 @@ class Scores:
             self._mentions.update(zip([(roles.start, token) for token in new], made, strict=True))
         return np.stack([self._mentions[roles.start, token] for token in tokens])
 
-    def _column(self, kind: str) -> int:
-        return self.reader.types.index(kind) + 1
+    def _column(self, kind: str) -> int | None:
+        return self.reader.types.index(kind) + 1 if kind in self.reader.types else None
 
 
 def _at_heads(

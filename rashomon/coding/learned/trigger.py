@@ -74,7 +74,7 @@ def _word(one: _Told, case: Case) -> Features:
     return {
         "type": one.kind,
         "entry_type": entry.type,
-        "entry": f"{entry.type}:{entry.order}",
+        "entry": _entry(candidate),
         "tag": words.tags[head],
         "dependency": words.deps[head],
         "part": part,
@@ -96,11 +96,24 @@ def _word(one: _Told, case: Case) -> Features:
         "speech_verb": head in case.findings.spoken.speech_tokens,
         "lemma": candidate.lemma,
         "type_and_lemma": f"{'+' if candidate.added else ''}{one.kind}|{candidate.lemma}|{part[:1]}",
-        "head_lemma": words.lemmas[over] if words.parts[over] != "PROPN" else "",  # a name would say who it is
+        "head_lemma": "" if _says_who(over, case) else words.lemmas[over],
         "governor_tag": words.tags[governor] if governor is not None else "",
         "governor_speaks": governor in case.findings.spoken.speech_tokens,
         "governor_is_trigger": governor in case.known_heads,
     }
+
+
+def _entry(candidate: Candidate) -> str:
+    """What a candidate's entry is called, wherever it stands in the lexicon's files; the same for all added words."""
+    entry = candidate.trigger.entry
+    words = "+".join(f"{part}:{lemmas[0]}" for part, lemmas in entry.words)
+    return f"{entry.type}:" if candidate.added else f"{entry.type}:{words}:{entry.frame}"
+
+
+def _says_who(at: int, case: Case) -> bool:
+    """Whether a word names somebody, or says on which side one is: no feature may hang on that."""
+    words = case.words
+    return words.parts[at] == "PROPN" or at in case.names or words.lemmas[at] in case.loaded
 
 
 def _governing_verb(candidate: Candidate, case: Case) -> int | None:
