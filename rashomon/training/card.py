@@ -123,8 +123,8 @@ def _failures(held: Held) -> str:
 def _use(model: Model) -> str:
     text = (
         "`--coder` with the folder of this file runs it. It documents what was published; it must not be used to find "
-        "or follow people. Claims are for a person to check: each has its quote and its confidence. The model may be used "
-        "under the licence of whoever taught it; the one that comes with Rashomon is under the Apache License 2.0."
+        "or follow people. Claims are for a person to check: each has its quote and its confidence. The model may be "
+        "used under the licence of whoever taught it; the one that comes with Rashomon is under the Apache License 2.0."
     )
     if model.reader is not None:
         text += (

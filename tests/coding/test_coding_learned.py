@@ -13,7 +13,7 @@ from spacy.tokens import Doc
 
 from rashomon.coding.learned import LearnedCoder, Model
 from rashomon.coding.learned.candidates import AddedTriggers, Case
-from rashomon.coding.learned.coder import Rows
+from rashomon.coding.learned.coder import REVISION, Rows
 from rashomon.coding.learned.encoder import shown
 from rashomon.coding.learned.words import Words
 from rashomon.coding.rules import RulesCoder
@@ -44,7 +44,7 @@ def test_a_model_that_follows_the_rules_gives_their_claims(learned: LearnedCoder
     made, ruled = learned.code(report), coder.code(report)
     assert [what(claim) for claim in made] == [what(claim) for claim in ruled]
     assert [claim.weapons for claim in made] == [claim.weapons for claim in ruled]
-    assert {claim.coder for claim in made} == {"learned/by-hand"}
+    assert {claim.coder for claim in made} == {f"learned/{learned.version}"}
 
 
 def test_every_word_of_a_claim_is_in_the_text(learned: LearnedCoder) -> None:
@@ -176,7 +176,7 @@ def test_a_config_that_is_broken(tmp_path: Path) -> None:
 def test_heads_that_are_missing_or_broken(tmp_path: Path) -> None:
     folder = write_model(tmp_path)
     (folder / "heads.npz").write_bytes(b"no arrays")
-    with pytest.raises(InputError, match="cannot be read"):
+    with pytest.raises(InputError, match="not the heads that the model was trained with"):
         Model.load(folder)
     (folder / "heads.npz").unlink()
     with pytest.raises(InputError, match="heads of the model are missing"):
@@ -211,6 +211,6 @@ def test_calibration_bends_probabilities_but_keeps_their_order(tmp_path: Path) -
 
 def test_a_coder_is_named_or_a_folder(tmp_path: Path, coder: RulesCoder, knowledge: Knowledge) -> None:
     made = coder_of(str(write_model(tmp_path)), knowledge, coder._parse, Resolver(knowledge))
-    assert (made.name, made.version) == ("learned", "by-hand")
+    assert (made.name, made.version) == ("learned", f"by-hand.{RulesCoder.version}.{REVISION}")
     with pytest.raises(SettingsError, match="no coder is called 'oracle'"):
         coder_of("oracle", knowledge, coder._parse, Resolver(knowledge))

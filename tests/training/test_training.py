@@ -37,11 +37,11 @@ def test_columns_are_numbers_and_words_that_are_frequent() -> None:
 
 
 def test_rates_are_drawn_to_the_usual_one() -> None:
-    rows = [word("raid"), word("raid"), word("say"), word("say")]
-    answers = [True, True, False, False]
+    rows = [word("raid")] * 3 + [word("say")] * 3 + [word("flee"), word("hide")]
+    answers = [True] * 3 + [False] * 3 + [True, False]
     (_, lemma, _) = rates_of(rows, answers)
     assert lemma.usual == 0.5
-    assert lemma.seen == {"raid": (0.625, 2.0), "say": (0.375, 2.0)}
+    assert lemma.seen == {"raid": (0.666667, 3.0), "say": (0.333333, 3.0)}  # of words seen less nothing is kept
     assert rated([word("new")], [lemma])[0]["lemma_rate"] == 0.5
 
 

@@ -259,7 +259,7 @@ def _reader(config: Config, arrays: Arrays, folder: Path) -> Reader | None:
     if row is None:
         return None
     limits = Limits(row.together, row.at_most, row.of_word)
+    encoder = Encoder.load(folder, row.hashes, row.stand_ins, limits)
     if arrays["type.outer"].shape[0] != len(config.types) + 1:
         raise ValueError("the encoder knows other types than the model")
-    encoder = Encoder.load(folder, row.hashes, row.stand_ins, limits)
     return Reader.of(encoder, arrays, config.types, config.statuses, row.source_kinds)
