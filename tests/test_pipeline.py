@@ -376,6 +376,14 @@ def test_a_store_that_cannot_be_written_is_said_before_anything_is_done(settings
     assert heard.stages == []
 
 
+def test_a_store_is_not_emptied_by_rebuilding_with_a_coder_that_coded_nothing(settings: Settings, source: str) -> None:
+    running.run([source], settings)
+    before = contents(settings)
+    with pytest.raises(SettingsError, match="none of 'learned'"):
+        running.rebuild(replace(settings, coder="learned"))
+    assert contents(settings) == before
+
+
 def test_there_must_be_a_store_to_rebuild(settings: Settings) -> None:
     with pytest.raises(StoreError, match="no such store"):
         running.rebuild(settings)

@@ -42,6 +42,13 @@ def test_relative_paths_in_a_file_count_from_its_folder(tmp_path: Path) -> None:
     assert settings.gazetteer == tmp_path / "tables"
 
 
+def test_a_folder_beside_the_program_is_no_name_of_a_coder(tmp_path: Path) -> None:
+    toml = write(tmp_path, 'coder = "our-model"\n')
+    settings = Settings.load(toml, {})
+    assert (settings.coder, settings.coder_name) == (str(tmp_path / "our-model"), "learned")
+    assert Settings.load(None, {"RASHOMON_CODER": "rules"}).coder_name == "rules"
+
+
 def test_the_environment_goes_over_the_file(tmp_path: Path) -> None:
     toml = write(tmp_path, 'store = "a.sqlite"\ncoder = "rules"\nworkers = 2\n')
     settings = Settings.load(toml, {"RASHOMON_STORE": "b.sqlite", "RASHOMON_WORKERS": "3", "RASHOMON_CODER": ""})

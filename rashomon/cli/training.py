@@ -104,4 +104,7 @@ class _Watcher:
             return
         self._said.add((step, tenth))
         left = (time.monotonic() - began) / (done - first) * (total - done) if done > first else 0.0
-        say(f"{step}: {10 * tenth} %" + (f", about {math.ceil(left / _MINUTE)} min left" if left > _MINUTE else ""))
+        if left > _MINUTE:
+            say(f"{step}: {10 * tenth} %, about {math.ceil(left / _MINUTE)} min left")
+        elif done == first:
+            say(step)

@@ -48,10 +48,12 @@ def model_folder(wanted: str) -> Path:
         SettingsError: there is no such folder.
     """
     folder = SHIPPED if wanted == LearnedCoder.name else Path(wanted)
-    if not folder.is_dir():
-        missing = wanted == LearnedCoder.name
-        raise SettingsError(
-            "this copy of Rashomon comes without a trained model" if missing else f"no coder is called {wanted!r}",
-            remedy=f"Set `coder` to {RulesCoder.name!r} or to the folder of a trained model",
-        )
-    return folder
+    if folder.is_dir():
+        return folder
+    if wanted == LearnedCoder.name:
+        what = "this copy of Rashomon comes without a trained model"
+    elif wanted == RulesCoder.name:
+        what = f"the coder {wanted!r} has no model"
+    else:
+        what = f"no coder is called {wanted!r}, and no folder of a trained one"
+    raise SettingsError(what, remedy=f"Name {LearnedCoder.name!r}, or the folder of a trained model")

@@ -158,9 +158,10 @@ def _onnx(network: Network) -> bytes:
                 opset_version=_OPSET,
                 dynamo=False,
             )
-        logging.getLogger().setLevel(logging.ERROR)
+        logging.disable(logging.WARNING)  # it advises on models of images
         quantize_dynamic(whole, half, ["Gather"], weight_type=QuantType.QUInt8)
         quantize_dynamic(
             half, small, ["MatMul"], per_channel=True, reduce_range=_BITS < _WHOLE, weight_type=QuantType.QInt8
         )
+        logging.disable(logging.NOTSET)
         return small.read_bytes()

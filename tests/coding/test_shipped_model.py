@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 
+from rashomon.coding.learned.coder import REVISION
 from rashomon.coding.learned.model import read_config
+from rashomon.coding.rules import RulesCoder
 from rashomon.pipeline.coders import SHIPPED
 from rashomon.pipeline.coding import code
+from rashomon.pipeline.workbench import BATCH
 from rashomon.settings import Settings
 from rashomon.wire import claim_to_json, dump_line
 
@@ -43,7 +47,7 @@ def test_it_is_whole_and_small() -> None:
 def test_every_claim_has_words_of_the_text_and_says_how_sure_it_is(report: Path) -> None:
     claims = list(code([str(report)], Settings(gazetteer=report.parent / "none")))
     version = read_config(SHIPPED).version
-    assert {claim.coder for claim in claims} == {f"learned/{version}"}
+    assert {claim.coder for claim in claims} == {f"learned/{version}.{RulesCoder.version}.{REVISION}"}
     assert "air_strike" in {claim.type for claim in claims}
     for claim in claims:
         assert TEXT[claim.span.start : claim.span.end] == claim.quote
@@ -55,8 +59,21 @@ def test_every_claim_has_words_of_the_text_and_says_how_sure_it_is(report: Path)
     assert [(quantity.measure.value, quantity.minimum) for quantity in strike.quantities] == [("killed", 5)]
 
 
-def test_it_says_the_same_every_time_and_in_several_processes(report: Path) -> None:
-    once = coded(report)
-    assert once
-    assert coded(report) == once
-    assert coded(report, workers=2) == once
+def test_it_says_the_same_every_time_and_in_several_processes(report: Path, tmp_path: Path) -> None:
+    assert coded(report) == coded(report)
+    sentences = TEXT.split(". ")
+    many = [
+        {
+            "id": f"r{n}",
+            "outlet": "Harbour Post",
+            "published": "2016-05-04",
+            "title": "",
+            "text": sentences[n % 5] + ".",
+        }
+        for n in range(BATCH + 6)
+    ]
+    path = tmp_path / "many.json"
+    path.write_text(json.dumps(many), encoding="utf-8")
+    once = coded(path)
+    assert once.count(b"\n") > BATCH
+    assert coded(path, workers=2) == once
