@@ -53,7 +53,7 @@ class Settings:
     knowledge: Path | None = None
     gazetteer: Path = field(default_factory=user_gazetteer)
     geonames: str = "https://download.geonames.org/export/dump/"
-    coder: str = "learned"
+    coder: str = "rules"
     workers: int = 1
     max_characters: int = 200_000
 

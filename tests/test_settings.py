@@ -19,7 +19,7 @@ def write(folder: Path, text: str) -> Path:
 def test_with_nothing_set_the_store_and_the_results_go_where_one_stands() -> None:
     settings = Settings.load(None, {})
     assert (settings.store, settings.out) == (Path("rashomon.sqlite"), Path("out"))
-    assert (settings.knowledge, settings.coder, settings.workers) == (None, "learned", 1)
+    assert (settings.knowledge, settings.coder, settings.workers) == (None, "rules", 1)
 
 
 def test_imported_tables_go_to_the_users_data_folder_which_need_not_exist(
@@ -46,7 +46,7 @@ def test_a_folder_beside_the_program_is_no_name_of_a_coder(tmp_path: Path) -> No
     toml = write(tmp_path, 'coder = "our-model"\n')
     settings = Settings.load(toml, {})
     assert (settings.coder, settings.coder_name) == (str(tmp_path / "our-model"), "learned")
-    assert Settings.load(None, {"RASHOMON_CODER": "rules"}).coder_name == "rules"
+    assert Settings.load(None, {"RASHOMON_CODER": "learned"}).coder_name == "learned"
 
 
 def test_the_environment_goes_over_the_file(tmp_path: Path) -> None:
