@@ -148,7 +148,7 @@ class Cutter:
     def __init__(self, tokenizer: Tokenizer, stand_ins: Mapping[str, str], limits: Limits) -> None:
         self._stand_ins = stand_ins
         self._limits = limits
-        self._begin, self._end = tokenizer.token_to_id(_BEGIN), tokenizer.token_to_id(_END)
+        self._begin, self._end = _piece(_BEGIN, tokenizer), _piece(_END, tokenizer)
         self._pieces = lru_cache(maxsize=_REMEMBERED)(
             lambda word: tuple(tokenizer.encode(word, add_special_tokens=False).ids[: limits.of_word]) if word else ()
         )
@@ -172,6 +172,18 @@ class Cutter:
                     ids.extend(pieces[at])
         if tokens:
             yield Stretch((*ids, self._end), tuple(tokens), tuple(bounds))
+
+
+def _piece(mark: str, tokenizer: Tokenizer) -> int:
+    """The number of a mark.
+
+    Raises:
+        ValueError: the tokenizer has none such.
+    """
+    found = tokenizer.token_to_id(mark)
+    if found is None:
+        raise ValueError(f"the tokenizer has no {mark}")
+    return int(found)
 
 
 def shown(words: Words, names: Mapping[int, str], stand_ins: Mapping[str, str]) -> list[str]:
