@@ -187,7 +187,7 @@ class Case:
             known_heads=frozenset(candidate.head for candidate in known),
             heads_in=heads_in,
             speakers_in=speakers_in,
-            names=name_tokens(found.context.names, mentions.parties),
+            names=name_tokens(found.context.names, mentions.parties, words),
             speech_types=speech_types(knowledge),
             loaded=frozenset(knowledge.labels.single),
         )

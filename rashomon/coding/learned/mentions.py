@@ -9,11 +9,13 @@ from dataclasses import dataclass, field
 
 from rashomon.coding.actors import ActorMention, find_actors, mention_of
 from rashomon.coding.learned.meanings import Meanings
+from rashomon.coding.learned.words import Words
 from rashomon.coding.places import PlaceMention
 from rashomon.coding.quantities import FoundQuantity
 from rashomon.coding.rules import Findings
 from rashomon.coding.times import TimeMention
 from rashomon.knowledge import Knowledge
+from rashomon.knowledge.actor_names import ARTICLES
 from rashomon.knowledge.romanise import fold_key, skeleton
 from rashomon.model import ActorResolution, Mention, PlaceResolution, Report, Source, Status
 
@@ -228,18 +230,23 @@ class Mentions:
         return (days.start, days.end) if days.start and days.end else None
 
 
-def name_tokens(names: Iterable[int], parties: Sequence[Party]) -> dict[int, str]:
+def name_tokens(names: Iterable[int], parties: Sequence[Party], words: Words) -> dict[int, str]:
     """The tokens of names and roles, each with the coarse kind of the actor; of two mentions the shorter one's.
 
     Args:
         names: those tokens.
         parties: who is mentioned.
+        words: the document. An article with a hyphen before a name ('Al-Qaeda') belongs to it.
     """
     kinds: dict[int, str] = {}
     known = [party for party in parties if party.known]
     for party in sorted(known, key=lambda one: one.mention.start_token - one.mention.end_token):
         kinds.update(dict.fromkeys(range(party.mention.start_token, party.mention.end_token), party.kind))
-    return {at: kinds.get(at, "") for at in sorted(names)}
+    found = {at: kinds.get(at, "") for at in sorted(names)}
+    for at in [at for at in found if at > 1 and at - 1 not in found]:
+        if words.texts[at - 1] == "-" and words.lowers[at - 2] in ARTICLES:
+            found[at - 1] = found[at - 2] = found[at]
+    return dict(sorted(found.items()))
 
 
 def _wraps(mention: ActorMention, start: int, end: int) -> bool:

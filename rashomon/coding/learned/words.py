@@ -76,10 +76,10 @@ class Words:
         for at, head in enumerate(heads):
             if head != at:
                 children[head].append(at)
-        parts = [token.pos_ for token in doc]
+        texts, parts = [token.text for token in doc], [token.pos_ for token in doc]
         sentences = [(sentence.start, sentence.end) for sentence in doc.sents]
         return cls(
-            texts=[token.text for token in doc],
+            texts=texts,
             lowers=[token.lower_ for token in doc],
             lemmas=[token.lemma_.lower() for token in doc],
             tags=[token.tag_ for token in doc],
@@ -89,7 +89,7 @@ class Words:
             sentence_of=[number for number, (start, end) in enumerate(sentences) for _ in range(start, end)],
             sentences=sentences,
             children=children,
-            at=_places(parts),
+            at=_places(texts, parts),
             starts=[token.idx for token in doc],
         )
 
@@ -150,8 +150,13 @@ class Words:
         return self.lowers[at] if self.parts[at] in spelt else self.parts[at]
 
 
-def _places(parts: Sequence[str]) -> list[int]:
+def _places(texts: Sequence[str], parts: Sequence[str]) -> list[int]:
+    proper = [part == "PROPN" for part in parts]
+    inside = [  # hyphens of names: 'Al-Nusra'
+        text == "-" and 0 < at < len(texts) - 1 and proper[at - 1] and proper[at + 1] for at, text in enumerate(texts)
+    ]
     places = [0] * len(parts)
-    for token in range(1, len(parts)):
-        places[token] = places[token - 1] + (parts[token] != "PROPN" or parts[token - 1] != "PROPN")
+    for at in range(1, len(parts)):
+        goes_on = inside[at] or (proper[at] and (proper[at - 1] or inside[at - 1]))
+        places[at] = places[at - 1] + (not goes_on)
     return places
