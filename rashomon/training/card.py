@@ -47,9 +47,9 @@ def card(version: str, size: int, about: About, model: Model, held: Held) -> str
         about.data,
         _table(("", ""), _origin(about, model, size)),
         "## What it is worth",
-        f"Each report was coded by a model that it did not teach: the reports stand in {_PARTS}. The thresholds were "
-        "chosen on the same reports, so the figures are a little too good; measure on reports held back with "
-        "`rashomon evaluate`.",
+        f"The reports stand in {_PARTS}. The thresholds were chosen on the same reports, so the figures are a little "
+        "too good; measure on reports held back with `rashomon evaluate`."
+        + (" The model to go on from may have learned from some of them before." if about.start else ""),
         _table(("Field", "Precision", "Recall", "F1"), _by_field(held.whole)),
         *_certainty(held.whole),
         "By what is known of the side of the outlet that tells it:",
