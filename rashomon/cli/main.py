@@ -14,7 +14,7 @@ import typer
 from typer.core import TyperGroup
 
 from rashomon import __version__
-from rashomon.cli import evaluation, exchange, gazetteer, knowledge, reviewing, running, showing, training
+from rashomon.cli import evaluation, exchange, gazetteer, knowledge, ledgers, reviewing, running, showing, training
 from rashomon.cli.console import fail
 from rashomon.errors import RashomonError
 
@@ -71,6 +71,8 @@ app.command("review")(reviewing.review)
 app.command("train")(training.train)
 app.command("report")(showing.report)
 app.command("event")(showing.event)
+app.command("ledger")(ledgers.ledger)
+app.command("replay")(ledgers.replay)
 app.command("rebuild")(running.rebuild)
 app.add_typer(gazetteer.app, name="gazetteer")
 app.add_typer(knowledge.app, name="knowledge")

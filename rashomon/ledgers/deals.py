@@ -1,0 +1,370 @@
+"""Talks, offers, refusals, agreements, truces, evacuations -> deals: terms, deadlines, breaches, what became of them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from rashomon.ledgers.areas import Area, Asked, one_place, place_key, places_of
+from rashomon.ledgers.joining import groups_of
+from rashomon.ledgers.parties import Party, Who, share_party, share_side
+from rashomon.ledgers.rules import DealRules, says_one_of
+from rashomon.ledgers.told import Says, Telling, Told, says
+from rashomon.model import PlacePrecision, PlaceResolution, PlaceRole, Status
+
+_SIDES = 2
+
+
+class Step(StrEnum):
+    """What a claim of a deal is."""
+
+    TALKS = "talks"
+    OFFER = "offer"
+    REJECTION = "rejection"
+    AGREEMENT = "agreement"
+    CEASEFIRE = "ceasefire"
+    EVACUATION = "evacuation"
+    HANDOVER = "handover"
+    BREACH = "breach"
+    STUCK = "stuck"
+    RESUMED = "resumed"
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One event of a deal.
+
+    Attributes:
+        step: what it is: its type, or that it is a breach, stuck or resumed.
+        statuses: how it stands, by all claims: agreed for later (planned), expected, gone on, over, denied.
+        start, end: its days, or those on which it was told of where `dated` is false.
+        place: where.
+        parties: who takes part.
+        claims: every claim of it.
+    """
+
+    step: Step
+    event: str
+    statuses: tuple[Status, ...]
+    start: dt.date | None
+    end: dt.date | None
+    dated: bool
+    place: str
+    parties: tuple[str, ...]
+    claims: tuple[Says, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """What a deal is said to provide for.
+
+    Attributes:
+        agreed: said to be agreed; else only proposed.
+        quote: the words of the first claim of it.
+        by: the last day that its claims give for it, if they give one: a deadline.
+    """
+
+    type: str
+    agreed: bool
+    quote: str
+    by: dt.date | None
+    claims: tuple[Says, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A day that an offer, a truce or an agreement sets, in the words of the report."""
+
+    day: dt.date
+    words: str
+    claim: Says
+
+
+@dataclass(frozen=True, slots=True)
+class Deal:
+    """What was talked about, agreed and carried out at one place between the same parties.
+
+    Attributes:
+        places: where. parties: who takes part. start, end: the first and the last day that is told of.
+        reached: what is said of it in few words, by the claims: 'agreed', 'refused', 'broken', ...
+        stages: its events by day. terms, deadlines: what it provides for, and by when.
+        breaches: events in which a truce is said to be broken. carried_out, stuck: what became of it.
+        heard_until: the last day of reports that tell of the place at all.
+    """
+
+    places: tuple[str, ...]
+    parties: tuple[str, ...]
+    start: dt.date | None
+    end: dt.date | None
+    reached: tuple[str, ...]
+    stages: tuple[Stage, ...]
+    terms: tuple[Term, ...]
+    deadlines: tuple[Deadline, ...]
+    breaches: tuple[str, ...]
+    carried_out: tuple[str, ...]
+    stuck: tuple[str, ...]
+    heard_until: dt.date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Deals:
+    """The ledger of deals: by their first day. `heard_until` is the last day of all reports at hand."""
+
+    rows: tuple[Deal, ...]
+    heard_until: dt.date | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """One event of a deal, with its places and parties looked up once."""
+
+    told: Told
+    tellings: tuple[Telling, ...]
+    places: tuple[PlaceResolution, ...]
+    parties: tuple[Party, ...]
+    when: tuple[dt.date, dt.date] | None
+
+    @property
+    def reports(self) -> set[str]:
+        return {telling.claim.report for telling in self.tellings}
+
+
+def deals(told: Sequence[Told], asked: Asked, who: Who) -> Deals:
+    """The ledger of deals.
+
+    Args:
+        told: all events that are known.
+        asked: which places to see, and the days of which a deal has at least one.
+        who: looks up parties, and holds the rules.
+    """
+    rules = who.rules.deals
+    items = [item for each in told if (item := _item(each, who)) is not None]
+    items.sort(key=lambda item: (item.when or (dt.date.max, dt.date.max), item.told.event.id))
+    by_report: dict[str, list[Telling]] = defaultdict(list)
+    heard: dict[str, dt.date] = {}
+    for each in told:
+        for telling in each.tellings:
+            by_report[telling.claim.report].append(telling)
+            if telling.said is not None and telling.said_known:
+                for place in telling.places():
+                    heard[place_key(place)] = max(telling.said, heard.get(place_key(place), telling.said))
+    rows = []
+    for group in groups_of(items, lambda a, b: _one_deal(a, b, rules)):
+        places = [place for item in group for place in item.places]
+        row = _deal(group, by_report, heard, rules)
+        if asked.covers_places(places) and asked.covers_days(_days(row)):
+            rows.append(row)
+    rows.sort(key=lambda row: (row.start or dt.date.max, row.places, row.stages[0].event))
+    said = [t.said for each in told for t in each.tellings if t.said is not None and t.said_known]
+    return Deals(tuple(rows), max(said, default=None))
+
+
+def _days(row: Deal) -> tuple[dt.date, dt.date] | None:
+    return (row.start, row.end or row.start) if row.start is not None else None
+
+
+# --- which events are one deal ----------------------------------------------------------------------------------------
+
+
+def _item(told: Told, who: Who) -> _Item | None:
+    tellings = tuple(t for t in told.tellings if t.claim.type in who.rules.deals.types)
+    if not tellings:
+        return None
+    # Of those who are moved, it is the place that they leave which the deal is about.
+    at = [p for t in tellings for p in (t.places(PlaceRole.AT, PlaceRole.FROM) or t.places())]
+    parties: dict[str, Party] = {}
+    for telling in tellings:
+        for party in who.parties((*telling.claim.actors, *telling.claim.targets), telling.said):
+            parties[party.name] = party
+    return _Item(told, tellings, tuple(dict.fromkeys(at)), tuple(parties[n] for n in sorted(parties)), told.when)
+
+
+def _one_deal(a: _Item, b: _Item, rules: DealRules) -> bool:
+    """Whether two events are of one deal: at one place, between parties of the same sides, without long silence between."""
+    if not _soon(a, b, rules):
+        return False
+    placed = _narrow(a.places), _narrow(b.places)
+    if placed[0] and placed[1]:
+        if not any(_same_place(p, q, rules) for p in placed[0] for q in placed[1]):
+            return False
+        return not a.parties or not b.parties or share_side(a.parties, b.parties) or bool(a.reports & b.reports)
+    if a.reports & b.reports:  # what one report tells of talks and leaves unplaced is about what it tells of besides
+        return share_party(a.parties, b.parties) is not None
+    if placed[0] or placed[1]:
+        return False
+    named = {p.name for p in a.parties if not p.nameless} & {p.name for p in b.parties if not p.nameless}
+    countries = {place_key(p) for p in a.places}, {place_key(p) for p in b.places}
+    return len(named) >= _SIDES and (not countries[0] or not countries[1] or bool(countries[0] & countries[1]))
+
+
+def _soon(a: _Item, b: _Item, rules: DealRules) -> bool:
+    if a.when is None or b.when is None:
+        return bool(a.reports & b.reports)
+    gap = max(a.when[0], b.when[0]) - min(a.when[1], b.when[1])
+    return gap.days <= rules.gap_days
+
+
+def _narrow(places: Iterable[PlaceResolution]) -> list[PlaceResolution]:
+    return [place for place in places if place.precision is not PlacePrecision.COUNTRY]
+
+
+def _same_place(a: PlaceResolution, b: PlaceResolution, rules: DealRules) -> bool:
+    if one_place(a, b, rules.near_km):
+        return True
+    return any(
+        outer.precision is PlacePrecision.DISTRICT
+        and inner.precision is not PlacePrecision.GOVERNORATE
+        and Area("", "", lat=outer.lat, lon=outer.lon, km=rules.area_km).covers(inner)
+        for outer, inner in ((a, b), (b, a))
+    )
+
+
+# --- what a deal says -------------------------------------------------------------------------------------------------
+
+
+def _deal(
+    items: Sequence[_Item], by_report: Mapping[str, Sequence[Telling]], heard: Mapping[str, dt.date], rules: DealRules
+) -> Deal:
+    stages = [stage for item in items for stage in _stages(item, rules)]
+    stages.sort(key=lambda s: (s.start or dt.date.max, list(Step).index(s.step), s.event))
+    tellings = [t for item in items for t in item.tellings]
+    keys = {place_key(place) for item in items for place in item.places}
+    starts = [item.when[0] for item in items if item.when is not None]
+    ends = [item.when[1] for item in items if item.when is not None]
+    parties = {party.name for item in items for party in item.parties}
+    happened = [stage for stage in stages if _has_happened(stage)]
+    return Deal(
+        places=tuple(sorted({_named(place) for item in items for place in item.places})),
+        parties=tuple(sorted(parties)),
+        start=min(starts, default=None),
+        end=max(ends, default=None),
+        reached=_reached(stages),
+        stages=tuple(stages),
+        terms=tuple(_terms(tellings, by_report, rules)),
+        deadlines=tuple(_deadlines(tellings)),
+        breaches=tuple(stage.event for stage in happened if stage.step is Step.BREACH),
+        carried_out=tuple(stage.event for stage in happened if stage.step.value in rules.carried_out),
+        stuck=tuple(stage.event for stage in happened if stage.step is Step.STUCK),
+        heard_until=max((heard[key] for key in keys if key in heard), default=None),
+    )
+
+
+def _named(place: PlaceResolution) -> str:
+    wider = place.adm1 if place.precision is not PlacePrecision.GOVERNORATE and place.adm1 != place.name else None
+    return f"{place.name}, {wider}" if wider else place.name
+
+
+def _has_happened(stage: Stage) -> bool:
+    return bool({Status.OCCURRED, Status.ONGOING} & set(stage.statuses))
+
+
+def _stages(item: _Item, rules: DealRules) -> list[Stage]:
+    """The event as one stage for each thing that its claims say it is."""
+    apart: dict[Step, list[Telling]] = defaultdict(list)
+    for telling in item.tellings:
+        apart[_step(telling, rules)].append(telling)
+    stages = []
+    for step, own in apart.items():
+        days = [t.days for t in own if t.days is not None]
+        said = [(t.said, t.said) for t in own if t.said is not None]
+        when = days or said
+        given = {t.claim.status for t in own}
+        places = [place for t in own for place in places_of([t])]
+        stages.append(
+            Stage(
+                step=step,
+                event=item.told.event.id,
+                statuses=tuple(status for status in Status if status in given),
+                start=min((d[0] for d in when), default=None),
+                end=max((d[1] for d in when), default=None),
+                dated=bool(days),
+                place="; ".join(dict.fromkeys(place.name for place in places)),
+                parties=tuple(party.name for party in item.parties),
+                claims=says(own),
+            )
+        )
+    return stages
+
+
+def _step(telling: Telling, rules: DealRules) -> Step:
+    """What a claim says: a truce that is broken is a breach only where the claim says so; an attack is none."""
+    claim = telling.claim
+    if telling.happened:
+        if claim.type == Step.CEASEFIRE and says_one_of(claim.trigger, rules.broken):
+            return Step.BREACH
+        if says_one_of(claim.trigger, rules.stuck):
+            return Step.STUCK
+        if says_one_of(claim.trigger, rules.resumed):
+            return Step.RESUMED
+    return Step(claim.type)
+
+
+_REACHED = {
+    Step.TALKS: "talks",
+    Step.OFFER: "offered",
+    Step.REJECTION: "refused",
+    Step.AGREEMENT: "agreed",
+    Step.CEASEFIRE: "truce",
+    Step.EVACUATION: "evacuation carried out or under way",
+    Step.HANDOVER: "handed over",
+    Step.BREACH: "said to be broken",
+    Step.STUCK: "said to be stuck",
+    Step.RESUMED: "resumed",
+}
+
+
+def _reached(stages: Sequence[Stage]) -> tuple[str, ...]:
+    """What is said of the deal, in the order in which it was first said; what is only planned, expected or denied says so."""
+    found: dict[str, None] = {}
+    for stage in stages:
+        words = _REACHED[stage.step]
+        if _has_happened(stage):
+            found[words] = None
+        elif Status.PLANNED in stage.statuses:
+            found[f"{stage.step.value} planned"] = None
+        elif Status.POSSIBLE in stage.statuses:
+            found[f"{stage.step.value} expected"] = None
+        if Status.DENIED in stage.statuses:
+            found[f"{stage.step.value} denied"] = None
+    return tuple(found)
+
+
+def _terms(tellings: Sequence[Telling], by_report: Mapping[str, Sequence[Telling]], rules: DealRules) -> list[Term]:
+    """What stands near a deal in its report as agreed or proposed."""
+    found: dict[str, Telling] = {}
+    for telling in tellings:
+        if telling.claim.type not in rules.concluded and telling.claim.type not in rules.offered:
+            continue
+        for other in by_report[telling.claim.report]:
+            claim = other.claim
+            if claim.status not in (Status.PLANNED, Status.POSSIBLE) or claim.type not in rules.terms:
+                continue
+            apart = max(claim.span.start - telling.claim.span.end, telling.claim.span.start - claim.span.end)
+            if claim.id != telling.claim.id and apart <= rules.term_characters:
+                found[claim.id] = other
+    # What is agreed for later is a term wherever its report tells of it.
+    found |= {t.claim.id: t for t in tellings if t.claim.status is Status.PLANNED and t.claim.type in rules.carried_out}
+    by_words: dict[tuple[str, bool, str], list[Telling]] = defaultdict(list)
+    for name in sorted(found):
+        claim = found[name].claim
+        words = " ".join(claim.quote.split())
+        by_words[claim.type, claim.status is Status.PLANNED, words].append(found[name])
+    terms = []
+    for (kind, agreed, words), told in by_words.items():
+        days = [t.days[1] for t in told if t.days is not None]
+        terms.append(Term(kind, agreed, words, max(days, default=None), says(told)))
+    return sorted(terms, key=lambda t: (not t.agreed, t.claims[0].said or dt.date.max, t.claims[0].claim))
+
+
+def _deadlines(tellings: Iterable[Telling]) -> list[Deadline]:
+    """Days that lie ahead of the report which tells of an offer, a truce or a deal."""
+    found = []
+    for telling in tellings:
+        days, time = telling.days, telling.claim.time
+        if days is None or time is None or telling.said is None or days[1] <= telling.said:
+            continue
+        found.append(Deadline(days[1], time.mention.text, Says.of(telling)))
+    return sorted(found, key=lambda deadline: (deadline.day, deadline.claim.claim))
