@@ -44,24 +44,31 @@ def short(words: str, *, whole: bool) -> str:
 
 
 def quoted(claims: Sequence[Says], *, every: bool = True, indent: int = 4) -> Iterator[RenderableType]:
-    """The words of claims, each with its day of publication, outlet, speaker and report."""
-    for one in claims if every else claims[:_FEW]:
-        tail = ", ".join(
-            part
-            for part in (
-                str(one.said or "no date"),
-                one.outlet,
-                one.source,
-                f"counts under {one.side}" if one.side else "",
-                f"{one.type} {one.status.value}",
-                f"report {one.report}",
-            )
-            if part
+    """The words of claims, each with who printed them and when; words that several print stand once."""
+    by_words: dict[str, list[Says]] = {}
+    for one in claims:
+        by_words.setdefault(one.quote, []).append(one)
+    shown = list(by_words.items()) if every else list(by_words.items())[:_FEW]
+    for words, printed in shown:
+        tail = "; ".join(dict.fromkeys(_printed(one) for one in printed))
+        line = Text.assemble(f"“{clean(short(words, whole=every))}” ", (clean(f"({tail})"), "dim"))
+        yield Padding(line, (0, 0, 0, indent), expand=False)
+    left = sum(len(printed) for _, printed in list(by_words.items())[len(shown) :])
+    if left:
+        yield Padding(
+            Text(f"and {number_of(left, 'more claim')} (--quotes shows all)", style="dim"),
+            (0, 0, 0, indent),
+            expand=False,
         )
-        words = Text.assemble(f"“{clean(short(one.quote, whole=every))}” ", (clean(f"({tail})"), "dim"))
-        yield Padding(words, (0, 0, 0, indent))
-    if not every and len(claims) > _FEW:
-        yield Padding(Text(f"and {len(claims) - _FEW} more claims (--quotes shows all)", style="dim"), (0, 0, 0, indent))
+
+
+def _printed(one: Says) -> str:
+    told = f"{one.outlet} from {one.source}" if one.source else one.outlet
+    return ", ".join((str(one.said or "no date"), told, f"{one.type} {one.status.value}", f"report {one.report}"))
+
+
+def _line(words: Text, indent: int = 2) -> RenderableType:
+    return Padding(words, (0, 0, 0, indent), expand=False)
 
 
 # --- operations -------------------------------------------------------------------------------------------------------
@@ -70,8 +77,8 @@ def quoted(claims: Sequence[Says], *, every: bool = True, indent: int = 4) -> It
 def operation_blocks(made: Operations, *, every: bool) -> Iterator[RenderableType]:
     """Each plan with its stages, then what became of the plans of each party and announcer."""
     yield Text(
-        f"Reports at hand reach to {made.heard_until or 'an unknown day'}; what nobody reported on is not known to have "
-        "failed. That a later claim is about a plan is a reading, with its reason.",
+        f"Reports at hand reach to {made.heard_until or 'an unknown day'}; what nobody reported on is not known to "
+        "have failed. That a later claim is about a plan is a reading, with its reason.",
         style="dim",
     )
     for row in made.rows:
@@ -94,21 +101,24 @@ def _operation(row: Operation, *, every: bool) -> Iterator[RenderableType]:
         told += f" to {row.last_announced}"
     kind = f"{'expected' if row.expected else 'planned'} {', '.join(row.types)}"
     yield Text(clean(f"{told} · {kind} · {row.place or 'place not said'} · {row.fate.value}"), style="bold")
-    facts = [f"by {', '.join(row.doers)}" if row.doers else "by nobody named", f"told of by {', '.join(row.announcers)}"]
+    facts = [
+        f"by {', '.join(row.doers)}" if row.doers else "by nobody named",
+        f"told of by {', '.join(row.announcers)}",
+    ]
     facts += [f"for {row.planned_for[0]} to {row.planned_for[1]}"] if row.planned_for is not None else []
-    yield Padding(Text(clean("; ".join(facts))), (0, 0, 0, 2))
+    yield _line(Text(clean("; ".join(facts))))
     yield from quoted(row.plan, every=every)
     for stage in row.stages:
         yield from _stage(stage, every=every)
     end = row.note or f"reports tell of the place until {row.heard_until or 'an unknown day'}"
-    yield Padding(Text(clean(end), style="dim"), (0, 0, 0, 2))
+    yield _line(Text(clean(end), style="dim"))
 
 
 def _stage(stage: Stage, *, every: bool) -> Iterator[RenderableType]:
     after = f", {number_of(stage.days_after, 'day')} later" if stage.days_after is not None else ""
     line = Text(f"{stage.fate.value} {stage.day}{after}: ")
     line.append(clean(f"{stage.why} ({number_of(len(stage.claims), 'claim')})"), style="dim")
-    yield Padding(line, (0, 0, 0, 2))
+    yield _line(line)
     yield from quoted(stage.claims, every=every)
 
 
@@ -127,7 +137,8 @@ def _records(records: Sequence[Record], title: str) -> Table:
 def deal_blocks(made: Deals, *, every: bool) -> Iterator[RenderableType]:
     """Each deal with its stages, terms and deadlines."""
     yield Text(
-        f"Reports at hand reach to {made.heard_until or 'an unknown day'}. A truce counts as broken only where a claim says so.",
+        f"Reports at hand reach to {made.heard_until or 'an unknown day'}. "
+        "A truce counts as broken only where a claim says so.",
         style="dim",
     )
     for row in made.rows:
@@ -140,21 +151,23 @@ def deal_blocks(made: Deals, *, every: bool) -> Iterator[RenderableType]:
 def _deal(row: Deal, *, every: bool) -> Iterator[RenderableType]:
     when = days(row.start, row.end, dated=True).plain
     yield Text(clean(f"{when} · {'; '.join(row.places) or 'place not said'}"), style="bold")
-    yield Padding(Text(clean(f"between {', '.join(row.parties) or 'nobody named'}")), (0, 0, 0, 2))
-    yield Padding(Text(clean("; ".join(row.reached))), (0, 0, 0, 2))
+    yield _line(Text(clean(f"between {', '.join(row.parties) or 'nobody named'}")))
+    yield _line(Text(clean("; ".join(row.reached))))
     for stage in row.stages:
         yield from _deal_stage(stage, every=every)
+    shown = {one.claim for stage in row.stages for one in stage.claims}
     for term in row.terms:
         by = f", by {term.by}" if term.by is not None else ""
         title = f"{'agreed' if term.agreed else 'proposed'} term: {term.type}{by}"
-        yield Padding(Text(clean(title)), (0, 0, 0, 2))
-        yield from quoted(term.claims, every=every)
+        yield _line(Text(clean(title)))
+        if not {one.claim for one in term.claims} <= shown:
+            yield from quoted(term.claims, every=every)
     for deadline in row.deadlines:
         words = f"day set: {deadline.day} (“{deadline.words}”, {deadline.claim.type}, report {deadline.claim.report})"
-        yield Padding(Text(clean(words)), (0, 0, 0, 2))
+        yield _line(Text(clean(words)))
     end = f"reports tell of the place until {row.heard_until}" if row.heard_until is not None else ""
     if end:
-        yield Padding(Text(end, style="dim"), (0, 0, 0, 2))
+        yield _line(Text(end, style="dim"))
 
 
 def _deal_stage(stage: DealStage, *, every: bool) -> Iterator[RenderableType]:
@@ -163,5 +176,5 @@ def _deal_stage(stage: DealStage, *, every: bool) -> Iterator[RenderableType]:
     place = f" · {stage.place}" if stage.place else ""
     line = Text(clean(f"{when} {stage.step.value} {statuses}{place}"))
     line.append(clean(f"  event {short_id(stage.event)}"), style="dim")
-    yield Padding(line, (0, 0, 0, 2))
+    yield _line(line)
     yield from quoted(stage.claims, every=every)

@@ -116,7 +116,9 @@ def _groups(groups: Sequence[Group]) -> Table:
             if total.rule not in rules[:1] and not total.events:
                 continue
             value = "" if before == group.value else group.value
-            rows.add_row(Text(clean(value)), Text(total.measure.value, style="dim"), Text(clean(total.rule)), _total(total))
+            rows.add_row(
+                Text(clean(value)), Text(total.measure.value, style="dim"), Text(clean(total.rule)), _total(total)
+            )
             before = group.value
     return rows
 
@@ -164,7 +166,10 @@ def _given(rows: Sequence[Given]) -> Table:
 
 
 def _control(made: Control, *, quotes: bool) -> Iterator[RenderableType]:
-    yield Text("Nobody is taken to hold a place for longer than somebody says so: 'last said' is the last such day.", style="dim")
+    yield Text(
+        "Nobody is taken to hold a place for longer than somebody says so: 'last said' is the last such day.",
+        style="dim",
+    )
     yield Text()
     rows = table("place", "said to be", "from", "last said", "otherwise", "said by")
     for row in made.rows:
@@ -177,6 +182,10 @@ def _control(made: Control, *, quotes: bool) -> Iterator[RenderableType]:
         yield rows
     if not made.rows:
         yield Text("No claim says who holds what here.")
+    if made.undated:
+        yield Text()
+        yield Text(f"{number_of(len(made.undated), 'claim')} of unknown day", style="bold")
+        yield from quoted(made.undated)
 
 
 def _stretch(row: Stretch) -> tuple[RenderableType, ...]:
@@ -185,7 +194,11 @@ def _stretch(row: Stretch) -> tuple[RenderableType, ...]:
     state += f" against {', '.join(row.against)}" if row.against else ""
     otherwise = f"{row.until}: {row.until_says}" if row.until is not None else ""
     outlets = "; ".join(dict.fromkeys(one.source or one.outlet for one in row.claims))
-    outlets += f"; denied by {'; '.join(dict.fromkeys(one.source or one.outlet for one in row.denials))}" if row.denials else ""
+    outlets += (
+        f"; denied by {'; '.join(dict.fromkeys(one.source or one.outlet for one in row.denials))}"
+        if row.denials
+        else ""
+    )
     return (
         Text(clean(where)),
         Text(clean(state)),
@@ -246,13 +259,17 @@ def _movement(row: Movement) -> tuple[RenderableType, ...]:
 def known_head(as_of: dt.date, reports: int, later: int, claims: int, events: int) -> RenderableType:
     """How much was known on a day."""
     line = Text(f"As known on {as_of}: ", style="bold")
-    line.append(f"{number_of(reports, 'report')}, {number_of(claims, 'claim')}, {number_of(events, 'event')}. ", style="")
+    line.append(
+        f"{number_of(reports, 'report')}, {number_of(claims, 'claim')}, {number_of(events, 'event')}. ", style=""
+    )
     return line.append(f"{number_of(later, 'report')} came out later.\n", style="dim")
 
 
 def events_table(events: Sequence[Event], dated: int) -> RenderableType:
     """The latest events of those `dated`, of which so many there are."""
-    made = table("day", "what", "place", "claims", "origins", "event", title=f"the latest {len(events)} of {dated} with a day")
+    made = table(
+        "day", "what", "place", "claims", "origins", "event", title=f"the latest {len(events)} of {dated} with a day"
+    )
     for event in events:
         made.add_row(
             days(event.start, event.end, dated=True),
@@ -263,4 +280,3 @@ def events_table(events: Sequence[Event], dated: int) -> RenderableType:
             Text(short_id(event.id), style="dim"),
         )
     return made
-

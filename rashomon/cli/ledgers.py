@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 _LATEST = 20  # events that a replay lists
 
 Named = Annotated[
-    str, typer.Argument(metavar="NAME", help="casualties, control, operations, deals or displacement.", show_default=False)
+    str,
+    typer.Argument(metavar="NAME", help="casualties, control, operations, deals or displacement.", show_default=False),
 ]
 PlaceName = Annotated[
     str | None,
@@ -53,10 +54,13 @@ Rules = Annotated[
 ]
 By = Annotated[
     str | None,
-    typer.Option("--by", metavar="WHAT", help="Casualties: sums by place, day, victims or culprit.", show_default=False),
+    typer.Option(
+        "--by", metavar="WHAT", help="Casualties: sums by place, day, victims or culprit.", show_default=False
+    ),
 ]
 On = Annotated[
-    str | None, typer.Option("--on", metavar="DAY", help="Control: who is said to hold what on a day.", show_default=False)
+    str | None,
+    typer.Option("--on", metavar="DAY", help="Control: who is said to hold what on a day.", show_default=False),
 ]
 Quotes = Annotated[bool, typer.Option("--quotes", help="Show the words of every claim behind every row.")]
 GeoJson = Annotated[bool, typer.Option("--geojson", help="Control: write a map as GeoJSON.")]
@@ -299,7 +303,9 @@ def _show_known(known: Known, wanted: Wanted, settings: Settings) -> None:
         _write_json(counts | {"asked": _asked(wanted, area), "claims": len(known.claims()), "events": listed}, wanted)
         return
     with _console(wanted) as console:
-        console.print(ledger_tables.known_head(known.as_of, known.reports, known.later, len(known.claims()), len(events)))
+        console.print(
+            ledger_tables.known_head(known.as_of, known.reports, known.later, len(known.claims()), len(events))
+        )
         dated = [event for event in events if event.start is not None and event.start <= known.as_of]
         console.print(ledger_tables.events_table(dated[-_LATEST:], len(dated)))
 

@@ -1,4 +1,4 @@
-"""Events with their claims -> casualties, control, operations, deals, displacement. Everything is remade from a view at will."""
+"""Events with their claims -> casualties, control, operations, deals, displacement; made anew from a view at will."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ __all__ = [
     "Telling",
     "Told",
     "View",
-    "Whose",
     "Who",
+    "Whose",
     "area_of",
     "casualties",
     "control",

@@ -133,6 +133,17 @@ def places_of(tellings: Iterable[Telling], main: PlaceResolution | None = None) 
     return list(found)
 
 
+def named(place: PlaceResolution | None) -> str:
+    """A place for readers, with its governorate; nothing where there is none."""
+    if place is None:
+        return ""
+    if place.precision is PlacePrecision.GOVERNORATE:
+        return f"{place.name} governorate"
+    if not place.adm1 or fold_key(place.adm1) == fold_key(place.name):
+        return place.name
+    return f"{place.name}, {place.adm1}"
+
+
 def place_key(place: PlaceResolution) -> str:
     """What two mentions of one place have in common: the row of the gazetteer, or the folded name."""
     return place.gazetteer_id or fold_key(place.name) or place.name

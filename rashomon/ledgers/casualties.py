@@ -1,4 +1,4 @@
-"""Events -> who is said to have been killed, wounded or missing, where, when, of whom and by whom; sums by named rules."""
+"""Events -> who is said to have been killed, wounded or missing, where, when and by whom; sums by named rules."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from rashomon.ledgers.areas import Asked, places_of
+from rashomon.ledgers.areas import Asked, named, places_of
 from rashomon.ledgers.counting import ALL_MEASURES, Figure, Rule, Total, chosen, counting_rules, total
 from rashomon.ledgers.figures import HAPPENED, Range, largest, spread
 from rashomon.ledgers.parties import Who
@@ -264,7 +264,7 @@ def _totals(cases: Sequence[_Case], rules: Sequence[Rule], who: Who) -> Iterator
 
 
 def _groups(cases: Sequence[_Case], rules: Sequence[Rule], who: Who, by: str) -> Iterator[Group]:
-    """Sums apart by one thing. What claims dispute (who was hit, who did it) has under each value only its own claims."""
+    """Sums apart by one thing. Where claims dispute it (who was hit, who did it), each value has its own claims."""
     sorted_out: dict[str, list[tuple[_Case, tuple[Figure, ...]]]] = defaultdict(list)
     for case in cases:
         for value, figures in _apart(case, by, who).items():
@@ -274,9 +274,11 @@ def _groups(cases: Sequence[_Case], rules: Sequence[Rule], who: Who, by: str) ->
         sums = []
         for measure in _MEASURES:
             some = [(case, figures) for case, figures in sorted_out[value] if case.measure is measure]
-            for rule in rules:
-                if some and measure in rule.measures:
-                    sums.append(total(rule.name, measure, [_count(case, figures, rule, who) for case, figures in some]))
+            sums += [
+                total(rule.name, measure, [_count(case, figures, rule, who) for case, figures in some])
+                for rule in rules
+                if some and measure in rule.measures
+            ]
         yield Group(by, value, tuple(sums))
 
 
@@ -287,32 +289,25 @@ def _apart(case: _Case, by: str, who: Who) -> Mapping[str, tuple[Figure, ...]]:
             groups = _victims(case.tellings, case.measure, rules)
             return {g: tuple(_figures(case.tellings, case.measure, g, rules)) for g in groups}
         case "culprit":
-            named: dict[str, list[Figure]] = defaultdict(list)
+            by_name: dict[str, list[Figure]] = defaultdict(list)
             for figure in case.figures:
                 for name in _culprits([figure.telling], who) or (NOT_SAID,):
-                    named[name].append(figure)
-            return {name: tuple(figures) for name, figures in named.items()}
+                    by_name[name].append(figure)
+            return {name: tuple(figures) for name, figures in by_name.items()}
         case "day":
             days = event.start, event.end
             if days[0] is None:
                 return {NOT_SAID: case.figures}
             return {str(days[0]) if days[1] in (None, days[0]) else f"{days[0]} to {days[1]}": case.figures}
         case _:
-            return {_named(event.place) or NOT_SAID: case.figures}
-
-
-def _named(place: PlaceResolution | None) -> str:
-    if place is None:
-        return ""
-    wider = place.adm1 if place.precision is not PlacePrecision.GOVERNORATE else None
-    return place.name if not wider or wider == place.name else f"{place.name}, {wider}"
+            return {named(event.place) or NOT_SAID: case.figures}
 
 
 # --- totals that reports give -----------------------------------------------------------------------------------------
 
 
 def _given(told: Told, cases: Sequence[_Case], asked: Asked, who: Who) -> Iterator[Given]:
-    """The totals among the claims of an event, each beside the sum of events; one figure of several claims stands once."""
+    """The totals among the claims of an event, each beside the sum of events; one figure of several claims is one."""
     rules = who.rules.casualties
     found: dict[tuple[Measure, Range, Status], list[Telling]] = defaultdict(list)
     for telling in told.tellings:
@@ -334,7 +329,7 @@ def _given(told: Told, cases: Sequence[_Case], asked: Asked, who: Who) -> Iterat
         yield Given(
             measure=measure,
             why=why_total(first, told, rules),
-            place=_named(place),
+            place=named(place),
             start=days[0],
             end=days[1],
             victims=_victims(tellings, measure, rules),
@@ -365,7 +360,7 @@ def _summed(
         if culprits and not set(culprits) & set(_culprits(case.told.tellings, who)):
             continue
         some.append(spread(figure.told for figure in case.figures))
-    parts = [f"events in {_named(place)}" if place is not None else "events anywhere"]
+    parts = [f"events in {named(place)}" if place is not None else "events anywhere"]
     parts.append(f"from {days[0] or 'the first that is told of'} to {days[1] or 'the last that is told of'}")
     parts += [f"laid to {' or '.join(culprits)}"] if culprits else []
     return total("range", measure, some), " ".join(parts)

@@ -1,4 +1,4 @@
-"""Claims on places -> who is said to hold which place when, and by whom that is said. Contested is a state of its own."""
+"""Claims on places -> who is said to hold which place when, and who says so. Contested is a state of its own."""
 
 from __future__ import annotations
 
@@ -66,10 +66,12 @@ class Control:
     Attributes:
         on: the day of which it is a map, or None for all days.
         rows: by place, then by day.
+        undated: claims of reports of unknown day that give no day either: they cannot be laid to any.
     """
 
     on: dt.date | None
     rows: tuple[Stretch, ...]
+    undated: tuple[Says, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +118,11 @@ def control(told: Sequence[Told], asked: Asked, who: Who, on: dt.date | None = N
     rules = who.rules.control
     by_place: dict[str, list[_Word]] = defaultdict(list)
     denials: dict[str, list[Telling]] = defaultdict(list)
+    undated: list[Telling] = []
     for each in told:
         for telling in each.tellings:
+            if telling.when is None and telling.happened and telling.claim.type in rules.holds | rules.leaves:
+                undated += [telling] if asked.covers_places(_places(telling)) else []
             if telling.claim.status is Status.DENIED and telling.claim.type in rules.holds:
                 for place in _places(telling):
                     denials[place_key(place)].append(telling)
@@ -129,7 +134,7 @@ def control(told: Sequence[Told], asked: Asked, who: Who, on: dt.date | None = N
         if asked.covers_places([word.place for word in words]):
             rows += _rows(words, denials.get(key, []), rules, on)
     seen = [row for row in rows if asked.covers_days(_days(row))]
-    return Control(on, tuple(sorted(seen, key=_order)))
+    return Control(on, tuple(sorted(seen, key=_order)), says(undated))
 
 
 def _days(row: Stretch) -> tuple[dt.date, dt.date] | None:

@@ -68,19 +68,19 @@ def counting_rules(rules: CasualtyRules, sides: Iterable[str]) -> tuple[Rule, ..
             partial(_acled, rules),
             _DEATHS,
         ),
-        Rule("ucdp-low", "as UCDP's low: the lowest number; deaths with a day, a place and a doer", _low, _DEATHS, True),
+        Rule("ucdp-low", "as UCDP's low: the lowest number; as for ucdp-best", _low, _DEATHS, True),
         Rule(
             "ucdp-best",
-            "after UCDP's best: the figure that most origins give, the lowest of several; deaths with a day, a place and "
-            "a doer. UCDP's own coders weigh how far each source is to be trusted; this program does not",
+            "after UCDP's best: the figure that most origins give, the lowest of several; only deaths with a day, a "
+            "place and a doer. UCDP's coders weigh how far a source is to be trusted; this program does not",
             _best,
             _DEATHS,
             True,
         ),
-        Rule("ucdp-high", "as UCDP's high: the highest figure; deaths with a day, a place and a doer", _high, _DEATHS, True),
+        Rule("ucdp-high", "as UCDP's high: the highest figure; as for ucdp-best", _high, _DEATHS, True),
         Rule(
             "two-origins",
-            "the highest figure that at least two independent origins support; an event that only one tells of is left out",
+            "the highest figure that two independent origins or more support; what only one tells of is left out",
             _two_origins,
             ALL_MEASURES,
         ),

@@ -1,4 +1,4 @@
-"""Talks, offers, refusals, agreements, truces, evacuations -> deals: terms, deadlines, breaches, what became of them."""
+"""Talks, offers, refusals, agreements, truces, evacuations -> deals: terms, deadlines, breaches, what came of them."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from rashomon.ledgers.areas import Area, Asked, one_place, place_key, places_of
+from rashomon.ledgers.areas import Area, Asked, named, one_place, place_key, places_of
 from rashomon.ledgers.joining import groups_of
 from rashomon.ledgers.parties import Party, Who, share_party, share_side
 from rashomon.ledgers.rules import DealRules, says_one_of
 from rashomon.ledgers.told import Says, Telling, Told, says
-from rashomon.model import PlacePrecision, PlaceResolution, PlaceRole, Status
+from rashomon.model import Claim, PlacePrecision, PlaceResolution, PlaceRole, Status
 
 _SIDES = 2
 
@@ -148,17 +148,17 @@ def deals(told: Sequence[Told], asked: Asked, who: Who) -> Deals:
     for each in told:
         for telling in each.tellings:
             by_report[telling.claim.report].append(telling)
-            if telling.said is not None and telling.said_known:
+            if telling.said is not None:
                 for place in telling.places():
                     heard[place_key(place)] = max(telling.said, heard.get(place_key(place), telling.said))
     rows = []
-    for group in groups_of(items, lambda a, b: _one_deal(a, b, rules)):
+    for group in _groups(items, rules):
         places = [place for item in group for place in item.places]
         row = _deal(group, by_report, heard, rules)
         if asked.covers_places(places) and asked.covers_days(_days(row)):
             rows.append(row)
     rows.sort(key=lambda row: (row.start or dt.date.max, row.places, row.stages[0].event))
-    said = [t.said for each in told for t in each.tellings if t.said is not None and t.said_known]
+    said = [t.said for each in told for t in each.tellings if t.said is not None]
     return Deals(tuple(rows), max(said, default=None))
 
 
@@ -178,26 +178,60 @@ def _item(told: Told, who: Who) -> _Item | None:
     parties: dict[str, Party] = {}
     for telling in tellings:
         for party in who.parties((*telling.claim.actors, *telling.claim.targets), telling.said):
-            parties[party.name] = party
+            if party.somebody:
+                parties[party.name] = party
     return _Item(told, tellings, tuple(dict.fromkeys(at)), tuple(parties[n] for n in sorted(parties)), told.when)
 
 
-def _one_deal(a: _Item, b: _Item, rules: DealRules) -> bool:
-    """Whether two events are of one deal: at one place, between parties of the same sides, without long silence between."""
-    if not _soon(a, b, rules):
+def _groups(items: Sequence[_Item], rules: DealRules) -> list[list[_Item]]:
+    """Events of one deal. One without a place goes to the deal that its report tells of nearest to it."""
+    placed = [item for item in items if _narrow(item.places)]
+    groups = groups_of(placed, lambda a, b: _soon(a, b, rules), lambda a, b: _one_place(a, b, rules))
+    rest = []
+    for item in items:
+        if _narrow(item.places):
+            continue
+        near = [
+            (_apart(item, other), n) for n, group in enumerate(groups) for other in group if _told_with(item, other)
+        ]
+        if near:
+            groups[min(near)[1]].append(item)
+        else:
+            rest.append(item)
+    return groups + groups_of(rest, lambda a, b: _soon(a, b, rules), _one_process)
+
+
+def _one_place(a: _Item, b: _Item, rules: DealRules) -> bool:
+    """Whether two events are of one deal: at one place, between parties of the same sides as far as they are named."""
+    if not any(_same_place(p, q, rules) for p in _narrow(a.places) for q in _narrow(b.places)):
         return False
-    placed = _narrow(a.places), _narrow(b.places)
-    if placed[0] and placed[1]:
-        if not any(_same_place(p, q, rules) for p in placed[0] for q in placed[1]):
-            return False
-        return not a.parties or not b.parties or share_side(a.parties, b.parties) or bool(a.reports & b.reports)
-    if a.reports & b.reports:  # what one report tells of talks and leaves unplaced is about what it tells of besides
-        return share_party(a.parties, b.parties) is not None
-    if placed[0] or placed[1]:
+    named_in_both = all(any(not party.nameless for party in item.parties) for item in (a, b))
+    return share_side(a.parties, b.parties) if named_in_both else True
+
+
+def _told_with(item: _Item, placed: _Item) -> bool:
+    """Whether one report tells of both, with a party in common, or of an event that names nobody."""
+    if not item.reports & placed.reports:
         return False
-    named = {p.name for p in a.parties if not p.nameless} & {p.name for p in b.parties if not p.nameless}
+    named_here = any(not party.nameless for party in item.parties)
+    return not named_here or share_party(item.parties, placed.parties) is not None
+
+
+def _apart(a: _Item, b: _Item) -> int:
+    """Characters between the nearest claims of two events in one report."""
+    return min(
+        max(x.claim.span.start - y.claim.span.end, y.claim.span.start - x.claim.span.end, 0)
+        for x in a.tellings
+        for y in b.tellings
+        if x.claim.report == y.claim.report
+    )
+
+
+def _one_process(a: _Item, b: _Item) -> bool:
+    """Whether two events without a place narrower than a country are of one process: two parties are the same."""
+    both = {p.name for p in a.parties if not p.nameless} & {p.name for p in b.parties if not p.nameless}
     countries = {place_key(p) for p in a.places}, {place_key(p) for p in b.places}
-    return len(named) >= _SIDES and (not countries[0] or not countries[1] or bool(countries[0] & countries[1]))
+    return len(both) >= _SIDES and (not countries[0] or not countries[1] or bool(countries[0] & countries[1]))
 
 
 def _soon(a: _Item, b: _Item, rules: DealRules) -> bool:
@@ -207,8 +241,10 @@ def _soon(a: _Item, b: _Item, rules: DealRules) -> bool:
     return gap.days <= rules.gap_days
 
 
-def _narrow(places: Iterable[PlaceResolution]) -> list[PlaceResolution]:
-    return [place for place in places if place.precision is not PlacePrecision.COUNTRY]
+def _narrow(places: Sequence[PlaceResolution]) -> list[PlaceResolution]:
+    """The places narrower than a governorate, or else the governorates; countries are too wide to tell deals apart."""
+    within = [place for place in places if place.precision is not PlacePrecision.COUNTRY]
+    return [place for place in within if place.precision is not PlacePrecision.GOVERNORATE] or within
 
 
 def _same_place(a: PlaceResolution, b: PlaceResolution, rules: DealRules) -> bool:
@@ -237,7 +273,7 @@ def _deal(
     parties = {party.name for item in items for party in item.parties}
     happened = [stage for stage in stages if _has_happened(stage)]
     return Deal(
-        places=tuple(sorted({_named(place) for item in items for place in item.places})),
+        places=tuple(sorted({named(place) for item in items for place in item.places})),
         parties=tuple(sorted(parties)),
         start=min(starts, default=None),
         end=max(ends, default=None),
@@ -250,11 +286,6 @@ def _deal(
         stuck=tuple(stage.event for stage in happened if stage.step is Step.STUCK),
         heard_until=max((heard[key] for key in keys if key in heard), default=None),
     )
-
-
-def _named(place: PlaceResolution) -> str:
-    wider = place.adm1 if place.precision is not PlacePrecision.GOVERNORATE and place.adm1 != place.name else None
-    return f"{place.name}, {wider}" if wider else place.name
 
 
 def _has_happened(stage: Stage) -> bool:
@@ -293,13 +324,25 @@ def _step(telling: Telling, rules: DealRules) -> Step:
     """What a claim says: a truce that is broken is a breach only where the claim says so; an attack is none."""
     claim = telling.claim
     if telling.happened:
-        if claim.type == Step.CEASEFIRE and says_one_of(claim.trigger, rules.broken):
+        if claim.type == Step.CEASEFIRE and says_one_of(_around(claim, rules.broken_characters), rules.broken):
             return Step.BREACH
         if says_one_of(claim.trigger, rules.stuck):
             return Step.STUCK
         if says_one_of(claim.trigger, rules.resumed):
             return Step.RESUMED
     return Step(claim.type)
+
+
+def _around(claim: Claim, characters: int) -> str:
+    """The words that name the truce with those next to them: 'breached the [truce]', 'the [truce] was violated'."""
+    start = claim.trigger_span.start - claim.span.start
+    end = start + len(claim.trigger)
+    if claim.quote[start:end] != claim.trigger:
+        return claim.trigger
+    before, after = claim.quote[max(0, start - characters) : start], claim.quote[end : end + characters]
+    return " ".join(
+        [before.partition(" ")[2] if start > characters else before, claim.trigger, after.rpartition(" ")[0]]
+    )
 
 
 _REACHED = {
@@ -317,7 +360,7 @@ _REACHED = {
 
 
 def _reached(stages: Sequence[Stage]) -> tuple[str, ...]:
-    """What is said of the deal, in the order in which it was first said; what is only planned, expected or denied says so."""
+    """What is said of the deal, in order; what is only planned, expected or denied says so."""
     found: dict[str, None] = {}
     for stage in stages:
         words = _REACHED[stage.step]

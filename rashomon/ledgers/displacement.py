@@ -1,4 +1,4 @@
-"""Events -> who is said to have been moved, fled or returned: from where, to where, how many, counted by whom. No sums."""
+"""Events -> who is said to have fled, returned or been moved: from where, to where, how many, counted by whom."""
 
 from __future__ import annotations
 

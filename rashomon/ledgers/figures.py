@@ -56,7 +56,7 @@ def size(counted: Quantity | Range) -> tuple[int, int]:
 
 
 def spread(ranges: Iterable[Range]) -> Range | None:
-    """From the lowest to the highest of several; an end that one of them leaves open is open. None where there is none."""
+    """From the lowest to the highest of several, or None; an end that one of them leaves open is open."""
     listed = list(ranges)
     if not listed:
         return None

@@ -1,26 +1,33 @@
-"""Things that belong together two by two -> groups of them."""
+"""Things that come one after the other and belong together -> groups of them."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+_HALF = 0.5
 
-def groups_of[T](things: Sequence[T], belong: Callable[[T, T], bool]) -> list[list[T]]:
-    """The groups in which each thing belongs to at least one other; in the order of `things`, which must be fixed."""
-    lead = list(range(len(things)))
 
-    def first(n: int) -> int:
-        while lead[n] != n:
-            lead[n] = lead[lead[n]]
-            n = lead[n]
-        return n
+def groups_of[T](things: Sequence[T], near: Callable[[T, T], bool], belong: Callable[[T, T], bool]) -> list[list[T]]:
+    """Groups in which each thing belongs to half of those that are near it, or more; a chain of likenesses is none.
 
-    for n, one in enumerate(things):
-        for m in range(n):
-            if first(m) != first(n) and belong(things[m], one):
-                a, b = sorted((first(m), first(n)))
-                lead[b] = a
-    groups: dict[int, list[T]] = {}
-    for n, one in enumerate(things):
-        groups.setdefault(first(n), []).append(one)
-    return list(groups.values())
+    Args:
+        things: in the order in which they come, which must not depend on chance.
+        near: whether two are near enough in time to be compared at all.
+        belong: whether two that are near belong together.
+
+    Returns:
+        Groups by their first thing; a thing joins the group to which it belongs most, the earliest of several.
+    """
+    groups: list[list[T]] = []
+    for one in things:
+        best, share = None, 0.0
+        for group in groups:
+            close = [other for other in group if near(other, one)]
+            belonging = sum(belong(other, one) for other in close)
+            if close and belonging / len(close) >= _HALF and belonging / len(close) > share:
+                best, share = group, belonging / len(close)
+        if best is None:
+            groups.append([one])
+        else:
+            best.append(one)
+    return groups

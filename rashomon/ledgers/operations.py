@@ -1,4 +1,4 @@
-"""Plans -> what is told of them later: announced, begun, halted, done. Which claim is a stage of which plan is a reading."""
+"""Plans -> what is told of them later: begun, halted, done. Which claim is a stage of which plan is a reading."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from rashomon.ledgers.areas import Asked, kilometres, one_place, place_key, places_of
+from rashomon.ledgers.areas import Asked, kilometres, named, one_place, place_key, places_of
 from rashomon.ledgers.joining import groups_of
 from rashomon.ledgers.parties import Party, Who, share_party
 from rashomon.ledgers.rules import Kind, OperationRules, says_one_of
@@ -155,12 +155,10 @@ def operations(told: Sequence[Told], asked: Asked, who: Who) -> Operations:
     acts = [_act(telling, who) for each in told for telling in each.tellings]
     later = (act for act in acts if act.telling.happened or _repelled(act))
     deeds = sorted(later, key=lambda act: by_saying(act.telling))
-    rows = []
-    for plan in _plans(acts, rules):
-        if asked.covers_places(plan.places) and _asked_days(plan, asked):
-            rows.append(_operation(plan, deeds, acts, rules))
+    plans = [p for p in _plans(acts, rules) if asked.covers_places(p.places) and _asked_days(p, asked)]
+    rows = [_operation(plan, deeds, acts, who) for plan in plans]
     rows.sort(key=lambda row: (row.announced or dt.date.max, row.place, row.kind, row.plan[0].claim))
-    last = max((act.telling.said for act in acts if act.telling.said_known and act.telling.said), default=None)
+    last = max((act.telling.said for act in acts if act.telling.said is not None), default=None)
     return Operations(tuple(rows), tuple(_records(rows)), last)
 
 
@@ -189,17 +187,19 @@ def _plans(acts: Iterable[_Act], rules: OperationRules) -> list[_Plan]:
     plans = []
     for kind in sorted(by_kind):
         own = sorted(by_kind[kind], key=lambda act: by_saying(act.telling))
-        for group in groups_of(own, lambda a, b: _one_plan(a, b, rules)):
-            plans.append(_Plan(kind, tuple(group)))
+        groups = groups_of(own, lambda a, b: _near(a, b, rules), _one_plan)
+        plans += [_Plan(kind, tuple(group)) for group in groups]
     return plans
 
 
-def _one_plan(a: _Act, b: _Act, rules: OperationRules) -> bool:
+def _near(a: _Act, b: _Act, rules: OperationRules) -> bool:
     if a.telling.said is None or b.telling.said is None:
-        near = a.telling.claim.report == b.telling.claim.report
-    else:
-        near = abs((a.telling.said - b.telling.said).days) <= rules.same_days
-    if not near or not any(place_key(p) == place_key(q) for p in a.places for q in b.places):
+        return a.telling.claim.report == b.telling.claim.report
+    return abs((a.telling.said - b.telling.said).days) <= rules.same_days
+
+
+def _one_plan(a: _Act, b: _Act) -> bool:
+    if not any(place_key(p) == place_key(q) for p in a.places for q in b.places):
         return False
     if share_party(a.parties, b.parties) is not None:
         return True
@@ -210,7 +210,8 @@ def _one_plan(a: _Act, b: _Act, rules: OperationRules) -> bool:
 # --- stages -----------------------------------------------------------------------------------------------------------
 
 
-def _operation(plan: _Plan, deeds: Sequence[_Act], acts: Sequence[_Act], rules: OperationRules) -> Operation:
+def _operation(plan: _Plan, deeds: Sequence[_Act], acts: Sequence[_Act], who: Who) -> Operation:
+    rules = who.rules.operations
     tellings = [act.telling for act in plan.acts]
     note = _unfit(plan)
     stages = [] if note else _stages(plan, deeds, rules)
@@ -219,16 +220,16 @@ def _operation(plan: _Plan, deeds: Sequence[_Act], acts: Sequence[_Act], rules: 
     heard = [
         act.telling.said
         for act in acts
-        if act.telling.said and act.telling.said_known and any(place_key(place) in keys for place in act.places)
+        if act.telling.said is not None and any(place_key(place) in keys for place in act.places)
     ]
     for_days = [t.days for t in tellings if t.days is not None]
     return Operation(
         kind=plan.kind,
         types=tuple(sorted({t.claim.type for t in tellings})),
         expected=all(t.claim.status is Status.POSSIBLE for t in tellings),
-        place="; ".join(dict.fromkeys(_named(place) for place in plan.places)),
+        place="; ".join(dict.fromkeys(named(place) for place in plan.places)),
         doers=tuple(party.name for party in plan.parties),
-        announcers=tuple(sorted({announcer(t) for t in tellings})),
+        announcers=tuple(sorted({who.speaker(t.claim, t.whose.outlet, t.said) for t in tellings})),
         announced=min(plan.told, default=None),
         last_announced=max(plan.told, default=None),
         planned_for=(min(d[0] for d in for_days), max(d[1] for d in for_days)) if for_days else None,
@@ -240,27 +241,17 @@ def _operation(plan: _Plan, deeds: Sequence[_Act], acts: Sequence[_Act], rules: 
     )
 
 
-def _named(place: PlaceResolution) -> str:
-    wider = place.adm1 if place.precision is not PlacePrecision.GOVERNORATE and place.adm1 != place.name else None
-    return f"{place.name}, {wider}" if wider else place.name
-
-
-def announcer(telling: Telling) -> str:
-    """Who told of it: the nearest speaker who has a name, else a nameless one with the outlet, else the outlet."""
-    texts = [source.mention.text for source in telling.claim.source]
-    named = next((text for text in texts if text.split() and text.split()[-1][:1].isupper()), None)
-    if named is not None:
-        return named.removeprefix("the ").removeprefix("The ")
-    return f"{texts[0]} in {telling.whose.outlet}" if texts else telling.whose.outlet
-
-
 def _unfit(plan: _Plan) -> str:
     """Why nothing can be laid to a plan; nothing where something may be."""
     if not any(place.precision is not PlacePrecision.COUNTRY for place in plan.places):
         return "no place narrower than a country is named, so that nothing can be laid to it"
     if not any(not party.nameless for party in plan.parties):
         return "nobody is named who would do it, so that nothing can be laid to it"
-    return "" if plan.told else "the day on which it was told of is not known, so that nothing is known to be later"
+    if plan.told:
+        return ""
+    bounds = [act.telling.not_before for act in plan.acts if act.telling.not_before is not None]
+    day = f" (not before {max(bounds)})" if bounds else ""
+    return f"the day on which it was told of is not known{day}, so that nothing is known to be later"
 
 
 def _stages(plan: _Plan, deeds: Sequence[_Act], rules: OperationRules) -> list[Stage]:

@@ -12,6 +12,8 @@ from rashomon.knowledge.romanise import fold_words
 from rashomon.ledgers.rules import Rules
 from rashomon.model import Claim, Participant
 
+_NOBODY = ("people", "object")
+
 
 @dataclass(frozen=True, slots=True)
 class Party:
@@ -22,12 +24,14 @@ class Party:
         keys: the folded name, and the ids of the actor and of all that it is part of.
         side: whose side it is on that day, or nothing.
         nameless: a mere role ('gunmen'), which may be anybody.
+        somebody: a person, group or body, as far as the actors file knows or a capital tells; not 'buses'.
     """
 
     name: str
     keys: frozenset[str]
     side: str = ""
     nameless: bool = False
+    somebody: bool = True
 
     @property
     def holder(self) -> str:
@@ -53,7 +57,8 @@ class Who:
         name = resolution.name if resolution is not None else participant.mention.text
         keys = {" ".join(fold_words(name)) or name}
         if resolution is None or resolution.id is None:
-            return Party(name, frozenset(keys), nameless=not name[:1].isupper())
+            proper = name[:1].isupper()
+            return Party(name, frozenset(keys), nameless=not proper, somebody=proper)
         try:
             actor = self.actors.get(resolution.id)
         except KeyError:  # coded with actors that this site's file no longer has
@@ -65,7 +70,23 @@ class Who:
         for each in chain:
             side = side or each.side(day) or ""
             keys.add(f"id:{each.id}")
-        return Party(name, frozenset(keys), side, nameless=generic and not side)
+        nameless = (generic and not side) or actor.kind in _NOBODY
+        return Party(name, frozenset(keys), side, nameless, actor.kind != "object")
+
+    def speaker(self, claim: Claim, outlet: str, day: dt.date | None) -> str:
+        """Who said it, as somebody whose words can be counted: the nearest speaker who has a name, else the outlet.
+
+        One body has one name, whatever the report calls it; a nameless speaker is told with the outlet.
+        """
+        texts = [source.mention.antecedent or source.mention.text for source in claim.source]
+        for text in texts:
+            known = self.outlets.find(text)
+            actor = self.actors.named(text, day) if known is None else None
+            if known is not None or (actor is not None and not actor.generic):
+                return known.name if known is not None else actor.name if actor is not None else text
+            if text.split() and text.split()[-1][:1].isupper() and len(text.split()) > 1:
+                return text.removeprefix("the ").removeprefix("The ")
+        return f"{texts[0][:1].lower()}{texts[0][1:]} in {outlet}" if texts else outlet
 
     def side_of(self, claim: Claim, outlet: str | None, day: dt.date | None) -> str:
         """The side that a claim's word counts under: that of the first speaker who is known, else of the outlet.
@@ -90,7 +111,7 @@ class Who:
 
 
 def share_party(one: Iterable[Party], other: Iterable[Party]) -> Party | None:
-    """The first party of `one` that is, has as its part or belongs to one of `other`; a mere role is nobody in particular."""
+    """The first party of `one` that is one of `other`, a part of it or its whole; a mere role is nobody."""
     others = [party for party in other if not party.nameless]
     for party in one:
         if not party.nameless and any(_same_or_part(party, each) for each in others):
@@ -103,6 +124,6 @@ def _same_or_part(one: Party, other: Party) -> bool:
 
 
 def share_side(one: Iterable[Party], other: Iterable[Party]) -> bool:
-    """Whether two groups of parties have a side or a name in common."""
-    sides = {party.holder for party in one}
-    return any(party.holder in sides for party in other)
+    """Whether two groups of parties have a side or a name in common; mere roles without a side do not count."""
+    sides = {party.holder for party in one if not party.nameless}
+    return any(party.holder in sides for party in other if not party.nameless)

@@ -88,6 +88,7 @@ class DealRules(_Strict):
     terms: frozenset[str]
     term_characters: int
     broken: tuple[str, ...]
+    broken_characters: int
     stuck: tuple[str, ...]
     resumed: tuple[str, ...]
 

@@ -51,14 +51,14 @@ class Telling:
     """One claim of an event, with whose word it is and when that was said.
 
     Attributes:
-        said: when its report was published; where that is not known, the last day of what it says has happened.
-        said_known: whether `said` is the day of publication.
+        said: when its report was published, or None where that is not known.
+        not_before: of a report of unknown day, the last day of what it says has happened: it came out no earlier.
     """
 
     claim: Claim
     whose: Whose
     said: dt.date | None
-    said_known: bool = True
+    not_before: dt.date | None = None
 
     @property
     def happened(self) -> bool:
@@ -133,7 +133,7 @@ class Says:
             outlet=telling.whose.outlet,
             side=telling.whose.side,
             source=speakers(claim),
-            said=telling.said if telling.said_known else None,
+            said=telling.said,
             type=claim.type,
             status=claim.status,
             start=days[0] if days else None,
@@ -186,8 +186,8 @@ def tell(view: View, whose: Mapping[str, Whose]) -> list[Told]:
                 Telling(
                     claim,
                     whose.get(name) or Whose(f"report {claim.report}", origin=f"text {claim.report}"),
-                    published or last_news.get(claim.report),
-                    published is not None,
+                    published,
+                    None if published is not None else last_news.get(claim.report),
                 )
             )
         if tellings:
@@ -196,7 +196,7 @@ def tell(view: View, whose: Mapping[str, Whose]) -> list[Told]:
 
 
 def _last_news(claims: Iterable[Claim]) -> dict[str, dt.date]:
-    """By report, the last day of what it says has happened: news comes out soon after what is new in it."""
+    """By report, the last day of what it says has happened."""
     last: dict[str, dt.date] = {}
     for claim in claims:
         days = days_of(claim)

@@ -21,8 +21,8 @@ class Known:
         as_of: the day, included.
         reports: how many were published by then. later: how many came out later. undated: how many have no day of
             publication that is known, and no bounds on it that end by then; they are left out.
-        all_events, all_claims, all_witnesses: of these reports alone. Events have ids of their own, made from the claims
-            that they had then.
+        all_events, all_claims, all_witnesses: of these reports alone. Ids of events are made from
+            the claims that they had then.
     """
 
     as_of: dt.date
