@@ -11,14 +11,15 @@ from rich.text import Text
 
 from rashomon.cli.console import clean, number_of, table
 from rashomon.cli.ledger_blocks import days, deal_blocks, operation_blocks, quoted, short_id
-from rashomon.ledgers import Area, Casualties, Control, Deals, Displacement, Ledger, Operations
+from rashomon.ledgers import Area, Casualties, Control, Deals, Displacement, Ledger, Operations, Says
 from rashomon.ledgers.casualties import Given, Group
 from rashomon.ledgers.casualties import Row as CasualtyRow
 from rashomon.ledgers.control import Stretch
-from rashomon.ledgers.counting import Total
+from rashomon.ledgers.counting import SIDE, Total
 from rashomon.ledgers.displacement import Row as Movement
-from rashomon.model import Event, Measure
+from rashomon.model import Event, Measure, PlacePrecision
 
+_FEW = 3  # of those who say the same
 _MEASURES = (Measure.KILLED, Measure.WOUNDED, Measure.MISSING)
 
 
@@ -62,7 +63,10 @@ def _casualties(made: Casualties, *, quotes: bool) -> Iterator[RenderableType]:
     if made.totals:
         yield _totals("sum of events, by rule", made.totals)
         for rule, about in made.rules:
-            yield Text(clean(f"{rule}: {about}"), style="dim")
+            if not rule.startswith(SIDE):
+                yield Text(clean(f"{rule}: {about}"), style="dim")
+        if any(rule.startswith(SIDE) for rule, _ in made.rules):
+            yield Text(f"{SIDE}...: what those say whose word counts under that side", style="dim")
         yield Text()
     if made.groups:
         yield _groups(made.groups)
@@ -155,7 +159,7 @@ def _given(rows: Sequence[Given]) -> Table:
     for row in rows:
         said = row.claims[0].said
         about = Text(clean("; ".join(part for part in (row.place, ", ".join(row.victims), row.why) if part)))
-        summed = Text(_sum(row.summed))
+        summed = Text(_sum(row.summed) if row.summed.events else "none")
         summed.append(clean(f" in {row.summed.events} {row.compared}"), style="dim")
         by = "; ".join(dict.fromkeys(one.source or one.outlet for one in row.claims))
         made.add_row(str(said or "not known"), f"{row.measure.value} {row.told}", about, summed, Text(clean(by)))
@@ -190,15 +194,11 @@ def _control(made: Control, *, quotes: bool) -> Iterator[RenderableType]:
 
 def _stretch(row: Stretch) -> tuple[RenderableType, ...]:
     where = row.place + (f", {row.adm1}" if row.adm1 and row.adm1 != row.place else "")
+    where += " governorate" if row.precision == PlacePrecision.GOVERNORATE else ""
     state = f"{row.state.value} by {row.holder}" if row.state.value != "contested" else f"contested: {row.holder}"
     state += f" against {', '.join(row.against)}" if row.against else ""
     otherwise = f"{row.until}: {row.until_says}" if row.until is not None else ""
-    outlets = "; ".join(dict.fromkeys(one.source or one.outlet for one in row.claims))
-    outlets += (
-        f"; denied by {'; '.join(dict.fromkeys(one.source or one.outlet for one in row.denials))}"
-        if row.denials
-        else ""
-    )
+    outlets = _sayers(row.claims) + (f"; denied by {_sayers(row.denials)}" if row.denials else "")
     return (
         Text(clean(where)),
         Text(clean(state)),
@@ -207,6 +207,13 @@ def _stretch(row: Stretch) -> tuple[RenderableType, ...]:
         Text(clean(otherwise)),
         Text(clean(outlets)),
     )
+
+
+def _sayers(claims: Sequence[Says]) -> str:
+    """Who says so, the first few of them."""
+    names = list(dict.fromkeys(one.source or one.outlet for one in claims))
+    more = f"; {len(names) - _FEW} more" if len(names) > _FEW else ""
+    return "; ".join(names[:_FEW]) + more
 
 
 # --- displacement -----------------------------------------------------------------------------------------------------

@@ -134,11 +134,13 @@ def casualties(told: Sequence[Told], asked: Asked, who: Who, choose: Sequence[st
         InputError: there is no counting rule of a name.
     """
     own = who.rules.casualties
-    sides = {t.whose.side for each in told for t in each.tellings}
-    rules = chosen(choose, counting_rules(own, sides))
     cases = [case for each in told for case in _cases(each, own)]
     seen = [case for case in cases if asked.covers(case.told)]
     counted = [case for case in seen if case.figures]
+    # Of all sides only those are shown that give a figure here; any can be asked for.
+    giving = {f.telling.whose.side for case in counted for f in case.figures}
+    sides = {t.whose.side for each in told for t in each.tellings} if choose else giving
+    rules = chosen(choose, counting_rules(own, sides))
     given = [one for each in told for one in _given(each, cases, asked, who)]
     return Casualties(
         rules=tuple((rule.name, rule.about) for rule in rules),
@@ -158,13 +160,18 @@ def why_total(telling: Telling, told: Told, rules: CasualtyRules) -> str:
     days = telling.days
     if days is not None and (days[1] - days[0]).days >= rules.long_days:
         return f"it runs over {(days[1] - days[0]).days + 1} days"
+    if any((q.minimum or q.maximum or 0) >= rules.many for q in telling.claim.quantities if q.measure in ALL_MEASURES):
+        return f"it counts {rules.many} or more"
+    places = telling.places() or ([told.event.place] if told.event.place is not None else [])
+    countrywide = all(place.precision is PlacePrecision.COUNTRY for place in places)
+    if countrywide and days is None:
+        return "it is about a whole country and gives no day" if places else "it gives no place and no day"
     if telling.claim.type not in rules.totals:
         return ""
-    place = told.event.place
-    if place is None:
+    if not places:
         return "it is about no named place"
-    if place.precision in rules.wide:
-        return f"it is about a whole {place.precision}" if place.precision is not None else ""
+    if all(place.precision in rules.wide for place in places):
+        return f"it is about a whole {'country' if countrywide else 'governorate'}"
     return ""
 
 

@@ -177,9 +177,10 @@ def _item(told: Told, who: Who) -> _Item | None:
     at = [p for t in tellings for p in (t.places(PlaceRole.AT, PlaceRole.FROM) or t.places())]
     parties: dict[str, Party] = {}
     for telling in tellings:
-        for party in who.parties((*telling.claim.actors, *telling.claim.targets), telling.said):
-            if party.somebody:
-                parties[party.name] = party
+        parties |= {party.name: party for party in who.parties(telling.claim.actors, telling.said)}
+        # To whom something is done may be a thing: buses, a town, hope.
+        others = who.parties(telling.claim.targets, telling.said)
+        parties |= {party.name: party for party in others if party.somebody}
     return _Item(told, tellings, tuple(dict.fromkeys(at)), tuple(parties[n] for n in sorted(parties)), told.when)
 
 
@@ -192,7 +193,10 @@ def _groups(items: Sequence[_Item], rules: DealRules) -> list[list[_Item]]:
         if _narrow(item.places):
             continue
         near = [
-            (_apart(item, other), n) for n, group in enumerate(groups) for other in group if _told_with(item, other)
+            (_apart(item, other), n)
+            for n, group in enumerate(groups)
+            for other in group
+            if _told_with(item, other, rules)
         ]
         if near:
             groups[min(near)[1]].append(item)
@@ -209,9 +213,9 @@ def _one_place(a: _Item, b: _Item, rules: DealRules) -> bool:
     return share_side(a.parties, b.parties) if named_in_both else True
 
 
-def _told_with(item: _Item, placed: _Item) -> bool:
+def _told_with(item: _Item, placed: _Item, rules: DealRules) -> bool:
     """Whether one report tells of both, with a party in common, or of an event that names nobody."""
-    if not item.reports & placed.reports:
+    if not item.reports & placed.reports or not _soon(item, placed, rules):
         return False
     named_here = any(not party.nameless for party in item.parties)
     return not named_here or share_party(item.parties, placed.parties) is not None

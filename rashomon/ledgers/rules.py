@@ -30,6 +30,7 @@ class CasualtyRules(_Strict):
     """What is a total and not an event, and how those hit are called."""
 
     long_days: int
+    many: int
     totals: frozenset[str]
     wide: frozenset[PlacePrecision]
     victims: dict[str, tuple[str, ...]]
