@@ -5,7 +5,7 @@ from __future__ import annotations
 from rashomon.ledgers.areas import Area, Asked, area_of
 from rashomon.ledgers.casualties import Casualties, casualties
 from rashomon.ledgers.control import Control, control
-from rashomon.ledgers.deals import Deals, deals
+from rashomon.ledgers.deals import Deal, Deals, deals
 from rashomon.ledgers.displacement import Displacement, displacement
 from rashomon.ledgers.operations import Operations, operations
 from rashomon.ledgers.parties import Who
@@ -18,6 +18,7 @@ __all__ = [
     "Asked",
     "Casualties",
     "Control",
+    "Deal",
     "Deals",
     "Displacement",
     "Ledger",

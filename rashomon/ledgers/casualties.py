@@ -162,6 +162,8 @@ def why_total(telling: Telling, told: Told, rules: CasualtyRules) -> str:
         return f"it runs over {(days[1] - days[0]).days + 1} days"
     if any((q.minimum or q.maximum or 0) >= rules.many for q in telling.claim.quantities if q.measure in ALL_MEASURES):
         return f"it counts {rules.many} or more"
+    if days is None and telling.claim.status is Status.ONGOING:
+        return "it still grows, and no days are given"
     places = telling.places() or ([told.event.place] if told.event.place is not None else [])
     countrywide = all(place.precision is PlacePrecision.COUNTRY for place in places)
     if countrywide and days is None:

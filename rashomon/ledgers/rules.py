@@ -144,5 +144,5 @@ def says_one_of(trigger: str, words: tuple[str, ...]) -> bool:
 
 @lru_cache(maxsize=16)
 def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
-    each = (re.escape(word).replace(r"\*", r"\w*").replace(r"\ ", r"\s+(?:\w+\s+)?") for word in words)
+    each = (re.escape(word).replace(r"\*", r"\w*").replace(r"\ ", r"\s+(?:\w+\s+){0,3}") for word in words)
     return re.compile(rf"\b(?:{'|'.join(each)})\b", re.IGNORECASE)
