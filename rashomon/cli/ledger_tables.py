@@ -17,7 +17,7 @@ from rashomon.ledgers.casualties import Row as CasualtyRow
 from rashomon.ledgers.control import Stretch
 from rashomon.ledgers.counting import SIDE, Total
 from rashomon.ledgers.displacement import Row as Movement
-from rashomon.model import Event, Measure, PlacePrecision
+from rashomon.model import Event, Measure
 
 _FEW = 3  # of those who say the same
 _MEASURES = (Measure.KILLED, Measure.WOUNDED, Measure.MISSING)
@@ -139,7 +139,7 @@ def _listed(rows: Sequence[CasualtyRow], *, quotes: bool) -> Iterator[Renderable
 def _casualty_table(rows: Sequence[CasualtyRow]) -> Table:
     made = table("day", "place", "told", "of whom", "laid to", "event")
     for row in rows:
-        told = Text(f"{row.measure.value} {row.told if row.told is not None else 'not counted'}")
+        told = Text(f"{row.measure.value} {_told(row)}")
         told.append(f" ({number_of(row.origins, 'origin')})" if row.origins else "", style="dim")
         if row.denied_by:
             told.append(clean(f"; denied by {', '.join(row.denied_by)}"))
@@ -152,6 +152,14 @@ def _casualty_table(rows: Sequence[CasualtyRow]) -> Table:
             Text(short_id(row.event), style="dim"),
         )
     return made
+
+
+def _told(row: CasualtyRow) -> str:
+    """The range of all figures; where it is open at both ends, the figures themselves."""
+    if row.told is None:
+        return "not counted"
+    both_open = row.told.minimum is None and row.told.maximum is None
+    return " / ".join(map(str, row.figures)) if both_open else str(row.told)
 
 
 def _given(rows: Sequence[Given]) -> Table:
@@ -193,14 +201,12 @@ def _control(made: Control, *, quotes: bool) -> Iterator[RenderableType]:
 
 
 def _stretch(row: Stretch) -> tuple[RenderableType, ...]:
-    where = row.place + (f", {row.adm1}" if row.adm1 and row.adm1 != row.place else "")
-    where += " governorate" if row.precision == PlacePrecision.GOVERNORATE else ""
     state = f"{row.state.value} by {row.holder}" if row.state.value != "contested" else f"contested: {row.holder}"
     state += f" against {', '.join(row.against)}" if row.against else ""
     otherwise = f"{row.until}: {row.until_says}" if row.until is not None else ""
     outlets = _sayers(row.claims) + (f"; denied by {_sayers(row.denials)}" if row.denials else "")
     return (
-        Text(clean(where)),
+        Text(clean(row.where)),
         Text(clean(state)),
         days(row.first, row.first, dated=row.dated),
         Text(str(row.last or "")),

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from rashomon.ledgers.areas import Asked, named, places_of
 from rashomon.ledgers.counting import ALL_MEASURES, Figure, Rule, Total, chosen, counting_rules, total
-from rashomon.ledgers.figures import HAPPENED, Range, largest, spread
+from rashomon.ledgers.figures import HAPPENED, Range, largest, size, spread
 from rashomon.ledgers.parties import Who
 from rashomon.ledgers.rules import CasualtyRules
 from rashomon.ledgers.told import Days, Says, Telling, Told, says
@@ -36,6 +36,7 @@ class Row:
         start, end: its days, or those on which it was told of where `dated` is false.
         victims: the groups that claims say were hit. culprits: those whom they name as doing it.
         told: from the lowest to the highest figure, of claims that it happened; None where no such claim counts any.
+        figures: each of these figures once, the smallest first.
         counts: what each rule counts.
         denied_by: outlets with a claim that it did not happen.
         origins: independent voices that give a figure. claims: every claim with a figure, denials and expectations too.
@@ -52,6 +53,7 @@ class Row:
     victims: tuple[str, ...]
     culprits: tuple[str, ...]
     told: Range | None
+    figures: tuple[Range, ...]
     counts: tuple[Counted, ...]
     denied_by: tuple[str, ...]
     origins: int
@@ -230,6 +232,7 @@ def _row(case: _Case, rules: Sequence[Rule], who: Who) -> Row:
         victims=_victims(case.tellings, case.measure, who.rules.casualties),
         culprits=_culprits(case.told.tellings, who),
         told=spread(figure.told for figure in case.figures),
+        figures=tuple(sorted({figure.told for figure in case.figures}, key=lambda told: (size(told), str(told)))),
         counts=tuple(Counted(rule.name, _count(case, case.figures, rule, who)) for rule in rules),
         denied_by=tuple(sorted({t.whose.outlet for t in case.told.tellings if t.claim.status is Status.DENIED})),
         origins=len({figure.telling.whose.origin for figure in case.figures}),

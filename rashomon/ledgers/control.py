@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from rashomon.ledgers.areas import Asked, place_key
+from rashomon.ledgers.areas import Asked, named, place_key
 from rashomon.ledgers.parties import Party, Who
 from rashomon.ledgers.rules import ControlRules
 from rashomon.ledgers.told import Says, Telling, Told, says
@@ -28,7 +28,8 @@ class Stretch:
     """One side that is said to hold one place, from the first claim that says so to the last.
 
     Attributes:
-        place, adm1, lat, lon, precision, gazetteer_id: where; as in `PlaceResolution`.
+        where: the place for readers, with its governorate.
+        place, adm1, lat, lon, precision, gazetteer_id: as in `PlaceResolution`.
         holder: the side, or the name of one who has none. names: those whom the claims name.
         state: held; contested where another side is said to hold it at the same time; left where nothing but that
             somebody left is said.
@@ -39,6 +40,7 @@ class Stretch:
         claims: those that say that it is held. denials: those that deny that it was taken. ends: those behind `until`.
     """
 
+    where: str
     place: str
     adm1: str
     lat: float | None
@@ -241,6 +243,7 @@ def _row(stretch: _Open, against: tuple[str, ...], denials: Sequence[Telling]) -
     place = max((word.place for word in stretch.words), key=lambda p: (p.lat is not None, p.gazetteer_id or "", p.name))
     first = next(word for word in stretch.words if word.first == stretch.first)
     return Stretch(
+        where=named(place),
         place=place.name,
         adm1=place.adm1 or "",
         lat=place.lat,

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from rashomon.ledgers.areas import Area, Asked, named, one_place, place_key, places_of
+from rashomon.ledgers.deal_terms import Deadline, Term, deadlines_of, terms_of
 from rashomon.ledgers.joining import groups_of
 from rashomon.ledgers.parties import Party, Who, share_party, share_side
 from rashomon.ledgers.rules import DealRules, says_one_of
@@ -55,32 +56,6 @@ class Stage:
     place: str
     parties: tuple[str, ...]
     claims: tuple[Says, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """What a deal is said to provide for.
-
-    Attributes:
-        agreed: said to be agreed; else only proposed.
-        quote: the words of the first claim of it.
-        by: the last day that its claims give for it, if they give one: a deadline.
-    """
-
-    type: str
-    agreed: bool
-    quote: str
-    by: dt.date | None
-    claims: tuple[Says, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Deadline:
-    """A day that an offer, a truce or an agreement sets, in the words of the report."""
-
-    day: dt.date
-    words: str
-    claim: Says
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,8 +258,8 @@ def _deal(
         end=max(ends, default=None),
         reached=_reached(stages),
         stages=tuple(stages),
-        terms=tuple(_terms(tellings, by_report, rules)),
-        deadlines=tuple(_deadlines(tellings)),
+        terms=tuple(terms_of(tellings, by_report, rules)),
+        deadlines=tuple(deadlines_of(tellings)),
         breaches=tuple(stage.event for stage in happened if stage.step is Step.BREACH),
         carried_out=tuple(stage.event for stage in happened if stage.step.value in rules.carried_out),
         stuck=tuple(stage.event for stage in happened if stage.step is Step.STUCK),
@@ -377,41 +352,3 @@ def _reached(stages: Sequence[Stage]) -> tuple[str, ...]:
         if Status.DENIED in stage.statuses:
             found[f"{stage.step.value} denied"] = None
     return tuple(found)
-
-
-def _terms(tellings: Sequence[Telling], by_report: Mapping[str, Sequence[Telling]], rules: DealRules) -> list[Term]:
-    """What stands near a deal in its report as agreed or proposed."""
-    found: dict[str, Telling] = {}
-    for telling in tellings:
-        if telling.claim.type not in rules.concluded and telling.claim.type not in rules.offered:
-            continue
-        for other in by_report[telling.claim.report]:
-            claim = other.claim
-            if claim.status not in (Status.PLANNED, Status.POSSIBLE) or claim.type not in rules.terms:
-                continue
-            apart = max(claim.span.start - telling.claim.span.end, telling.claim.span.start - claim.span.end)
-            if claim.id != telling.claim.id and apart <= rules.term_characters:
-                found[claim.id] = other
-    # What is agreed for later is a term wherever its report tells of it.
-    found |= {t.claim.id: t for t in tellings if t.claim.status is Status.PLANNED and t.claim.type in rules.carried_out}
-    by_words: dict[tuple[str, bool, str], list[Telling]] = defaultdict(list)
-    for name in sorted(found):
-        claim = found[name].claim
-        words = " ".join(claim.quote.split())
-        by_words[claim.type, claim.status is Status.PLANNED, words].append(found[name])
-    terms = []
-    for (kind, agreed, words), told in by_words.items():
-        days = [t.days[1] for t in told if t.days is not None]
-        terms.append(Term(kind, agreed, words, max(days, default=None), says(told)))
-    return sorted(terms, key=lambda t: (not t.agreed, t.claims[0].said or dt.date.max, t.claims[0].claim))
-
-
-def _deadlines(tellings: Iterable[Telling]) -> list[Deadline]:
-    """Days that lie ahead of the report which tells of an offer, a truce or a deal."""
-    found = []
-    for telling in tellings:
-        days, time = telling.days, telling.claim.time
-        if days is None or time is None or telling.said is None or days[1] <= telling.said:
-            continue
-        found.append(Deadline(days[1], time.mention.text, Says.of(telling)))
-    return sorted(found, key=lambda deadline: (deadline.day, deadline.claim.claim))

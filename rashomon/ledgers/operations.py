@@ -182,7 +182,7 @@ def _plans(acts: Iterable[_Act], rules: OperationRules) -> list[_Plan]:
     by_kind: dict[str, list[_Act]] = defaultdict(list)
     for act in acts:
         kind = rules.kind_of(act.telling.claim.type)
-        if kind is not None and act.telling.claim.status in _PLANS:
+        if kind is not None and act.telling.claim.status in _PLANS and not _is_doubt(act.telling):
             by_kind[kind].append(act)
     plans = []
     for kind in sorted(by_kind):
@@ -190,6 +190,12 @@ def _plans(acts: Iterable[_Act], rules: OperationRules) -> list[_Plan]:
         groups = groups_of(own, lambda a, b: _near(a, b, rules), _one_plan)
         plans += [_Plan(kind, tuple(group)) for group in groups]
     return plans
+
+
+def _is_doubt(telling: Telling) -> bool:
+    """Whether it is doubted that something happened ('suspected', 'alleged'), and not expected that it will."""
+    past = telling.days is not None and telling.said is not None and telling.days[1] <= telling.said
+    return telling.claim.status is Status.POSSIBLE and past
 
 
 def _near(a: _Act, b: _Act, rules: OperationRules) -> bool:

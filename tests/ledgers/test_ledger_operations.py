@@ -119,3 +119,11 @@ def test_records_count_what_came_about(plan: Telling, telling: MakeTelling, told
     assert (record.name, record.plans, record.done, record.nothing_heard) == ("Redshirts", 2, 1, 1)
     assert record.came_about == 0.5
     assert {record.name for record in ledger.records if record.of == "announcer"} == {"Ann Bo", "Northern Wire"}
+
+
+def test_what_is_only_suspected_to_have_happened_is_no_plan(telling: MakeTelling, told: MakeTold, who: Who) -> None:
+    suspected = telling("chemical_attack", "possible", actors=["Redshirts"], days="2018-04-07", said="2018-04-08")
+    feared = telling("chemical_attack", "possible", actors=["Redshirts"], days="2018-04-20", said="2018-04-08")
+    row = only(operations([told(suspected), told(feared)], Asked(), who))
+    assert [one.claim for one in row.plan] == [feared.claim.id]
+    assert row.expected
