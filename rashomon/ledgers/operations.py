@@ -266,7 +266,7 @@ def _stages(plan: _Plan, deeds: Sequence[_Act], rules: OperationRules) -> list[S
     found: dict[Fate, dict[str, list[tuple[dt.date, Telling]]]] = {fate: defaultdict(list) for fate in Fate}
     for act in deeds:
         when = act.telling.when
-        if when is None or not since < when[0] <= until:
+        if when is None or not since < when[0] <= until or _same_words(act, plan):
             continue
         fate = _fate(act, plan, kind, rules)
         where = _where(act, plan, rules) if fate is not None else None
@@ -287,6 +287,13 @@ def _stages(plan: _Plan, deeds: Sequence[_Act], rules: OperationRules) -> list[S
             telling = says({t.claim.id: t for _, t in listed}.values())
             stages.append(Stage(fate, day, (day - since).days, "; ".join(sorted(found[fate])), telling))
     return stages
+
+
+def _same_words(act: _Act, plan: _Plan) -> bool:
+    """Whether a deed without a day of its own stands in a report, or in a sentence, that tells of the plan itself."""
+    own = act.telling.claim
+    claims = [each.telling.claim for each in plan.acts]
+    return act.telling.days is None and any(c.report == own.report or c.quote == own.quote for c in claims)
 
 
 def _fate(act: _Act, plan: _Plan, kind: Kind, rules: OperationRules) -> Fate | None:

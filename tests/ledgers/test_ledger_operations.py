@@ -127,3 +127,9 @@ def test_what_is_only_suspected_to_have_happened_is_no_plan(telling: MakeTelling
     row = only(operations([told(suspected), told(feared)], Asked(), who))
     assert [one.claim for one in row.plan] == [feared.claim.id]
     assert row.expected
+
+
+def test_a_copy_that_comes_out_later_is_no_stage(plan: Telling, telling: MakeTelling, told: MakeTold, who: Who) -> None:
+    copied = telling("siege", actors=["Redshirts"], days=None, said="2018-04-02")
+    assert copied.claim.quote == plan.claim.quote
+    assert only(operations([told(plan), told(copied)], Asked(), who)).fate is Fate.NOTHING
