@@ -87,10 +87,17 @@ def _largest(found: Iterable[Quantity]) -> Range:
 def spread(claims: Iterable[Claim], measure: Measure) -> Range | None:
     """The lowest and the highest that the claims say of `measure`; None where none says anything.
 
-    An end is open (None) as soon as one of them leaves it open: 12 beside 'at least 25' is 12 and more. Only claims
-    that something happened or goes on are counted, not what is planned, possible or denied.
+    Only claims that something happened or goes on are counted, not what is planned, possible or denied.
     """
-    ranges = [r for claim in claims if claim.status in HAPPENED and (r := figure(claim, measure)) is not None]
+    return together(r for claim in claims if claim.status in HAPPENED and (r := figure(claim, measure)) is not None)
+
+
+def together(ranges: Iterable[Range]) -> Range | None:
+    """The range that holds all of them; None where there is none.
+
+    An end is open (None) as soon as one of them leaves it open: 12 beside 'at least 25' is 12 and more.
+    """
+    ranges = list(ranges)
     if not ranges:
         return None
     lows, highs = [r.minimum for r in ranges], [r.maximum for r in ranges]
