@@ -80,6 +80,11 @@ class Wanted:
         name = rows[0].name if rows else areas.countries.get(asked.strip(), asked.strip())
         return cls(name, key, frozenset(row.id for row in rows), frozenset(governorates), frozenset(codes))
 
+    @property
+    def is_known(self) -> bool:
+        """Whether the gazetteer has it."""
+        return bool(self.ids or self.countries)
+
     def holds(self, event: Event, claims: Iterable[Claim]) -> bool:
         """Whether the event, or one of its claims, is there."""
         return any(self._is_there(place) for place in _places(event, claims))

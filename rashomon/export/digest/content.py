@@ -14,8 +14,8 @@ class SourceNote:
         name: who says so.
         told: to whom, where the reports say so; else empty.
         own: whether it is an outlet that speaks for itself.
-        carried: each outlet that carries its word, with the numbers of its reports in `Digest.basis`; its own reports
-            stand under an empty name.
+        carried: each outlet that carries its word, with the numbers of its reports in `Digest.basis`; its own reports,
+            and those of whom it spoke to, stand under an empty name.
     """
 
     name: str

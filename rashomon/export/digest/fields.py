@@ -83,6 +83,8 @@ class Fields:
         """
         text = self.speakers.small(" ".join(person.mention.text.split()))
         name = person.resolution.name if person.resolution is not None else text
+        if person.resolution is not None and person.resolution.id is None:
+            name = self.speakers.small(name)
         if self.speakers.is_loaded(name):
             return f"“{name}”"
         if name == name.lower() and text.casefold() in {article + name for article in ARTICLES}:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from rashomon.errors import InputError
+from rashomon.errors import InputError, NotFoundError
 from rashomon.export.digest.areas import Areas, Order, Wanted
 from rashomon.export.digest.content import Area, Basis, Digest, Figures, Group, Line, OutletNote, Section, SourceNote
 from rashomon.export.digest.phrases import Phrases
@@ -106,7 +106,7 @@ def make_digest(view: View, witnesses: Mapping[str, Witness], kit: Kit, asked: A
 
     Raises:
         InputError: no report has a day of publication.
-        NotFoundError: the area is no name.
+        NotFoundError: the area is not known, and nothing in these days is there.
     """
     reports = {report.id: report for report in view.reports()}
     last = asked.last or _last_day(reports.values())
@@ -122,6 +122,11 @@ def make_digest(view: View, witnesses: Mapping[str, Witness], kit: Kit, asked: A
         entry = _entry(event, desk, shown, first, kit)
         if entry is not None and (wanted is None or wanted.holds(entry.event, entry.claims)):
             entries.append(entry)
+    if wanted is not None and not entries and not wanted.is_known:
+        raise NotFoundError(
+            f"no place called {asked.area} is known, and no report of these days names one. "
+            "Check the spelling, or add it to the gazetteer (see docs/knowledge.md)"
+        )
     speakers = Speakers(reports, witnesses, kit.outlets, kit.actors, kit.labels, kit.phrases)
     basis = _basis(entries, shown, witnesses, speakers)
     short = _shortened(events)
@@ -290,7 +295,9 @@ class _Writer:
         carried: dict[str, set[int]] = {}
         for claim in voice.claims:
             outlet = self.teller.speakers.outlet(claim.report)
-            carried.setdefault("" if outlet == voice.name else outlet, set()).add(self.numbers[claim.report])
+            carried.setdefault("" if outlet in (voice.name, voice.told) else outlet, set()).add(
+                self.numbers[claim.report]
+            )
         return SourceNote(
             name=voice.name,
             told=voice.told,
@@ -300,7 +307,7 @@ class _Writer:
 
 
 def rank(entry: _Entry) -> tuple[object, ...]:
-    """The order inside an area: most origins first, then most fields in which accounts differ, most outlets and reports.
+    """The order inside an area: most origins first, then most fields in which accounts differ, most outlets, reports.
 
     What is alike in all that goes by its first day (without one last), and its id.
     """

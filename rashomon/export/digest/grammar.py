@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+import re
 from collections.abc import Sequence
 
 from rashomon.export.digest.phrases import Phrases
 from rashomon.export.page.words import day_words
 
 ARTICLES = ("the ", "a ", "an ")
+_OF = re.compile(r" (?:of|for|in) ")
 
 
 def listed(names: Sequence[str], most: int, one: str = "other", many: str = "others") -> str:
@@ -21,11 +23,11 @@ def listed(names: Sequence[str], most: int, one: str = "other", many: str = "oth
 
 
 def with_article(name: str, phrases: Phrases) -> str:
-    """'the Syrian Arab Army' for 'Syrian Arab Army'; a name that needs no article stays."""
+    """'the Syrian Arab Army', 'the Army of Tamrin'; a name that needs no article stays."""
     if name.casefold().startswith(ARTICLES):
         return name
-    last = name.rsplit(" ", 1)[-1]
-    return f"the {name}" if last in phrases.article.last or name in phrases.article.whole else name
+    heads = {part.rsplit(" ", 1)[-1] for part in (name, _OF.split(name)[0])}
+    return f"the {name}" if heads & phrases.article.last or name in phrases.article.whole else name
 
 
 def is_several(name: str, phrases: Phrases) -> bool:

@@ -10,7 +10,7 @@ from rashomon.export.digest.content import Area, Basis, Digest, Line, Section
 
 # What Markdown or HTML inside it would read as marks; a report's words are only words.
 _MARKS = re.compile(r"([\\`*_\[\]<>#|~&])")
-_UNSEEN = {code: "\N{REPLACEMENT CHARACTER}" for code in (*range(32), 127, *range(128, 160))}
+_UNSEEN = dict.fromkeys((*range(32), 127, *range(128, 160)), "�")
 
 
 def render_markdown(digest: Digest) -> bytes:
@@ -67,7 +67,7 @@ def _area(area: Area) -> Iterator[str]:
 def _line(line: Line) -> str:
     told = f"{line.sentences[0]} {wording.more(line)}".strip()
     sources = "; ".join(
-        "".join(f"{_plain(words)} {_numbers(numbers)}" for words, numbers in wording.source(note))
+        " ".join(f"{_plain(words)} {_numbers(numbers)}" for words, numbers in wording.source(note))
         for note in line.sources
     )
     return f"- {_plain(told)} ({_plain(wording.marks(line))}; sources: {sources}; event `{line.short}`)"

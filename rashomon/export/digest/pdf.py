@@ -7,17 +7,17 @@ import io
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache
 from pathlib import Path
 
 from fpdf import FPDF, XPos, YPos
+from fpdf.fonts import TTFFont
 
 from rashomon.export.digest import wording
 from rashomon.export.digest.content import Area, Basis, Digest, Group, Line, Section
 
 _FONTS = Path(__file__).parent / "vendor"
 _TEXT, _ARABIC = "Noto Sans", "Noto Sans Arabic"
-_MISSING = "□"  # stands, visibly, for a character that the fonts do not have
+_MISSING = "\N{REPLACEMENT CHARACTER}"  # stands, visibly, for a character that the fonts do not have
 
 _MARGIN = 20.0  # millimetres, as all lengths here
 _INDENT = 5.0
@@ -31,17 +31,21 @@ class _Paper(FPDF):
 
     def __init__(self, title: str, day: dt.date) -> None:
         super().__init__(format="A4")
+        self._covered: set[int] = set()
         # Both libraries tell of what they leave out of a font on the log of whoever calls: nothing that a reader needs.
         logging.getLogger("fontTools.subset").setLevel(logging.WARNING)
-        self._title = title
         self.set_margins(_MARGIN, 18, _MARGIN)
         self.set_auto_page_break(True, margin=20)
         for style, file in (("", "NotoSans-Regular.ttf"), ("B", "NotoSans-SemiBold.ttf")):
             self.add_font(_TEXT, style, _FONTS / file)
         self.add_font(_ARABIC, "", _FONTS / "NotoSansArabic-Regular.ttf")
+        for font in self.fonts.values():
+            if isinstance(font, TTFFont):
+                self._covered |= font.cmap.keys()
+        self._title = self.shown(title)
         self.set_fallback_fonts([_ARABIC], exact_match=False)
         self.set_text_shaping(True)  # joins Arabic letters, and sets them from right to left
-        self.set_title(title)
+        self.set_title(self._title)
         self.set_lang("en")
         self.set_creator("Rashomon")
         self.set_creation_date(dt.datetime.combine(day, dt.time(), dt.UTC))  # never the machine's clock
@@ -58,6 +62,10 @@ class _Paper(FPDF):
         """Sets the font, in points, and its colour."""
         self.set_font(_TEXT, "B" if bold else "", size)
         self.set_text_color(*colour)
+
+    def shown(self, words: str) -> str:
+        """`words` without breaks of lines, and with a sign in place of each character that the fonts do not have."""
+        return "".join(" " if c.isspace() else c if ord(c) in self._covered else _MISSING for c in words)
 
     @contextmanager
     def indented(self, by: float) -> Iterator[None]:
@@ -76,7 +84,7 @@ class _Paper(FPDF):
 
 def render_pdf(digest: Digest) -> bytes:
     """The digest as PDF."""
-    paper = _Paper(_shown(wording.title(digest)), digest.last)
+    paper = _Paper(wording.title(digest), digest.last)
     paper.add_page()
     links = {basis.number: paper.add_link() for basis in digest.basis}
     _head(paper, digest)
@@ -99,7 +107,7 @@ def _head(paper: _Paper, digest: Digest) -> None:
     paper.face(8, _SOFT)
     paper.cell(0, 5, "RASHOMON · DIGEST", new_x=XPos.LMARGIN, new_y=YPos.NEXT)
     paper.face(20, bold=True)
-    paper.multi_cell(0, 9, _shown(wording.title(digest)), align="L", new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+    paper.multi_cell(0, 9, paper.shown(wording.title(digest)), align="L", new_x=XPos.LMARGIN, new_y=YPos.NEXT)
     paper.ln(2)
     _paragraph(paper, wording.lead(digest), 10.5)
     paper.ln(3)
@@ -126,9 +134,9 @@ def _heading(paper: _Paper, words: str, level: int) -> None:
     size, before, after, space = ((14.0, 6.0, 2.0, 34.0), (11.5, 4.0, 1.0, 26.0), (8.5, 2.5, 0.5, 20.0))[level]
     paper.ln(before)
     paper.needs(space)
-    paper.start_section(_shown(words), level)
+    paper.start_section(paper.shown(words), level)
     paper.face(size, _SOFT if level == 2 else _INK, bold=True)
-    paper.multi_cell(0, size * 0.5, _shown(words), align="L", new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+    paper.multi_cell(0, size * 0.5, paper.shown(words), align="L", new_x=XPos.LMARGIN, new_y=YPos.NEXT)
     if level == 0:
         paper.set_draw_color(*_RULE)
         paper.line(paper.l_margin, paper.get_y() + 0.6, paper.w - paper.r_margin, paper.get_y() + 0.6)
@@ -161,18 +169,18 @@ def _line(paper: _Paper, line: Line, links: dict[int, int]) -> None:
     """A line: what is said, then in small letters its marks and sources."""
     paper.needs(14)
     paper.face(10, _DIFFER if line.differing else _SOFT)
-    paper.cell(_INDENT, 5, "≠" if line.differing else "–")
+    paper.cell(_INDENT, 5, "•" if line.differing else "–")
     with paper.indented(_INDENT):
         _paragraph(paper, line.sentences[0], 10)
         if more := wording.more(line):
             _paragraph(paper, more, 9)
         paper.face(7.5, _DIFFER if line.differing else _SOFT)
-        paper.write(3.8, _shown(wording.marks(line)))
+        paper.write(3.8, paper.shown(wording.marks(line)))
         _write(paper, ". Sources: ", 7.5, _SOFT)
         for number, note in enumerate(line.sources):
             _write(paper, "; " if number else "", 7.5, _SOFT)
-            for words, reports in wording.source(note):
-                _write(paper, f"{words} ", 7.5, _SOFT)
+            for piece, (words, reports) in enumerate(wording.source(note)):
+                _write(paper, f"{' ' if piece else ''}{words} ", 7.5, _SOFT)
                 for report in reports:
                     paper.face(7.5, _ACCENT)
                     paper.write(3.8, f"[{report}]", links[report])
@@ -194,34 +202,20 @@ def _basis(paper: _Paper, basis: Basis, links: dict[int, int]) -> None:
     paper.face(9, _SOFT)
     paper.cell(10, 4.6, f"[{basis.number}]")
     with paper.indented(10):
-        _paragraph(paper, f"{wording.capital(basis.outlet)}: {wording.basis_title(basis)}, {basis.published.isoformat()}", 9)
+        _paragraph(
+            paper, f"{wording.capital(basis.outlet)}: {wording.basis_title(basis)}, {basis.published.isoformat()}", 9
+        )
         notes = (basis.address, f"report {basis.report}", wording.basis_note(basis))
         paper.face(7.5, _ACCENT if basis.link else _SOFT)
-        paper.write(3.8, _shown(", ".join(note for note in notes if note)), basis.link)
+        paper.write(3.8, paper.shown(", ".join(note for note in notes if note)), basis.link)
         paper.ln(5.4)
 
 
 def _paragraph(paper: _Paper, words: str, size: float) -> None:
     paper.face(size)
-    paper.multi_cell(0, size * 0.48, _shown(words), align="L", new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+    paper.multi_cell(0, size * 0.48, paper.shown(words), align="L", new_x=XPos.LMARGIN, new_y=YPos.NEXT)
 
 
 def _write(paper: _Paper, words: str, size: float, colour: Colour) -> None:
     paper.face(size, colour)
-    paper.write(size * 0.51, _shown(words))
-
-
-def _shown(words: str) -> str:
-    """`words` without breaks of lines, and with a sign in place of each character that the fonts do not have."""
-    return "".join(" " if c.isspace() else c if ord(c) in _covered() else _MISSING for c in words)
-
-
-@cache
-def _covered() -> frozenset[int]:
-    """The characters that the fonts have."""
-    from fontTools.ttLib import TTFont
-
-    found: set[int] = set()
-    for path in sorted(_FONTS.glob("*.ttf")):
-        found |= TTFont(path).getBestCmap().keys()
-    return frozenset(found)
+    paper.write(size * 0.51, paper.shown(words))

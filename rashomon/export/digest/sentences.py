@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rashomon.export.digest.counted import figures_words
 from rashomon.export.digest.fields import Field, Fields, Values, alike, alike_where_given, by_value
@@ -80,7 +80,7 @@ class _Telling:
         self._actors = alike(self._fields.actors, self._voices)
         self._targets = alike(self._fields.targets, self._voices)
         self._places = alike_where_given(self._fields.places, self._voices)
-        self._ways = alike_where_given(self._fields.ways, self._voices)
+        self._ways = alike(self._fields.ways, self._voices)
         self._days = alike_where_given(self._fields.days, self._voices)
         self._parts: Mapping[str, str] = {
             "actors": self._fields.names(self._actors),
@@ -233,9 +233,18 @@ class _Telling:
         found: dict[tuple[str, ...], list[Voice]] = {}
         for voice in who_says(others, self._speakers):
             kinds = sorted({claim.type for claim in voice.claims})
-            found.setdefault(tuple(self._phrases.of_type(kind).noun[-1] for kind in kinds), []).append(voice)
+            found.setdefault(tuple(self._kind(voice, kind) for kind in kinds), []).append(voice)
         for nouns, voices in found.items():
             yield self._by("kind", voices, noun=listed(nouns, len(nouns)))
+
+    def _kind(self, voice: Voice, kind: str) -> str:
+        """'shelling', 'shelling by the army': the other type, with its doers where the main sentence has others."""
+        words = self._phrases.of_type(kind)
+        actors = self._fields.actors(replace(voice, claims=tuple(c for c in voice.claims if c.type == kind)))
+        if not actors or {actor.key for actor in actors} == {actor.key for actor in self._actors}:
+            return words.noun[-1]
+        by = (words.sides if len(actors) > 1 else words.side) or words.who or self._phrases.who
+        return f"{words.noun[-1]} {by.format(actors=self._fields.names(actors))}"
 
     def _other_statuses(self) -> Iterator[str]:
         """Who says that it goes on, is planned, may happen, or denies it."""

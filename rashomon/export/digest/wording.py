@@ -1,4 +1,4 @@
-"""What the digest says about itself, the same in every form: its title, its figures, how to read it, notes on a line."""
+"""What the digest says about itself, the same in every form: title, figures, how to read it, notes on a line."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ HOW = (
     "'Agree' stands only where the word of two or more independent voices is behind a sentence. Reports that carry one "
     "text, or that rest on one named source, are one voice (an origin).",
     "Figures are ranges over all accounts: 'at least' and 'at most' where an account leaves an end open.",
-    "People and groups stand under neutral names. Words of an outlet stand in quotation marks, with whose words they are.",
+    "People and groups stand under neutral names. An outlet's own words stand in quotation marks, with whose they are.",
     "Inside an area, what most independent voices report comes first, then what their accounts differ on most.",
     "The number in brackets after a source is that of the report; the letters and figures at the end of a line are the "
     "event's: 'rashomon event' shows every account of it.",
@@ -22,9 +22,7 @@ HOW = (
 
 def title(digest: Digest) -> str:
     """'What was reported on 4 April 2017: Aleppo'."""
-    return f"What was reported {'on ' if digest.first == digest.last else ''}{covered(digest)}" + (
-        f": {digest.area}" if digest.area else ""
-    )
+    return f"What was reported on {covered(digest)}" + (f": {digest.area}" if digest.area else "")
 
 
 def covered(digest: Digest) -> str:
@@ -38,14 +36,20 @@ def lead(digest: Digest) -> str:
     if digest.first == digest.last:
         days = f"It covers the reports published on {day_words(digest.last)}"
     else:
-        days = f"It covers the reports published from {day_words(digest.first)} to {day_words(digest.last)}, both included"
-    words = f"{days} (of reports the day of publication is known, not the hour): {count_words(figures.reports, 'report')}."
+        days = (
+            f"It covers the reports published from {day_words(digest.first)} to {day_words(digest.last)}, both included"
+        )
+    words = (
+        f"{days} (of reports the day of publication is known, not the hour): {count_words(figures.reports, 'report')}."
+    )
     if figures.undated:
         verb = "is" if figures.undated == 1 else "are"
         words += f" {count_words(figures.undated, 'report')} without a day of publication {verb} left out."
     if figures.silent:
         where = f" about {digest.area}" if digest.area else ""
-        words += f" In {count_words(figures.silent, 'report')} of these days nothing{where} was found that the digest tells."
+        words += (
+            f" In {count_words(figures.silent, 'report')} of these days nothing{where} was found that the digest tells."
+        )
     return words
 
 
@@ -72,13 +76,12 @@ def source(note: SourceNote) -> tuple[tuple[str, tuple[int, ...]], ...]:
     """One voice in pieces of words, each with the numbers of the reports that follow it."""
     name = note.name + (f", to {note.told}" if note.told else "")
     pieces: list[tuple[str, tuple[int, ...]]] = []
-    before = name
+    words, link = name, ", cited by "
     for outlet, numbers in note.carried:
         if outlet:
-            before += ", cited by " if before else " and "
-            before += outlet
-        pieces.append((before, numbers))
-        before = ""
+            words, link = f"{words}{link}{outlet}", "and "
+        pieces.append((words, numbers))
+        words = ""
     return tuple(pieces)
 
 
