@@ -9,7 +9,7 @@ import pytest
 from digest_bench import claim, kit, of_claims, reports_of, told
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sample_view import ALEPPO, ARMY, DOUMA, IDLIB, ONTOLOGY, REBELS, count, days, person, place
+from sample_view import ALEPPO, ARMY, DOUMA, IDLIB, ONTOLOGY, REBELS, at, count, days, person, place
 
 from rashomon.model import Claim, SourceKind, Status
 
@@ -17,7 +17,6 @@ THREE = reports_of("northern-courier", "harbour-wire", "capital-gazette")
 SPEECH = re.compile(r"\b(says?|agree|tell|told|den(y|ies)|speaks?|writes?|said so)\b")
 SPEAKERS = ("Northern Courier", "Harbour Wire", "Capital Gazette", "a village elder", "the village elder", "Ms Qamar")
 TYPES = [kind.id for kind in ONTOLOGY]
-QUIET = {"air_strike": "hit", "capture": "took", "killing": "killed"}
 
 AT = [place("Douma", DOUMA)]
 ON = days("on Saturday", "2018-03-10")
@@ -259,7 +258,7 @@ def test_a_loaded_word_is_never_in_our_voice(loaded: str) -> None:
             targets=[person(loaded, loaded)],
             quantities=[count("killed", 6, 6, loaded, "x")],
             labels=[{"text": loaded}],
-            places=AT,
+            places=[place("x", at(f"The {loaded} hill", precision=None, reason="not in the gazetteer"))],
         )
     )
     outside = re.sub(r"“[^”]*”", "", sentences)
@@ -278,3 +277,21 @@ def test_words_of_a_report_stand_in_quotation_marks_with_whose_they_are() -> Non
     assert sentence.endswith(" at once …”.")
     cited = say(claim("c", "r1", quote, "calls", "demand", source=ELDER))
     assert " Northern Courier writes: “The council calls on the ‘gang’ to leave" in cited
+
+
+@pytest.mark.parametrize(
+    ("name", "verb"),
+    [
+        ("activists", "say"), ("a network of activists", "says"), ("activists at the Tamrin Council", "say"),
+        ("police", "say"), ("a press officer", "says"), ("Ms Qamar", "says"), ("local sources", "say"),
+        ("a source close to the rebels", "says"),
+    ],
+)  # fmt: skip
+def test_the_verb_goes_with_the_speaker(name: str, verb: str) -> None:
+    assert f" {verb} that there was an air strike" in say(
+        word("r1", source=[{"text": name, "kind": "other"}], places=AT)
+    )
+
+
+def test_every_type_of_the_ontology_has_words_of_its_own() -> None:
+    assert set(kit().phrases.types) == set(TYPES)

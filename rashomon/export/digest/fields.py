@@ -95,6 +95,8 @@ class Fields:
         where = place.resolution
         name = where.name if where is not None else place.mention.text
         key = (where.gazetteer_id if where is not None else None) or fold_key(name) or name
+        if (where is None or where.gazetteer_id is None) and self.speakers.is_loaded(name):
+            name = f"“{name}”"
         precision = where.precision if where is not None else None
         if precision is PlacePrecision.COUNTRY:
             name = with_article(name, self.phrases)

@@ -12,6 +12,7 @@ from rashomon.export.page.words import day_words
 
 ARTICLES = ("the ", "a ", "an ")
 _OF = re.compile(r" (?:of|for|in) ")
+_BEHIND = re.compile(r" (?:of|for|in|at|from|with|on|near|who|inside|close to|loyal to) ")
 
 
 def listed(names: Sequence[str], most: int, one: str = "other", many: str = "others") -> str:
@@ -31,8 +32,8 @@ def with_article(name: str, phrases: Phrases) -> str:
 
 
 def is_several(name: str, phrases: Phrases) -> bool:
-    """Whether a name takes a plural verb: its last word is a plural in small letters."""
-    last = name.rsplit(" ", 1)[-1]
+    """Whether a name takes a plural verb: its last word, before any 'of' or 'at', is a plural in small letters."""
+    last = _BEHIND.split(name)[0].strip("“”").rsplit(" ", 1)[-1]
     if last != last.lower() or last in phrases.speakers.single:
         return False
     return last in phrases.speakers.several or (last.endswith("s") and not last.endswith("ss"))

@@ -19,6 +19,7 @@ from rashomon.knowledge.romanise import fold_words
 from rashomon.model import Claim, Report, Source, SourceKind, Witness
 
 NO_OUTLET = "an outlet not known"
+_SIGNS = re.compile(r"[^\w\s'’-]")
 _ARTICLE = re.compile(r"^(the|an?) ", re.IGNORECASE)
 
 
@@ -62,7 +63,7 @@ class Speakers:
 
     def is_loaded(self, words: str) -> bool:
         """Whether a loaded word stands among `words`."""
-        parts = split(words)
+        parts = split(_SIGNS.sub(" ", words))
         found = (
             (parts[n:], wanted, entry.unless)
             for n, part in enumerate(parts)
