@@ -14,7 +14,18 @@ import typer
 from typer.core import TyperGroup
 
 from rashomon import __version__
-from rashomon.cli import evaluation, exchange, gazetteer, knowledge, ledgers, reviewing, running, showing, training
+from rashomon.cli import (
+    digesting,
+    evaluation,
+    exchange,
+    gazetteer,
+    knowledge,
+    ledgers,
+    reviewing,
+    running,
+    showing,
+    training,
+)
 from rashomon.cli.console import fail
 from rashomon.errors import RashomonError
 
@@ -66,6 +77,7 @@ app.command("run")(running.run)
 app.command("code")(running.code)
 app.command("link")(exchange.link)
 app.command("export")(exchange.export)
+app.command("digest")(digesting.digest)
 app.command("evaluate")(evaluation.evaluate)
 app.command("review")(reviewing.review)
 app.command("train")(training.train)

