@@ -15,7 +15,7 @@ from rashomon.model import Claim, Source, SourceKind, Witness
 
 _ACRONYM = 2  # capital letters that make one
 _LONGEST = 8  # words: a longer phrase describes somebody and is no name
-_ARTICLE = re.compile(r"(?:the|an?)\s+", re.IGNORECASE)
+_ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
 _APPOSITION = re.compile(r"\s*,\s+|\s+(?:the|an?|which|who)\s+")
 _NOBODY = ("people", "object")
 _SPEAKING = ("person", "media", "monitor")  # who speaks by trade: whatever stands before the name describes
@@ -94,7 +94,7 @@ def _name(source: Source, day: dt.date | None, rules: Rules) -> str | None:
             continue
         known = rules.actors.named(text, day) if rules.actors is not None else None
         if (known is not None and _is_somebody(known)) or is_named(text, source.kind, rules):
-            return _without_seat(_ARTICLE.sub("", text.strip(), count=1))
+            return _without_seat(_ARTICLE.sub("", text.strip()))
     return None
 
 

@@ -14,7 +14,7 @@ from rashomon.linking.account_rules import Tolls
 from rashomon.linking.facts import days_of
 from rashomon.linking.rewriting import Groups
 from rashomon.linking.stands import Court, Said
-from rashomon.model import Contradiction, ContradictionKind, Quantity, Replaced
+from rashomon.model import Contradiction, ContradictionKind, PlacePrecision, Quantity, Replaced
 
 ALL = "people"  # what a reader calls the group of which every other is a part
 
@@ -97,20 +97,28 @@ def _figures(court: Court) -> list[_Figure]:
 
 def _figure(said: Said, quantity: Quantity, rules: Tolls) -> _Figure:
     group, more = _group(quantity.of, rules)
-    days = days_of(said.claim)
-    long = days is not None and (days[1] - days[0]).days >= rules.running_days
-    running = long or said.claim.type in rules.running
     return _Figure(
         quantity.measure.value,
         group,
         more,
         quantity.minimum,
         quantity.maximum,
-        (days[1] if days is not None else said.published) if running else None,
+        _as_of(said, rules),
         _rises(said.claim.quote, quantity.text, rules),
         group in rules.groups,
         said,
     )
+
+
+def _as_of(said: Said, rules: Tolls) -> dt.date | None:
+    """The day until which a running total counts; None where it is none, or where that day is not known."""
+    days = days_of(said.claim)
+    places = [place.resolution for place in said.claim.places]
+    countrywide = bool(places) and all(p is not None and p.precision is PlacePrecision.COUNTRY for p in places)
+    long = days is not None and (days[1] - days[0]).days >= rules.running_days
+    if not (long or countrywide or said.claim.type in rules.running):
+        return None
+    return days[1] if days is not None else said.published
 
 
 def _group(of: str, rules: Tolls) -> tuple[str, frozenset[str]]:
@@ -150,10 +158,15 @@ def _exclude(one: _Figure, other: _Figure) -> bool:
         part, whole = (other, one) if one.group == ALL else (one, other)
         larger = part.low is not None and whole.high is not None and part.low > whole.high
         return whole.group == ALL and part.is_part and not whole.more and larger
-    if one.more and other.more and not one.more & other.more:
+    if not _same_people(one, other):
         return False
     first, second = sorted((one, other), key=lambda figure: figure.rank)
     return first.high is not None and second.low is not None and first.high < second.low
+
+
+def _same_people(one: _Figure, other: _Figure) -> bool:
+    """Whether their words can mean the same: 'rebel fighters' are fighters, and no fighters of an army."""
+    return not one.more or not other.more or bool(one.more & other.more)
 
 
 def _update(one: _Figure, other: _Figure) -> tuple[_Figure, _Figure, str] | None:
@@ -163,9 +176,11 @@ def _update(one: _Figure, other: _Figure) -> tuple[_Figure, _Figure, str] | None
     if one.said.published is None or other.said.published is None or one.said.published == other.said.published:
         return None
     earlier, later = sorted((one, other), key=lambda figure: figure.said.published or dt.date.min)
+    if later.size <= earlier.size:
+        return None
     if one.said.voice == other.said.voice:
         return earlier, later, f"the same voice, {later.said.published} instead of {earlier.said.published}"
-    if later.rising and later.size > earlier.size:
+    if later.rising:
         return earlier, later, f"a later report ({later.said.published}) says that the figure rose"
     return None
 
@@ -174,18 +189,35 @@ def _update(one: _Figure, other: _Figure) -> tuple[_Figure, _Figure, str] | None
 
 
 def _contradictions(court: Court, figures: Sequence[_Figure]) -> list[Contradiction]:
-    names = [str(number) for number in range(len(figures))]
-    groups = Groups(names)
+    """Figures of two voices that exclude each other, as long as no figure of the one agrees with one of the other."""
+    pairs = list(combinations(range(len(figures)), 2))
+    at_one = {_between(figures[n], figures[m]) for n, m in pairs if _agree(figures[n], figures[m])}
+    groups = Groups(map(str, range(len(figures))))
     odd: set[int] = set()
-    for n, m in combinations(range(len(figures)), 2):
-        if _at_odds(figures[n], figures[m]):
+    for n, m in pairs:
+        one, other = figures[n], figures[m]
+        if _between(one, other) not in at_one and _at_odds(one, other):
             odd |= {n, m}
-            groups.join(names[n], names[m])
+            groups.join(str(n), str(m))
     together: dict[str, list[_Figure]] = defaultdict(list)
     for n in sorted(odd):
-        together[groups.of(names[n])].append(figures[n])
+        together[groups.of(str(n))].append(figures[n])
     return sorted(
         (_contradiction(court, each) for each in together.values()), key=lambda c: (c.about, c.values[0].value)
+    )
+
+
+def _between(one: _Figure, other: _Figure) -> tuple[str, frozenset[str], frozenset[str]]:
+    """What two figures count, and whose they are."""
+    return one.measure, frozenset({one.group, other.group}), frozenset({one.said.voice, other.said.voice})
+
+
+def _agree(one: _Figure, other: _Figure) -> bool:
+    return (
+        one.measure == other.measure
+        and one.group == other.group
+        and _same_people(one, other)
+        and not _exclude(one, other)
     )
 
 
