@@ -182,8 +182,7 @@ def _happened(court: Court) -> Iterator[Contradiction]:
 
 def _denies(denial: Said, claim: Said, court: Court) -> bool:
     """Whether a denial can be about what a claim says: not of another doer, another place or another day."""
-    doers = [list(_known(said.claim.actors, court)) for said in (denial, claim)]
-    if all(doers) and all(_exclude(a, b, claim.published, court) for a in doers[0] for b in doers[1]):
+    if _other_doers(claim, denial, court):
         return False
     days = days_of(denial.claim), days_of(claim.claim)
     if days[0] is not None and days[1] is not None and not _share_a_day(days[0], days[1]):
@@ -202,9 +201,10 @@ def _called(court: Court) -> Iterator[Contradiction]:
     """Different names for the deed, words that praise it and words that blame it, the same for somebody."""
     told = [said for said in court.said if said.asserts]
     same: Callable[[str, str], bool] = str.__eq__
+    may_be_one = partial(_no_other_name, court=court)
     for types in court.ways.by.called.types:
-        stands = [Stand(said.claim.type, said.claim.type, ("",), said) for said in told if said.claim.type in types]
-        if (found := dispute(court, ContradictionKind.CALLED, "type", stands, same)) is not None:
+        deeds = [Stand(said, said.claim.type, ("",), said) for said in told if said.claim.type in types]
+        if (found := dispute(court, ContradictionKind.CALLED, "type", deeds, may_be_one)) is not None:
             yield found
     for two in court.ways.by.called.words:
         if (
@@ -212,6 +212,17 @@ def _called(court: Court) -> Iterator[Contradiction]:
         ) is not None:
             yield found
     yield from _praised_and_blamed(court)
+
+
+def _no_other_name(one: Said, other: Said, court: Court) -> bool:
+    """Of one type, or of doers who exclude each other: that is not one deed under two names, but a question of who."""
+    return one.claim.type == other.claim.type or _other_doers(one, other, court)
+
+
+def _other_doers(one: Said, other: Said, court: Court) -> bool:
+    """Whether both name known doers, and every one of either excludes every one of the other."""
+    ours, theirs = (list(_known(said.claim.actors, court)) for said in (one, other))
+    return bool(ours and theirs) and all(_exclude(a, b, one.published, court) for a in ours for b in theirs)
 
 
 def _words(told: Iterable[Said], two: TwoNames) -> Iterator[Stand[str]]:
