@@ -492,11 +492,12 @@ class Replaced:
 
 @dataclass(frozen=True, slots=True)
 class Naming:
-    """What somebody is called.
+    """What somebody is called. Loaded words are those that an outlet printed, whoever it cites.
 
     Attributes:
         whom: the neutral name, or empty where the words stand for nobody who is named.
-        words: the loaded words with who uses them. plain: voices that name the same without one.
+        words: the loaded words with the outlets that print them, and the voices that these cite or are.
+        plain: outlets that name the same without one, sorted.
     """
 
     whom: str

@@ -12,12 +12,14 @@ from rashomon.linking.blocking import pairs
 from rashomon.linking.clustering import cluster
 from rashomon.linking.denials import placed
 from rashomon.linking.facts import facts_of, publications
+from rashomon.linking.hearing import hear
 from rashomon.linking.identity import identify
 from rashomon.linking.rules import Rules
 from rashomon.linking.scoring import score
+from rashomon.linking.silence import Covered, around, silent, why_not_known
 from rashomon.model import Claim, Event, Judgement, JudgementKind, Witness
 
-__all__ = ["AccountRules", "Rules", "in_words", "link"]
+__all__ = ["AccountRules", "Covered", "Rules", "around", "hear", "in_words", "link", "silent", "why_not_known"]
 
 
 def link(

@@ -103,6 +103,7 @@ class SilenceRules(_Strict):
 class _File(_Strict):
     rewritten: Rewritten
     speaks_for: Words
+    not_before: Words
     toll: Tolls
     culprit: Culprits
     place: Places

@@ -6,7 +6,6 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from fnmatch import fnmatchcase
 from functools import partial
-from itertools import combinations
 
 from rashomon.knowledge.actors import Actor
 from rashomon.knowledge.ontology import Ontology
@@ -93,8 +92,13 @@ def _actor(identity: str | None, court: Court) -> Actor | None:
         return None
 
 
-def _may_both(one: Actor, other: Actor, day: dt.date | None, court: Court) -> bool:
-    return not _exclude(one, other, day, court)
+def _may_both(one: tuple[Actor, Said], other: tuple[Actor, Said], day: dt.date | None, court: Court) -> bool:
+    """Doers who do not exclude each other; and those of whom one hits the other: two fight, and both are right."""
+    fight = any(
+        actor.id in {each for hit in _known(said.claim.targets, court) for each in (hit.id, *_wholes(hit, court))}
+        for actor, said in ((one[0], other[1]), (other[0], one[1]))
+    )
+    return fight or not _exclude(one[0], other[0], day, court)
 
 
 def _exclude(one: Actor, other: Actor, day: dt.date | None, court: Court) -> bool:
@@ -207,9 +211,8 @@ def _called(court: Court) -> Iterator[Contradiction]:
         if (found := dispute(court, ContradictionKind.CALLED, "type", deeds, may_be_one)) is not None:
             yield found
     for two in court.ways.by.called.words:
-        if (
-            found := dispute(court, ContradictionKind.CALLED, "words for it", list(_words(told, two)), same)
-        ) is not None:
+        words = list(_words(told, two))
+        if (found := dispute(court, ContradictionKind.CALLED, "the deed", words, same, _printed_by)) is not None:
             yield found
     yield from _praised_and_blamed(court)
 
@@ -243,8 +246,10 @@ def _praised_and_blamed(court: Court) -> Iterator[Contradiction]:
                 stand = Stand(praise, f"“{label.text}”", (str(not praise), label.text.casefold()), said)
                 by_whom.setdefault(label.resolution.name, []).append(stand)
     for whom, stands in sorted(by_whom.items()):
-        voices = {stand.said.voice for stand in stands}
-        if len(voices) < 2 or not any(a.item != b.item for a, b in combinations(stands, 2)):
-            continue
-        if (found := dispute(court, ContradictionKind.CALLED, whom, stands, bool.__eq__)) is not None:
+        if (found := dispute(court, ContradictionKind.CALLED, whom, stands, bool.__eq__, _printed_by)) is not None:
             yield found
+
+
+def _printed_by(said: Said) -> str:
+    """Words are those of the outlet that prints them, whomever it cites."""
+    return said.printed_by

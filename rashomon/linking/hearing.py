@@ -11,7 +11,7 @@ from rashomon.linking.contradictions import contradictions
 from rashomon.linking.rules import Rules
 from rashomon.linking.stands import Court, Said
 from rashomon.linking.voices import voices
-from rashomon.model import Claim, Event, FieldAccounts, Given, Hearing, Naming, Witness
+from rashomon.model import Claim, Event, FieldAccounts, Given, Hearing, Label, Naming, Witness
 
 
 def hear(
@@ -51,24 +51,27 @@ def _fields(event: Event, court: Court) -> Iterator[FieldAccounts]:
 
 
 def _namings(court: Court) -> Iterator[Naming]:
-    """Who is called what by whom, and who names the same without a loaded word."""
+    """Who is called what in which outlets, and which name the same without a loaded word."""
     words: dict[str, dict[str, list[tuple[str, Said]]]] = defaultdict(lambda: defaultdict(list))
-    plain: dict[str, set[str]] = defaultdict(set)
+    named: dict[str, set[str]] = defaultdict(set)
     for said in court.said:
         for label in said.claim.labels:
-            whom = label.resolution.name if label.resolution is not None else ""
-            if not whom and label.stands_for is not None:
-                whom = label.stands_for.text
-            words[whom][label.text.casefold()].append((label.text, said))
+            words[called(label)][label.text.casefold()].append((label.text, said))
         for person in (*said.claim.actors, *said.claim.targets):
-            plain[person.resolution.name if person.resolution is not None else person.mention.text].add(said.voice)
+            name = person.resolution.name if person.resolution is not None else person.mention.text
+            if said.outlet is not None:
+                named[name].add(said.outlet)
     for whom in sorted(words):
-        loaded = {said.voice for used in words[whom].values() for _, said in used}
-        yield Naming(
-            whom,
-            tuple(
-                court.given(min(text for text, _ in used), (said for _, said in used))
-                for _, used in sorted(words[whom].items())
-            ),
-            tuple(sorted(plain[whom] - loaded, key=court.order.__getitem__)) if whom else (),
-        )
+        loaded = {said.outlet for used in words[whom].values() for _, said in used}
+        given = [
+            court.given(min(text for text, _ in used), (said for _, said in used))
+            for _, used in sorted(words[whom].items())
+        ]
+        yield Naming(whom, tuple(given), tuple(sorted(named[whom] - loaded)) if whom else ())
+
+
+def called(label: Label) -> str:
+    """Whom a loaded word stands for; empty where that is nobody who is named."""
+    if label.resolution is not None and label.resolution.name:
+        return label.resolution.name
+    return label.stands_for.text if label.stands_for is not None else ""

@@ -176,7 +176,9 @@ def _actor(name: str, day: dt.date | None, actors: Actors, ways: AccountRules) -
     if not found:
         return None
     last = actors.get(found[-1].owner.actor)
-    if last.kind in _SPEAKING and found[-1].end == len(words):
+    start = found[-1].start
+    described = start == 0 or words[start - 1].raw.casefold() not in ways.by.not_before
+    if last.kind in _SPEAKING and found[-1].end == len(words) and described:
         return last
     within = {number for each in found for number in range(each.start, each.end)}
     rest = [word.raw.casefold() for number, word in enumerate(words) if number not in within]

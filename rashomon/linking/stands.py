@@ -25,6 +25,11 @@ class Said:
     outlet: str | None
 
     @property
+    def printed_by(self) -> str:
+        """The outlet whose words they are; the report where that is not known."""
+        return self.outlet if self.outlet is not None else f"report {self.claim.report}"
+
+    @property
     def asserts(self) -> bool:
         """Whether it says that something is or was so: no plan, no guess, no denial."""
         return self.claim.status in ASSERTED
@@ -89,14 +94,16 @@ def dispute[Item](
     about: str,
     stands: Sequence[Stand[Item]],
     agree: Callable[[Item, Item], bool],
+    whose: Callable[[Said], str] = lambda said: said.voice,
 ) -> Contradiction | None:
     """The contradiction between voices of which no value of one agrees with any value of the other; or None.
 
-    What one voice says several times is never held against itself.
+    What one voice says several times is never held against itself. `whose` tells who that is, for words as they are
+    printed: the outlet.
     """
     by_voice: dict[str, list[Stand[Item]]] = defaultdict(list)
     for stand in stands:
-        by_voice[stand.said.voice].append(stand)
+        by_voice[whose(stand.said)].append(stand)
     at_odds: set[str] = set()
     for one, other in combinations(sorted(by_voice), 2):
         if not any(agree(a.item, b.item) for a in by_voice[one] for b in by_voice[other]):
