@@ -49,7 +49,9 @@ def _culprits(court: Court, ontology: Ontology) -> Iterator[Contradiction]:
     told = [said for said in court.said if said.asserts and _has_culprit(said.claim.type, ontology)]
     for deed in _groups(told, court.ways.by.culprit.deeds):
         stands = [
-            Stand(actor, actor.name, (actor.name,), said) for said in deed for actor in _known(said.claim.actors, court)
+            Stand((actor, said), actor.name, (actor.name,), said)
+            for said in deed
+            for actor in _known(said.claim.actors, court)
         ]
         agree = partial(_may_both, day=_first_day(deed), court=court)
         if (found := dispute(court, ContradictionKind.CULPRIT, _types(deed), stands, agree)) is not None:
@@ -186,7 +188,11 @@ def _happened(court: Court) -> Iterator[Contradiction]:
 
 def _denies(denial: Said, claim: Said, court: Court) -> bool:
     """Whether a denial can be about what a claim says: not of another doer, another place or another day."""
-    if _other_doers(claim, denial, court):
+    doers = [
+        {each for actor in _known(said.claim.actors, court) for each in (actor.id, *_wholes(actor, court))}
+        for said in (denial, claim)
+    ]
+    if all(doers) and not doers[0] & doers[1]:
         return False
     days = days_of(denial.claim), days_of(claim.claim)
     if days[0] is not None and days[1] is not None and not _share_a_day(days[0], days[1]):

@@ -49,7 +49,7 @@ def speakers(
     found: dict[str, tuple[str, Source]] = {}
     for claim in claims:
         for source in claim.source:
-            name = _name(source, _published(claim.report, witnesses), rules)
+            name = _name(source, _published(claim.report, witnesses), rules, ways)
             if name is not None:
                 found[claim.id] = (name, source)
                 break
@@ -87,13 +87,14 @@ def fold(name: str) -> str:
 # --- names ----------------------------------------------------------------------------------------------------------
 
 
-def _name(source: Source, day: dt.date | None, rules: Rules) -> str | None:
+def _name(source: Source, day: dt.date | None, rules: Rules, ways: AccountRules) -> str | None:
     """The name of a speaker, or of whom a pronoun stands for; None for a mere role ('a military source')."""
     for text in (source.mention.antecedent, source.mention.text):
         if not text or len(text.split()) > _LONGEST:
             continue
         known = rules.actors.named(text, day) if rules.actors is not None else None
-        if (known is not None and _is_somebody(known)) or is_named(text, source.kind, rules):
+        somebody = ways.outlets.find(text) is not None or (known is not None and _is_somebody(known))
+        if somebody or is_named(text, source.kind, rules):
             return _without_seat(_ARTICLE.sub("", text.strip()))
     return None
 

@@ -16,6 +16,7 @@ from rashomon.linking.speakers import Speaker, outlet_key, speakers
 from rashomon.model import Claim, SourceKind, Voice, Witness
 
 _TEXT = "text:"
+_NAME = "name:"
 
 
 def voices(
@@ -95,7 +96,7 @@ def _voice(
     speaking = [named[claim.id] for claim in claims if claim.id in named]
     name, side = _name(key, speaking, outlets, ways)
     return Voice(
-        id=key,
+        id=key if not key.startswith(_NAME) else _NAME + name.casefold(),
         name=name,
         kind=_kind(speaking),
         names=tuple(sorted({speaker.words for speaker in speaking})),
