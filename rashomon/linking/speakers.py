@@ -93,8 +93,9 @@ def _name(source: Source, day: dt.date | None, rules: Rules, ways: AccountRules)
         if not text or len(text.split()) > _LONGEST:
             continue
         known = rules.actors.named(text, day) if rules.actors is not None else None
-        somebody = ways.outlets.find(text) is not None or (known is not None and _is_somebody(known))
-        if somebody or is_named(text, source.kind, rules):
+        # One word without a capital is a role, whoever it may mean in one country: 'the army'.
+        body = known is not None and _is_somebody(known) and len(fold_words(text)) > 1
+        if body or ways.outlets.find(text) is not None or is_named(text, source.kind, rules):
             return _without_seat(_ARTICLE.sub("", text.strip()))
     return None
 

@@ -98,7 +98,7 @@ def _voice(
     return Voice(
         id=key if not key.startswith(_NAME) else _NAME + name.casefold(),
         name=name,
-        kind=_kind(speaking),
+        kind=_kind([named[c.id] for c in claims if c.id in named and not _is_of(c.report, key, witnesses, ways)]),
         names=tuple(sorted({speaker.words for speaker in speaking})),
         side=side,
         claims=tuple(claim.id for claim in claims),
@@ -106,6 +106,12 @@ def _voice(
         outlets=outlets,
         sides=tuple(known.side if (known := ways.outlets.get(outlet)) is not None else "" for outlet in outlets),
     )
+
+
+def _is_of(report: str, key: str, witnesses: Mapping[str, Witness], ways: AccountRules) -> bool:
+    """Whether an outlet names itself in its own report."""
+    outlet = witnesses[report].outlet if report in witnesses else None
+    return outlet is not None and outlet_key(outlet, ways) == key
 
 
 def _kind(speaking: Sequence[Speaker]) -> SourceKind | None:
