@@ -152,7 +152,15 @@ def _identity(name: str, day: dt.date | None, rules: Rules, ways: AccountRules) 
         return f"outlet:{outlet.id}", outlet.name
     if actor is not None:
         return f"actor:{actor.id}", actor.name
+    name = _body_of(name, ways)
     return f"name:{fold(name)}", name
+
+
+def _body_of(name: str, ways: AccountRules) -> str:
+    """A body that is in no file, without who speaks for it: 'source at Northern Police Command'."""
+    words = name.split()
+    first = next((n for n, word in enumerate(words) if word not in ways.by.speaks_for), 0)
+    return " ".join(words[first:]) if words[first][0].isupper() else name
 
 
 def _called(actor: Actor) -> Iterator[str]:

@@ -50,6 +50,7 @@ def test_a_speaker_under_all_names_is_one_voice_with_all_its_carriers(bench: Ben
     [
         ("Quarry Council for Peace", "QCP", 1),  # in no file: the acronym of a name that is spelt out
         ("Quarry Council for Peace", "the Quarry Council", 2),  # another report may mean another council
+        ("a source at Hill Police Command", "Hill Police Command", 1),
         ("opponents of Ada Voss", "Lantern Watch", 2),
         ("Britain-based monitor", "Lantern Watch", 2),
     ],
