@@ -404,6 +404,140 @@ class Event:
     aliases: tuple[str, ...] = ()
 
 
+# --- what an event's claims say of each other -----------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """An independent origin of an event's claims: the nearest named speaker, or the outlet itself.
+
+    Attributes:
+        id: tells it from the other voices of the event; the same on every machine.
+        name: what a reader calls it.
+        kind: what kind of speaker, or None where an outlet speaks for itself.
+        names: the words by which reports name it; empty where only the outlet itself speaks.
+        side: of a voice that is a known outlet, whose view it is known to give; else empty.
+        claims, reports: what comes from it, and where that stands; ids, sorted.
+        outlets: the outlets that carry it, sorted; a report of unknown outlet is not among them.
+        sides: for each of `outlets` whose view it is known to give; empty where that is not known.
+    """
+
+    id: str
+    name: str
+    kind: SourceKind | None
+    names: tuple[str, ...]
+    side: str
+    claims: tuple[str, ...]
+    reports: tuple[str, ...]
+    outlets: tuple[str, ...]
+    sides: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A value with who gives it: ids of voices, in the event's order, of outlets and of claims, sorted."""
+
+    value: str
+    voices: tuple[str, ...]
+    outlets: tuple[str, ...]
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FieldAccounts:
+    """All values of one field of an event, those that most voices give first."""
+
+    field: str
+    values: tuple[Given, ...]
+
+
+class ContradictionKind(StrEnum):
+    """What accounts contradict each other about."""
+
+    TOLL = "toll"
+    CULPRIT = "culprit"
+    PLACE = "place"
+    DAY = "day"
+    HAPPENED = "happened"
+    CALLED = "called"
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """Values of which at least two cannot both be right, each with the voices that give it.
+
+    Attributes:
+        kind: what it is about. about: more closely: 'killed, civilians', 'to', 'air_strike', a name.
+        values: each excludes at least one other; in the order of figures, of days, else of the alphabet.
+    """
+
+    kind: ContradictionKind
+    about: str
+    values: tuple[Given, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Replaced:
+    """A total that a later one replaced: no contradiction.
+
+    Attributes:
+        about: what was counted. earlier, later: the two figures. why: what tells that it is an update.
+    """
+
+    about: str
+    earlier: Given
+    later: Given
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """What somebody is called. Loaded words are those that an outlet printed, whoever it cites.
+
+    Attributes:
+        whom: the neutral name, or empty where the words stand for nobody who is named.
+        words: the loaded words with the outlets that print them, and the voices that these cite or are.
+        plain: outlets that name the same without one, sorted.
+    """
+
+    whom: str
+    words: tuple[Given, ...]
+    plain: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """An outlet that normally reports on such events and has no claim in this one. Nothing is said of why.
+
+    Attributes:
+        outlet: its id. side: whose view it is known to give.
+        reported, such: it told of `reported` of `such` events of this kind and governorate within `around_days` days.
+        published: how many reports it published from the day of the event to `after_days` days later.
+    """
+
+    outlet: str
+    side: str
+    reported: int
+    such: int
+    around_days: int
+    published: int
+    after_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class Hearing:
+    """What an event's voices say, side by side: computed on demand, none before the others."""
+
+    voices: tuple[Voice, ...]
+    fields: tuple[FieldAccounts, ...]
+    contradictions: tuple[Contradiction, ...]
+    replaced: tuple[Replaced, ...]
+    namings: tuple[Naming, ...]
+
+
+# --- judgements -------------------------------------------------------------------------------------------------------
+
+
 class JudgementKind(StrEnum):
     """What a person decided."""
 

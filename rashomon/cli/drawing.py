@@ -1,26 +1,21 @@
-"""Reports and events as text with marks: colours on a terminal, brackets and numbers anywhere."""
+"""Reports as text with marks, and claims in words: colours on a terminal, brackets and numbers anywhere."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
-from urllib.parse import urlsplit
 
 from rich.console import Group, RenderableType
-from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from rashomon.cli.console import clean, table
-from rashomon.export.whereabouts import wider
-from rashomon.knowledge.outlets import Outlet, Outlets
+from rashomon.cli.console import clean
 from rashomon.linking import in_words
-from rashomon.model import Claim, Event, Label, Participant, Place, PlaceResolution, Report, Time
+from rashomon.model import Claim, Label, Participant, Place, Report, Time
 
-_SIDES = 3  # outlets that fit side by side in 80 columns
-_FIELDS = ("type", "status", "actors", "targets", "places", "time", "quantities", "weapons", "labels")
-_TITLES = {
+FIELDS = ("type", "status", "actors", "targets", "places", "time", "quantities", "weapons", "labels")
+TITLES = {
     "type": "what",
     "status": "status",
     "actors": "who",
@@ -90,109 +85,29 @@ def claims_list(claims: Sequence[Claim]) -> RenderableType:
 
 def _claim_line(claim: Claim) -> Text:
     line = Text.assemble((claim.type, "bold"), f" {claim.status.value}: ")
-    who = ", ".join(_values(claim, "actors"))
-    whom = ", ".join(_values(claim, "targets"))
+    who = ", ".join(values(claim, "actors"))
+    whom = ", ".join(values(claim, "targets"))
     parts = [f"{who or 'nobody named'} → {whom}" if whom else who]
-    parts += [", ".join(_values(claim, field)) for field in _FIELDS[4:]]
+    parts += [", ".join(values(claim, field)) for field in FIELDS[4:]]
     line.append(clean("; ".join(part for part in parts if part) or claim.trigger))
     if claim.source:
-        line.append(clean(f"; says {_speakers(claim)}"))
+        line.append(clean(f"; says {speakers(claim)}"))
     line.append(f"  {claim.id}", style="dim")
     return line
-
-
-# --- an event -------------------------------------------------------------------------------------------------------
-
-
-def event_head(event: Event) -> RenderableType:
-    """What, where, when, and how many stand behind it."""
-    when = "days not known"
-    if event.start is not None:
-        when = str(event.start) if event.end in (None, event.start) else f"{event.start} to {event.end}"
-    where = clean(_whereabouts(event.place)) if event.place is not None else "place not known"
-    behind = f"{_count(len(event.claims), 'claim')} in {_count(event.reports, 'report')}: "
-    behind += f"{_count(event.outlets, 'outlet')}, {_count(event.origins, 'origin')}"
-    lines = [
-        Text(f"{event.type} · {where} · {when}", style="bold"),
-        Text(behind),
-        Text(f"event {event.id}", style="dim"),
-    ]
-    if event.aliases:
-        lines.append(Text(f"formerly also {', '.join(event.aliases)}", style="dim"))
-    return Group(*lines, Text())
-
-
-def accounts_table(event: Event, claims: Sequence[Claim], reports: Mapping[str, Report], outlets: Outlets) -> Table:
-    """For each field what each outlet says: a column for each outlet, or where they are many, who gives each value."""
-    by_outlet: dict[str, list[Claim]] = defaultdict(list)
-    known: dict[str, Outlet | None] = {}
-    for claim in claims:
-        name = _outlet(claim, reports, outlets)
-        by_outlet[name].append(claim)
-        known[name] = _known(claim, reports, outlets)
-    if len(by_outlet) <= _SIDES:
-        return _side_by_side(by_outlet, known)
-    return _value_by_value(event, claims, reports, outlets)
-
-
-def _side_by_side(by_outlet: Mapping[str, Sequence[Claim]], known: Mapping[str, Outlet | None]) -> Table:
-    rows = table("", *map(clean, sorted(by_outlet)))
-    rows.padding = (0, 2, 0, 0)
-    views = [outlet.side if outlet else "" for _, outlet in sorted(known.items())]
-    bases = [", ".join(map(_source, outlet.side_source)) if outlet else "" for _, outlet in sorted(known.items())]
-    for title, told in (("its view", views), ("according to", bases)):
-        if any(told):
-            rows.add_row(Text(title, style="dim"), *(Text(clean(one)) for one in told))
-    for field in ("source", *_FIELDS):
-        cells = []
-        for outlet in sorted(by_outlet):
-            values = dict.fromkeys(value for claim in by_outlet[outlet] for value in _values(claim, field))
-            cells.append(Text(clean("; ".join(values))))
-        if any(cell.plain for cell in cells):
-            rows.add_row(Text(_TITLES.get(field, "says who"), style="dim"), *cells)
-    return rows
-
-
-def _value_by_value(event: Event, claims: Sequence[Claim], reports: Mapping[str, Report], outlets: Outlets) -> Table:
-    outlet_of = {claim.id: _outlet(claim, reports, outlets) for claim in claims}
-    rows = table("", "account", "given by")
-    before = ""
-    for account in event.accounts:
-        title = _TITLES.get(account.field, "says who")
-        given_by = sorted({outlet_of[claim] for claim in account.claims if claim in outlet_of})
-        head = Text("" if title == before else title, style="dim")
-        rows.add_row(head, Text(clean(account.value)), Text(clean("; ".join(given_by))))
-        before = title
-    return rows
-
-
-def quotes(claims: Sequence[Claim], reports: Mapping[str, Report], outlets: Outlets) -> Iterator[RenderableType]:
-    """What each outlet wrote, in its own words."""
-    said: dict[str, dict[tuple[str, str], list[Claim]]] = defaultdict(lambda: defaultdict(list))
-    for claim in sorted(claims, key=lambda c: (c.report, c.span, c.id)):
-        said[_outlet(claim, reports, outlets)][claim.report, claim.quote].append(claim)
-    for outlet in sorted(said):
-        yield Text(clean(outlet), style="bold")
-        for (report, quote), same in said[outlet].items():
-            found = reports.get(report)
-            day = found.publication.day if found is not None else None
-            speakers = "; ".join(dict.fromkeys(_speakers(claim) for claim in same if claim.source))
-            tail = ", ".join(part for part in (speakers, str(day or "no date"), f"report {report}") if part)
-            words = Text.assemble(f"“{clean(' '.join(quote.split()))}” ", (clean(f"({tail})"), "dim"))
-            yield Padding(words, (0, 0, 0, 2))
 
 
 # --- words ----------------------------------------------------------------------------------------------------------
 
 
-def _values(claim: Claim, field: str) -> list[str]:
+def values(claim: Claim, field: str) -> list[str]:
+    """What a claim gives for a field of the codebook, in words."""
     match field:
         case "type":
             return [claim.type]
         case "status":
             return [claim.status.value]
         case "source":
-            return [_speakers(claim)] if claim.source else []
+            return [speakers(claim)] if claim.source else []
         case "actors":
             return [_name(participant) for participant in claim.actors]
         case "targets":
@@ -213,7 +128,8 @@ def _label(label: Label) -> str:
     return f"“{label.text}”" + (f" for {label.resolution.name}" if label.resolution is not None else "")
 
 
-def _speakers(claim: Claim) -> str:
+def speakers(claim: Claim) -> str:
+    """Who says so, nearest speaker first."""
     return ", to ".join(source.mention.text for source in claim.source)
 
 
@@ -233,33 +149,3 @@ def _days(time: Time) -> str:
     if days is None or days.start is None:
         return f"“{time.mention.text}” (day not known)"
     return str(days.start) if days.end in (None, days.start) else f"{days.start} to {days.end}"
-
-
-def _whereabouts(place: PlaceResolution) -> str:
-    if place.lat is None or place.lon is None or place.precision is None:
-        return f"{place.name} (not located)"
-    name = ", ".join(part for part in (place.name, wider(place)) if part)
-    return f"{name} ({place.precision.value} {place.lat:.3f}, {place.lon:.3f})"
-
-
-def _outlet(claim: Claim, reports: Mapping[str, Report], outlets: Outlets) -> str:
-    report = reports.get(claim.report)
-    if report is None or report.outlet is None:
-        return f"report {claim.report}"
-    known = outlets.by_id.get(report.outlet)
-    return known.name if known is not None else report.outlet
-
-
-def _known(claim: Claim, reports: Mapping[str, Report], outlets: Outlets) -> Outlet | None:
-    """The outlet that a claim stands in, where it is a known one."""
-    report = reports.get(claim.report)
-    return outlets.get(report.outlet) if report is not None else None
-
-
-def _source(words: str) -> str:
-    """What a statement on an outlet rests on, an address by its host."""
-    return urlsplit(words).netloc.removeprefix("www.") if words.startswith(("https://", "http://")) else words
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}" + ("" if number == 1 else "s")

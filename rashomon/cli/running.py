@@ -205,6 +205,7 @@ def _export(settings: Settings) -> list[Path]:
     from rashomon.knowledge.labels import LabelLexicon
     from rashomon.knowledge.ontology import Ontology
     from rashomon.knowledge.outlets import Outlets
+    from rashomon.linking import AccountRules, Rules
     from rashomon.store import Store
 
     layers = Layers.over_built_in(settings.knowledge)
@@ -221,6 +222,8 @@ def _export(settings: Settings) -> list[Path]:
             Outlets.load(layers),
             store.view.witnesses(),
             labels=LabelLexicon.load(layers),
+            rules=Rules.load(layers),
+            ways=AccountRules.load(layers),
         )
     write_atomically(settings.out / PAGE, page)
     return [*written, settings.out / PAGE]

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from rashomon.cli.console import out, print_json, say
 from rashomon.cli.options import AsJson, StorePath, settings_of
 from rashomon.errors import NotFoundError
+
+if TYPE_CHECKING:
+    from rashomon.linking import AccountRules, Covered
+    from rashomon.model import Event, Witness
+    from rashomon.store import View
 
 _NAMED = 5  # ids of several that an error names
 
@@ -53,30 +58,48 @@ def event(
     store: StorePath = None,
     as_json: AsJson = False,
 ) -> None:
-    """Show an event: every side's account, side by side, and their words."""
-    from rashomon import wire
-    from rashomon.cli.drawing import accounts_table, event_head, quotes
+    """Show an event: who says what, what they contradict each other about, who is called what, who kept silent."""
+    from rashomon import linking, wire
+    from rashomon.cli.accounts import Heard, drawn
     from rashomon.knowledge.files import Layers
-    from rashomon.knowledge.outlets import Outlets
+    from rashomon.knowledge.ontology import Ontology
     from rashomon.store import ClaimFilter, Store
 
     settings = settings_of(ctx, store=store)
+    layers = Layers.over_built_in(settings.knowledge)
+    rules, ways = linking.Rules.load(layers), linking.AccountRules.load(layers)
     with Store.open(settings.store) as opened:
         view = opened.view
         ids = (name for e in view.events() for name in (e.id, *e.aliases))
         found = view.event(_whole_id(wanted, ids, "event"))
         claims = list(view.claims(ClaimFilter(ids=found.claims)))
         reports = {r.id: r for r in view.reports({claim.report for claim in claims})}
+        witnesses = view.witnesses()
+        others = _around(view, found, witnesses, ways)
+    hearing = linking.hear(found, claims, witnesses, Ontology.load(layers), rules, ways)
+    covered = linking.Covered.of(found, claims, witnesses)
+    silences, not_known = linking.silent(covered, others, witnesses, rules, ways), linking.why_not_known(found, ways)
     if as_json:
-        print_json(wire.event_to_json(found) | {"quotes": [wire.claim_to_json(claim) for claim in claims]})
+        quotes = {"quotes": [wire.claim_to_json(claim) for claim in claims]}
+        silence = {"silence": wire.silences_to_json(silences, not_known)}
+        print_json(wire.event_to_json(found) | wire.hearing_to_json(hearing) | silence | quotes)
         return
-    outlets = Outlets.load(Layers.over_built_in(settings.knowledge))
     console = out()
-    console.print(event_head(found))
-    console.print(accounts_table(found, claims, reports, outlets))
-    console.print()
-    for piece in quotes(claims, reports, outlets):
+    for piece in drawn(Heard(found, claims, reports, ways.outlets, hearing, silences, not_known)):
         console.print(piece)
+
+
+def _around(view: View, event: Event, witnesses: Mapping[str, Witness], ways: AccountRules) -> list[Covered]:
+    """The events of the same governorate in the months around an event, with the outlets that tell of them."""
+    from rashomon import linking
+    from rashomon.store import ClaimFilter, EventFilter
+
+    window = linking.around(event, ways)
+    if window is None or linking.why_not_known(event, ways) or event.place is None:
+        return []
+    events = list(view.events(EventFilter(adm1=event.place.adm1, first=window[0], last=window[1])))
+    told = {claim.id: claim for claim in view.claims(ClaimFilter(ids={c for e in events for c in e.claims}))}
+    return [linking.Covered.of(e, [told[c] for c in e.claims if c in told], witnesses) for e in events]
 
 
 def _whole_id(wanted: str, ids: Iterable[str], what: str) -> str:

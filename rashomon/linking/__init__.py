@@ -6,17 +6,20 @@ from collections.abc import Mapping, Sequence
 
 from rashomon.knowledge.files import Layers
 from rashomon.knowledge.ontology import Ontology
+from rashomon.linking.account_rules import AccountRules
 from rashomon.linking.accounts import event_of, in_words
 from rashomon.linking.blocking import pairs
 from rashomon.linking.clustering import cluster
 from rashomon.linking.denials import placed
 from rashomon.linking.facts import facts_of, publications
+from rashomon.linking.hearing import hear
 from rashomon.linking.identity import identify
 from rashomon.linking.rules import Rules
 from rashomon.linking.scoring import score
+from rashomon.linking.silence import Covered, around, silent, why_not_known
 from rashomon.model import Claim, Event, Judgement, JudgementKind, Witness
 
-__all__ = ["Rules", "in_words", "link"]
+__all__ = ["AccountRules", "Covered", "Rules", "around", "hear", "in_words", "link", "silent", "why_not_known"]
 
 
 def link(
@@ -26,6 +29,7 @@ def link(
     ontology: Ontology,
     previous: Sequence[Event] = (),
     rules: Rules | None = None,
+    ways: AccountRules | None = None,
 ) -> list[Event]:
     """Gathers claims into events; every claim stands in exactly one, and their order does not matter.
 
@@ -39,11 +43,13 @@ def link(
         ontology: the types, in the order that breaks ties.
         previous: the events of the last time, whose ids go on.
         rules: the points to go by; the built-in ones where none are given.
+        ways: what tells one voice from another; the built-in ones where none are given.
 
     Returns:
         Events by their first claim.
     """
     rules = rules or Rules.load(Layers())
+    ways = ways or AccountRules.load(Layers())
     distinct: dict[str, Claim] = {}
     for claim in claims:
         distinct.setdefault(claim.id, claim)
@@ -61,7 +67,7 @@ def link(
     )
     identities = identify([[ordered[n].id for n in group] for group in groups], previous)
     return [
-        event_of([ordered[n] for n in group], identity, witnesses, ontology, rules)
+        event_of([ordered[n] for n in group], identity, witnesses, ontology, rules, ways)
         for group, identity in zip(groups, identities, strict=True)
     ]
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
+from rashomon.knowledge.files import Layers
 from rashomon.knowledge.ontology import Ontology
-from rashomon.knowledge.romanise import fold_words
+from rashomon.linking.account_rules import AccountRules
 from rashomon.linking.facts import days_of
 from rashomon.linking.identity import Identity
 from rashomon.linking.rules import Rules
+from rashomon.linking.voices import voices
 from rashomon.model import (
     Account,
     Claim,
@@ -19,15 +21,17 @@ from rashomon.model import (
     PlaceResolution,
     PlaceRole,
     Quantity,
-    Source,
     Witness,
 )
 
-_ACRONYM = 2  # capital letters that make one
-
 
 def event_of(
-    claims: Sequence[Claim], identity: Identity, witnesses: Mapping[str, Witness], ontology: Ontology, rules: Rules
+    claims: Sequence[Claim],
+    identity: Identity,
+    witnesses: Mapping[str, Witness],
+    ontology: Ontology,
+    rules: Rules,
+    ways: AccountRules | None = None,
 ) -> Event:
     """The event that `claims` are about. No account of it is preferred over another."""
     claims = sorted(claims, key=lambda claim: claim.id)
@@ -45,7 +49,7 @@ def event_of(
         reports=len(reports),
         # Without anything on who published what, copies would count as so many voices.
         outlets=len(outlets) if witnesses else 0,
-        origins=count_origins(claims, witnesses, rules) if witnesses else 0,
+        origins=count_origins(claims, witnesses, rules, ways) if witnesses else 0,
         aliases=identity.aliases,
     )
 
@@ -135,50 +139,8 @@ def in_words(quantity: Quantity) -> str:
 # --- independence ---------------------------------------------------------------------------------------------------
 
 
-def count_origins(claims: Sequence[Claim], witnesses: Mapping[str, Witness], rules: Rules) -> int:
-    """How many independent voices there are: nearest named sources, and else groups of copied texts.
-
-    Five outlets that all quote one monitor are one origin. An outlet that is quoted by others is the same voice as its
-    own report.
-    """
-    own: dict[str, str] = {}
-    for report in sorted({claim.report for claim in claims}):
-        witness = witnesses.get(report)
-        if witness is not None and witness.outlet is not None:
-            own.setdefault(_fold(witness.outlet), witness.copies)
-    names = {name for claim in claims if (name := _named_source(claim, rules)) is not None}
-    acronyms = {_initials(name): name for name in sorted(names) if " " in name}
-    voices = set()
-    for claim in claims:
-        name = _named_source(claim, rules)
-        if name is None:
-            voices.add("text " + (witnesses[claim.report].copies if claim.report in witnesses else claim.report))
-            continue
-        full = _fold(acronyms.get(name, name))
-        voices.add("text " + own[full] if full in own else "source " + full)
-    return len(voices)
-
-
-def _named_source(claim: Claim, rules: Rules) -> str | None:
-    """The nearest speaker who has a name: 'a military source told FNA' comes from FNA."""
-    name = next((source.mention.text for source in claim.source if _is_named(source, rules)), None)
-    return name.removeprefix("the ").removeprefix("The ") if name is not None else None
-
-
-def _is_named(source: Source, rules: Rules) -> bool:
-    """Capitals make a name: of the last word, or of any word where the speaker is an office."""
-    words = [word for word in source.mention.text.split() if word[0].isalpha() and word.casefold() != "the"]
-    if not words:
-        return False
-    if source.kind in rules.points.offices:
-        return any(word[0].isupper() for word in words) and not words[-1].casefold().startswith("source")
-    return words[-1][0].isupper() and not words[-1].islower()
-
-
-def _initials(name: str) -> str:
-    letters = "".join(word[0] for word in name.split() if word[0].isupper() and word != "The")
-    return letters if len(letters) >= _ACRONYM else name
-
-
-def _fold(name: str) -> str:
-    return " ".join(fold_words(name))
+def count_origins(
+    claims: Sequence[Claim], witnesses: Mapping[str, Witness], rules: Rules, ways: AccountRules | None = None
+) -> int:
+    """How many independent voices there are; `ways` are the built-in ones where none are given. See `voices`."""
+    return len(voices(claims, witnesses, rules, ways or AccountRules.load(Layers())))

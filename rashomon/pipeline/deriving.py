@@ -95,6 +95,7 @@ def _derived(store: Store, bench: Workbench, tally: Tally) -> _Derived:
         bench.knowledge.ontology,
         tuple(view.events()),
         linking.Rules.load(bench.layers),
+        linking.AccountRules.load(bench.layers),
     )
     summary = StoreSummary(
         reports=len(witnesses),

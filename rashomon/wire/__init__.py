@@ -4,6 +4,7 @@ What comes in is checked by pydantic; a field that the codebook lets be empty ma
 object a line, keys in a fixed order, so that the same claims give the same bytes.
 """
 
+from rashomon.wire.hearing import hearing_to_json, silences_to_json
 from rashomon.wire.incoming import HAND, BadLine, claim_from_json, claim_id, event_from_json, read_claims
 from rashomon.wire.outgoing import claim_to_json, dump_line, event_to_json, place_to_json
 
@@ -16,6 +17,8 @@ __all__ = [
     "dump_line",
     "event_from_json",
     "event_to_json",
+    "hearing_to_json",
     "place_to_json",
     "read_claims",
+    "silences_to_json",
 ]

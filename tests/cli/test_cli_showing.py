@@ -57,8 +57,18 @@ def test_whose_view_an_outlet_gives_is_told_with_who_says_so(run: Run, store: Pa
     event = event_id(run, store)
     shown = run("--settings", tmp_path / "rashomon.toml", "event", event, "--store", store).stdout
     words = " ".join(shown.split())
-    assert "its view Close to the north" in words
-    assert "according to a.example" in words
+    assert "outlet its view North Close to the north (according to a.example)" in words
+
+
+def test_an_event_says_who_its_origins_are_and_what_they_dispute(run: Run, store: Path) -> None:
+    shown = run("event", event_id(run, store), "--store", store).stdout
+    words = " ".join(shown.split())
+    assert "Syrian Observatory for Human Rights (monitor) north" in words
+    assert "south itself" in words
+    assert "toll (killed, people): 6 (Syrian Observatory for Human Rights) – 20 (south)" in words
+    assert "whether it happened (air strike): occurred (Syrian Observatory for Human Rights, south)" in words
+    assert "rebel fighters: “terrorists” in north, citing Syrian Observatory for Human Rights" in words
+    assert "Silent" not in words
 
 
 def test_the_beginning_of_an_id_is_enough_where_only_one_begins_so(run: Run, store: Path) -> None:
@@ -83,6 +93,11 @@ def test_json_instead_of_what_people_read(run: Run, store: Path) -> None:
     assert report["claims"][0]["trigger"] == "raided"
     event = json.loads(run("event", event_id(run, store), "--store", store, "--json").stdout)
     assert {account["value"] for account in event["accounts"]["status"]} == {"occurred", "denied"}
+    assert [voice["id"] for voice in event["voices"]] == ["outlet:sohr", "name:east", "name:south"]
+    assert [given["voices"] for given in event["values"]["status"]] == [["outlet:sohr", "name:south"], ["name:east"]]
+    assert [each["kind"] for each in event["contradictions"]] == ["toll", "happened"]
+    assert event["labels"][0]["words"][0]["outlets"] == ["north"]
+    assert (event["replaced"], event["silence"]) == ([], {"not_known": "", "outlets": []})
 
 
 @pytest.mark.parametrize("name", ["claims-csv", "events-csv", "claims-jsonl", "events-jsonl", "geojson"])

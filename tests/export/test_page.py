@@ -7,6 +7,7 @@ import datetime as dt
 import json
 import re
 from functools import cache
+from html import unescape
 from html.parser import HTMLParser
 from typing import Any
 
@@ -225,6 +226,21 @@ def test_whose_view_an_outlet_gives_is_told_with_who_says_so() -> None:
 
 def test_fields_in_which_accounts_exclude_one_another_are_marked() -> None:
     assert compare(EVENTS[0], desk()).differing == ("Status", "Who", "Killed")
+
+
+def test_what_voices_contradict_each_other_about_stands_above_their_accounts() -> None:
+    html = page()
+    section = html[html.index('<section class="event" id="event-e-market"') :]
+    told = re.sub(r"<[^>]+>", " ", section[: section.index("<table")])
+    shown = " ".join(unescape(told).split())
+    assert "4 outlets, 3 origins." in shown
+    assert "Origins Harbour Wire in Evening Post ; Capital Gazette ; Northern Courier" in shown
+    assert "toll (killed, people and civilians) 9 to 12 people (Harbour Wire) – at least 16 civilians" in shown
+    assert "culprit (air strike, shelling) Jaysh al-Islam (Capital Gazette) – Syrian Arab Army" in shown
+    assert (
+        "whether it happened (air strike) occurred (Harbour Wire, Northern Courier) – denied (Capital Gazette)" in shown
+    )
+    assert "Army of Islam “terrorists” (Capital Gazette)" in shown
 
 
 @pytest.mark.parametrize(

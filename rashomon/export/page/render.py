@@ -7,7 +7,7 @@ import datetime as dt
 import hashlib
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -19,14 +19,17 @@ from markupsafe import Markup
 from rashomon.export.events_table import claims_of, statuses
 from rashomon.export.page.accounts import Comparison, Desk, compare
 from rashomon.export.page.chart import Chart, draw
+from rashomon.export.page.heard import Heard, heard
 from rashomon.export.page.names import Names
 from rashomon.export.page.words import count_words, day_words, days_words
 from rashomon.export.view import View
 from rashomon.export.whereabouts import point, why_no_days, why_no_point, wider
+from rashomon.knowledge.files import Layers
 from rashomon.knowledge.labels import LabelLexicon
 from rashomon.knowledge.ontology import Ontology
 from rashomon.knowledge.outlets import Outlets
-from rashomon.model import Claim, Event, Participant, PlacePrecision, Report, Witness
+from rashomon.linking import AccountRules, Rules, hear
+from rashomon.model import Claim, Event, Hearing, Participant, PlacePrecision, Report, Witness
 
 # Up to here every event's accounts stand in the page as such, and can be read without scripts. Above, they are kept as
 # text and set one at a time, so that a page of thousands of events opens at once.
@@ -52,6 +55,7 @@ class Card:
     statuses: tuple[str, ...]
     outlets: tuple[str, ...]
     comparison: Comparison
+    heard: Heard
     why_no_point: str
     why_no_days: str
 
@@ -68,7 +72,7 @@ class Card:
     @property
     def voices(self) -> str:
         """'5 outlets, 2 origins'."""
-        return f"{count_words(self.event.outlets, 'outlet')}, {count_words(self.event.origins, 'origin')}"
+        return f"{count_words(self.event.outlets, 'outlet')}, {count_words(len(self.heard.origins), 'origin')}"
 
 
 def render_page(
@@ -78,6 +82,8 @@ def render_page(
     witnesses: Mapping[str, Witness],
     title: str = "Who says what happened",
     labels: LabelLexicon | None = None,
+    rules: Rules | None = None,
+    ways: AccountRules | None = None,
 ) -> bytes:
     """The page as HTML in UTF-8.
 
@@ -88,13 +94,20 @@ def render_page(
         witnesses: by report, which group of copied texts it belongs to; a report that is missing is its own.
         title: the page's heading.
         labels: loaded words with their neutral gloss.
+        rules: who is who; the built-in ones where none are given.
+        ways: what accounts are compared by; the built-in ones where none are given.
     """
+    rules = rules or Rules.load(Layers())
+    ways = ways or replace(AccountRules.load(Layers()), outlets=outlets)
     claims = {claim.id: claim for claim in view.claims()}
     reports = {report.id: report for report in view.reports()}
     names = Names(ontology, outlets, labels)
     desk = Desk(claims, reports, witnesses, names)
     events = sorted(view.events(), key=_latest_first)
-    cards = [_card(number, event, desk) for number, event in enumerate(events)]
+    cards = [
+        _card(number, event, desk, hear(event, claims_of(event, claims), witnesses, ontology, rules, ways))
+        for number, event in enumerate(events)
+    ]
     chart = draw(events)
     templates = _templates()
     sections = [templates.get_template("event.html.j2").render(card=card) for card in cards]
@@ -164,7 +177,7 @@ def _island(data: dict[str, Any]) -> Markup:
     return Markup(re.sub(r"<(?=!|script)", r"\\u003c", text, flags=re.IGNORECASE))  # escaped here
 
 
-def _card(number: int, event: Event, desk: Desk) -> Card:
+def _card(number: int, event: Event, desk: Desk, hearing: Hearing) -> Card:
     claims = claims_of(event, desk.claims)
     return Card(
         event=event,
@@ -178,6 +191,7 @@ def _card(number: int, event: Event, desk: Desk) -> Card:
         statuses=tuple(statuses(claims)),
         outlets=tuple(sorted({desk.reports[c.report].outlet or "" for c in claims if c.report in desk.reports})),
         comparison=compare(event, desk),
+        heard=heard(hearing, desk.names),
         why_no_point=why_no_point(event, claims),
         why_no_days=why_no_days(event, claims),
     )
