@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from rashomon.knowledge.files import Layers
 from rashomon.knowledge.ontology import Ontology
-from rashomon.linking.accounts import event_of, in_words
+from rashomon.linking.accounts import accounts_of, event_of, in_words, place_of
 from rashomon.linking.blocking import pairs
 from rashomon.linking.clustering import cluster
 from rashomon.linking.denials import placed
@@ -16,7 +16,7 @@ from rashomon.linking.rules import Rules
 from rashomon.linking.scoring import score
 from rashomon.model import Claim, Event, Judgement, JudgementKind, Witness
 
-__all__ = ["Rules", "in_words", "link"]
+__all__ = ["Rules", "accounts_of", "in_words", "link", "place_of"]
 
 
 def link(
