@@ -13,7 +13,7 @@ from rashomon.export.profiles.words import Token
 from rashomon.knowledge.actors import Actors
 from rashomon.knowledge.files import Layers
 from rashomon.knowledge.gazetteer import Familiarity, Gazetteer, GazetteerRow
-from rashomon.knowledge.outlets import Outlets
+from rashomon.knowledge.outlets import Outlets, fold
 from rashomon.knowledge.romanise import fold_key
 from rashomon.knowledge.wordlists import TimeLexicon
 from rashomon.model import PlacePrecision, PlaceResolution
@@ -72,6 +72,11 @@ class Known:
         return self.rules.names.kept | calendar | places.no_names | states | plurals
 
     @cached_property
+    def months(self) -> frozenset[str]:
+        """Names of months."""
+        return frozenset(word.casefold() for word in self.times.months)
+
+    @cached_property
     def states(self) -> frozenset[str]:
         """Adjectives of states."""
         return frozenset(self.gazetteer.words.adjectives) | self.actors.words.adjectives
@@ -112,6 +117,23 @@ class Known:
     @cached_property
     def _actor_ids(self) -> frozenset[str]:
         return frozenset(actor.id for actor in self.actors)
+
+    # --- outlets ------------------------------------------------------------------------------------------------------
+
+    def is_outlet(self, name: str) -> bool:
+        """Whether an outlet goes by this name; one that is an ordinary word has to stand with more."""
+        return fold(name) in self._outlet_names and name.casefold() not in self.rules.ordinary
+
+    @cached_property
+    def _outlet_names(self) -> frozenset[str]:
+        names = (name for one in self.outlets for name in (one.name, *one.aliases, *one.marks))
+        return frozenset(fold(name) for name in names) - {""}
+
+    @cached_property
+    def outlet_beginnings(self) -> frozenset[str]:
+        """The first words of their names, folded: what no name begins with need not be looked up."""
+        names = (name for one in self.outlets for name in (one.name, *one.aliases, *one.marks))
+        return frozenset(fold(re.split(r"[\W_]+", name.strip(), maxsplit=1)[0]) for name in names)
 
     # --- places -------------------------------------------------------------------------------------------------------
 

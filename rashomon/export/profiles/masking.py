@@ -53,9 +53,11 @@ class Masker:
 
     def text(self, text: str, context: Context, withheld: set[Withheld]) -> str:
         """`text` without what must be left out of it; `withheld` is told."""
-        cuts = self.finder.find(text, context).cuts if text else ()
-        withheld |= {cut.kind for cut in cuts}
-        return without(text, cuts)
+        if not text:
+            return text
+        found = self.finder.find(text, context)
+        withheld |= found.kinds
+        return without(text, found.cuts)
 
     def quote(self, claim: Claim, context: Context) -> Found:
         """What must be left out of a claim's quote."""
@@ -63,8 +65,10 @@ class Masker:
         if at < 0 or claim.quote[at : at + len(claim.trigger)] != claim.trigger:
             at = claim.quote.find(claim.trigger)
         guarded = [(at, at + len(claim.trigger))] if at >= 0 else []
+        context = replace(context, small=claim.quote == claim.quote.lower())
         found = self.finder.find(claim.quote, context, guarded)
         cuts = list(found.cuts)
+        kinds = set(found.kinds)
         private = set(found.private)
         for source in claim.source:
             strict = self._of(source, context)
@@ -73,11 +77,13 @@ class Masker:
                 inner = self.finder.find(source.mention.text, strict)
                 cuts += [Cut(cut.start + where, cut.end + where, cut.kind) for cut in inner.cuts]
                 private |= inner.private
+                kinds |= inner.kinds
         for place in claim.places:
             where = _within(place.mention, claim)
             if where is not None and self._is_told_less(place, context):
                 cuts.append(Cut(where, where + len(place.mention.text), Withheld.PLACE))
-        return Found(joined(cuts, claim.quote), frozenset(private))
+                kinds.add(Withheld.PLACE)
+        return Found(joined(cuts, claim.quote), frozenset(kinds), frozenset(private))
 
     def _of(self, source: Source, context: Context) -> Context:
         """Where a person speaks, not even an ordinary word with a capital is kept."""
@@ -96,7 +102,7 @@ class Masker:
     def claim(self, claim: Claim, context: Context) -> Claim:
         """The claim without what must be left out; spans are still offsets into the report as it came."""
         found = self.quote(claim, context)
-        desk = _Desk(claim, context, found.cuts, {cut.kind for cut in found.cuts})
+        desk = _Desk(claim, context, found.cuts, set(found.kinds))
 
         def text(words: str) -> str:
             return self.text(words, context, desk.withheld)
@@ -164,7 +170,7 @@ class Masker:
         if not desk.context.secrets:
             return name
         cuts = [cut for cut in self.finder.find(name, desk.context).cuts if cut.kind is Withheld.PLACE]
-        desk.withheld |= {cut.kind for cut in cuts}
+        desk.withheld |= {cut.kind for cut in cuts}  # whatever else it finds is publicly known by this name
         return without(name, cuts)
 
     def _label(self, label: Label, desk: _Desk) -> Label:

@@ -14,6 +14,7 @@ from functools import cached_property, lru_cache
 
 from rashomon.export.profiles.known import Known
 from rashomon.export.profiles.words import Cut, Token, joined, tokens_of
+from rashomon.knowledge.outlets import fold
 from rashomon.knowledge.romanise import fold_key
 from rashomon.model import Withheld
 
@@ -24,6 +25,7 @@ _CONTACT = re.compile(
 _POSITION = re.compile(r"-?\d{1,3}[.,]\d{3,}(?!\d*,\d)|\d{1,3}\s*°[\d\s.,'’′″\"NSEWnsew]*|\b\d{2}[A-Z]{3}\s?\d{4,}\b")
 _LONGEST_PLACE = 5
 _LONGEST_KEY = 6
+_LONGEST_OUTLET = 6
 _SHORT = 60  # characters of a text that is worth remembering
 _REMEMBERED = 1 << 13
 _GLUED = 4  # letters from which a name is looked for within longer words
@@ -38,6 +40,7 @@ class Context:
         private: words of private names that were found elsewhere in the same report, in small letters.
         secrets: folded names of places that must not be told.
         coarse: whether no place closer than a governorate may be told, be it a secret or not.
+        small: whether words in small letters that nothing explains are names too, as in a text without any capital.
         strict: whether not even an ordinary word with a capital is kept, as where a person is sure to be named.
     """
 
@@ -46,6 +49,7 @@ class Context:
     secrets: frozenset[str] = frozenset()
     coarse: bool = False
     strict: bool = False
+    small: bool = False
 
 
 class _Kind(Enum):
@@ -81,10 +85,17 @@ class _Text:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What to leave out of a text, in order, and the words of private names among it, in small letters."""
+    """What to leave out of a text, in order, of what kinds it is, and the words of private names, in small letters."""
 
     cuts: tuple[Cut, ...]
+    kinds: frozenset[Withheld]
     private: frozenset[str]
+
+    @classmethod
+    def of(cls, cuts: Iterable[Cut], private: Iterable[str], text: str) -> Found:
+        """What these cuts, which may overlap, come to in `text`."""
+        found = list(cuts)
+        return cls(joined(found, text), frozenset(cut.kind for cut in found), frozenset(private))
 
 
 @dataclass(frozen=True)
@@ -123,7 +134,7 @@ class NameFinder:
         self._known_private(desk)
         if context.coarse or context.secrets:
             self._places(desk)
-        return Found(joined(desk.cuts, text), frozenset(desk.private))
+        return Found.of(desk.cuts, desk.private, text)
 
     def places_in(self, text: str, context: Context = Context()) -> frozenset[str]:
         """The folded names of places in `text` that are closer than a governorate."""
@@ -141,11 +152,23 @@ class NameFinder:
             words = [n for n in range(first, end) if tokens[n].word]
             kind = _Kind.ACTOR_PHRASE if len(words) > 1 else _Kind.ACTOR
             desk.kinds.update((n, kind) for n in words)
+        for first, end in self._outlet_spans(desk):
+            words = [n for n in range(first, end) if tokens[n].word]
+            kind = _Kind.ACTOR_PHRASE if len(words) > 1 else _Kind.ACTOR
+            desk.kinds.update((n, kind) for n in words if n not in desk.kinds)
         for first, end in self._place_spans(desk):
             desk.kinds.update((n, _Kind.PLACE) for n in range(first, end) if tokens[n].word)
         for n, token in enumerate(tokens):
             if n not in desk.kinds and token.capital:
-                desk.kinds[n] = self._kind(token)
+                desk.kinds[n] = _Kind.NAME if self._is_no_month(tokens, n) else self._kind(token)
+
+    def _is_no_month(self, tokens: Sequence[Token], n: int) -> bool:
+        """Whether a word that is a first name and a month stands where no month does: 'his son Jan'."""
+        if not (tokens[n].small in self.known.months and self.known.is_given(tokens[n])):
+            return False
+        beside = [*tokens[max(0, n - 1) : n], *tokens[n + 1 : n + 2]]
+        before = tokens[n - 1].small if n else ""
+        return before not in self.known.rules.names.months_after and not any(t.text.isdigit() for t in beside)
 
     def _kind(self, token: Token) -> _Kind:
         known, small = self.known, token.small
@@ -158,6 +181,17 @@ class NameFinder:
         if small in known.titles:
             return _Kind.TITLE
         return _Kind.ORDINARY if known.is_ordinary(token) else _Kind.NAME
+
+    def _outlet_spans(self, desk: _Text) -> Iterator[tuple[int, int]]:
+        """Names of outlets: 'Reuters', 'the Syrian Observer'."""
+        tokens = desk.tokens
+        for first, token in enumerate(tokens):
+            if not token.capital or fold(token.text) not in self.known.outlet_beginnings:
+                continue
+            for end in range(min(len(tokens), first + _LONGEST_OUTLET), first, -1):
+                if self.known.is_outlet(desk.text[token.start : tokens[end - 1].end]):
+                    yield first, end
+                    break
 
     def _place_spans(self, desk: _Text) -> Iterator[tuple[int, int]]:
         """From the left, the longest first; they do not overlap."""
@@ -190,9 +224,13 @@ class NameFinder:
             return False
         if fold_key(name) not in desk.context.places and not self.known.is_place(name):
             return False
-        if sum(token.capital for token in inside) > 1 or not self.known.is_given(inside[-1]):
+        if sum(token.capital for token in inside) > 1:
             return True
         before = next((token for token in reversed(tokens[:first]) if token.word), None)
+        if before is not None and before.small in self.known.rules.names.honorifics:
+            return False
+        if not self.known.is_given(inside[-1]):
+            return True
         after = tokens[end] if end < len(tokens) else None
         nouns = self.known.gazetteer.words.nouns
         beside = {token.small for token in (before, after) if token is not None}
@@ -214,6 +252,7 @@ class NameFinder:
         out |= self._ordinary(desk, run, out)
         desk.private |= {desk.tokens[n].small for n in out if desk.kinds[n] is _Kind.NAME}
         desk.private |= {desk.tokens[n].small for n in out if self.known.is_given(desk.tokens[n])}
+        desk.private -= self.known.rules.names.within
         for first, last in _stretches(run, out):
             start = _with_particles(desk.tokens, first, self.known.rules.names.within)
             desk.cuts.append(Cut(start, desk.tokens[last].end, Withheld.NAME))
@@ -260,8 +299,11 @@ class NameFinder:
         names = self.known.rules.names
         name = False  # whether the word before is one of a name
         for n, token in enumerate(desk.tokens):
-            if not token.word:
-                name = name and token.text == "-"
+            if not token.word or token.caseless:
+                name = name and token.text in "-."
+                continue
+            if token.small in names.honorifics:
+                name = True
                 continue
             ordinary = self.known.is_ordinary(token) or token.small in names.functions | self.known.titles
             explained = n in desk.kinds and desk.kinds[n] is not _Kind.NAME
@@ -270,10 +312,13 @@ class NameFinder:
                 name = False
                 continue
             given = token.small in names.given
-            if not token.capital and (given or (name and token.small not in names.within)):
+            unexplained = (name or desk.context.small) and token.small not in names.within
+            if not token.capital and (given or unexplained):
                 desk.cuts.append(Cut(token.start, token.end, Withheld.NAME))
                 desk.private.add(token.small)
-            elif kunya and not token.capital and self._names_next(desk, n):
+                name = True
+                continue
+            if kunya and not token.capital and self._names_next(desk, n):
                 desk.cuts.append(Cut(token.start, token.end, Withheld.NAME))
             name = given or (kunya and self._names_next(desk, n)) or (name and token.small in names.within)
 
@@ -335,7 +380,7 @@ class NameFinder:
             return None
         for end in range(min(len(tokens), first + _LONGEST_KEY), first, -1):
             name = desk.text[tokens[first].start : tokens[end - 1].end]
-            if tokens[end - 1].word and "\n" not in name and self._is_secret(name, secrets):
+            if tokens[end - 1].text.isalnum() and "\n" not in name and self._is_secret(name, secrets):
                 return end
         if self.known.is_ordinary(tokens[first]):
             return None

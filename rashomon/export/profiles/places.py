@@ -17,7 +17,7 @@ class Around:
     """What is known around a claim.
 
     Attributes:
-        statuses: those of all claims of its event, its own among them.
+        statuses: those of all claims of its type in its event, its own among them.
         published: when its report came out. last: the last day on which any report of the store did.
     """
 

@@ -40,6 +40,8 @@ class _Names(Strict):
     determiners: frozenset[str] = frozenset()
     bodies: frozenset[str] = frozenset()
     titles: frozenset[str] = frozenset()
+    honorifics: frozenset[str] = frozenset()
+    months_after: frozenset[str] = frozenset()
     kept: frozenset[str] = frozenset()
     paths: frozenset[str] = frozenset()
     speakers: frozenset[SourceKind] = frozenset()

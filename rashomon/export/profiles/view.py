@@ -48,9 +48,9 @@ class ProfiledView:
 
     Wrap the whole store (or whatever else has reports, claims and events), and let exports, ledgers and digests read
     this in place of it. Everything that leaves it has gone through the profile: words, places, coordinates and ids,
-    of reports, claims and events alike, with `withheld` on each that says what was left out. What is gathered or counted
-    from it later can hold nothing else. A wrapper that leaves claims out belongs around this one, not within it: what
-    is sensitive is told from all claims of an event.
+    of reports, claims and events alike, with `withheld` on each that says what was left out. What is gathered or
+    counted from it later can hold nothing else. A wrapper that leaves claims out belongs around this one, not within
+    it: what is sensitive is told from all claims of an event.
 
     The view is read whole, once, when it is first asked; it must not change meanwhile.
 
@@ -193,17 +193,16 @@ class ProfiledView:
         if not self._hides_places:
             return frozenset()
         last = max((day for day in published.values() if day is not None), default=None)
-        statuses: dict[str, set[Status]] = defaultdict(set)
+        # That a deal on an evacuation was struck does not say that the evacuation is over: only its own type does.
+        statuses: dict[str, set[Status]] = {name: {claim.status} for name, claim in claims.items()}
         for event in events:
-            given = {claims[claim].status for claim in event.claims if claim in claims}
-            for claim in event.claims:
-                statuses[claim] |= given
+            of_event = [claims[claim] for claim in event.claims if claim in claims]
+            for claim in of_event:
+                statuses[claim.id] |= {other.status for other in of_event if other.type == claim.type}
         found = {
             name
             for name, claim in claims.items()
-            if is_sensitive(
-                claim, Around(statuses[name] | {claim.status}, published.get(claim.report), last), self.known
-            )
+            if is_sensitive(claim, Around(statuses[name], published.get(claim.report), last), self.known)
         }
         for event in events:
             if not found.isdisjoint(event.claims):
@@ -243,7 +242,7 @@ class ProfiledView:
             for name in (event.id, *event.aliases):
                 names[name] = reports
         made = {}
-        given = self.known.rules.names.given
+        given = self.known.rules.names.given - self.known.kept
         for name, reports in names.items():
             if _MADE.fullmatch(name):
                 continue

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -15,6 +16,7 @@ _LETTER = rf"(?:[^\W_]|[{_INVISIBLE}])"
 _TOKEN = re.compile(
     rf"(?:[A-Z]\.){{2,}}|[^\W_]{_LETTER}*(?:[{_MARKS}](?![sS]\b)[^\W\d_]{_LETTER}*)*|[{_MARKS}][sS]\b|\S|_"
 )
+_GONE = re.compile(f"[{_INVISIBLE}]")
 _SENTENCE_ENDS = frozenset(".!?:;…•|\n")
 _OPENING = " \t\"“”«»„'‘([{–—-*"
 _SIGN = {
@@ -32,7 +34,7 @@ class Token:
     """A word or a sign of a text, with its offsets.
 
     Attributes:
-        small: it in small letters.
+        small: it in small letters, without accents and invisible signs.
         word: whether it has letters. capital: whether one of them is a capital.
         caseless: whether it has letters of a script that knows no capitals.
         starts: whether a sentence (or a line, or something quoted) begins with it, so that its capital says nothing.
@@ -75,7 +77,8 @@ def _token(match: re.Match[str], starts: bool) -> Token:
     lower = text.lower()
     caseless = not text.isascii() and any(c.isalpha() and c.lower() == c.upper() for c in text)
     word = text.isalpha() or any(char.isalpha() for char in text)
-    return Token(text, match.start(), match.end(), text.casefold(), word, text != lower, caseless, starts)
+    small = text.casefold() if text.isascii() else _GONE.sub("", unicodedata.normalize("NFKD", text).casefold())
+    return Token(text, match.start(), match.end(), small, word, text != lower, caseless, starts)
 
 
 def _starts(text: str, start: int, before: Sequence[Token], abbreviated: frozenset[str]) -> bool:
