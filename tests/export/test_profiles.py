@@ -42,6 +42,7 @@ def shown(text: str) -> str:
         ("Said Hamdan said so.", "[name] said so."),
         ("Mr. Homs met Colonel Hope.", "Mr. [name] met Colonel [name]."),
         ("His son Jan died in Jan 2017.", "His son [name] died in Jan 2017."),
+        ("Zunayr Sultan, an activist, said so.", "[name], an activist, said so."),
         ("Salma lives in Salma.", "[name] lives in Salma."),
         ("Call +963 944 555 777 or zb@mail.example.", "Call [contact] or [contact]."),
         ("قتل زنير في دوما", "[words]"),
@@ -246,3 +247,16 @@ def test_the_rules_speak_of_types_that_there_are() -> None:
     assert [kind for kind in KNOWN.rules.movements if kind not in ONTOLOGY] == []
     assert Status.PLANNED in KNOWN.rules.movements["evacuation"]
     assert Status.ONGOING in KNOWN.rules.movements["mobilization"]
+
+
+def test_whoever_is_named_in_full_once_is_not_told_by_surname_either() -> None:
+    """The surname alone could be a town."""
+    full = claim("c1", "r1", "Zunayr Jirud was pulled from the rubble.", "pulled", "casualties")
+    later = claim("c2", "r1", "Hundreds buried Jirud on Thursday.", "buried", "protest")
+    other = claim("c3", "r2", "Jets struck Jirud on Thursday.", "struck", "air_strike")
+    view = ProfiledView(MemoryView((), (full, later, other)), Profile.PUBLIC, KNOWN)
+    assert [made.quote for made in view.claims()] == [
+        "[name] was pulled from the rubble.",
+        "Hundreds buried [name] on Thursday.",
+        "Jets struck Jirud on Thursday.",
+    ]

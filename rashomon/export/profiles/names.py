@@ -252,10 +252,17 @@ class NameFinder:
         out |= self._ordinary(desk, run, out)
         desk.private |= {desk.tokens[n].small for n in out if desk.kinds[n] is _Kind.NAME}
         desk.private |= {desk.tokens[n].small for n in out if self.known.is_given(desk.tokens[n])}
+        desk.private |= {desk.tokens[n].small for n in out if self._is_surname(desk, n)}
         desk.private -= self.known.rules.names.within
         for first, last in _stretches(run, out):
             start = _with_particles(desk.tokens, first, self.known.rules.names.within)
             desk.cuts.append(Cut(start, desk.tokens[last].end, Withheld.NAME))
+
+    def _is_surname(self, desk: _Text, n: int) -> bool:
+        """Whether the name of a place that stands in a person's is that of no place that the report tells of."""
+        name = desk.tokens[n].text
+        told = fold_key(name) in desk.context.places or self.known.is_wide(name)
+        return desk.kinds[n] is _Kind.PLACE and not told
 
     def _is_private(self, desk: _Text, n: int) -> bool:
         if desk.kinds[n] is _Kind.NAME:
@@ -272,7 +279,8 @@ class NameFinder:
         for n in beside:
             token = desk.tokens[n]
             given = self.known.is_given(token)
-            if n in desk.guarded or (not given and desk.kinds[n] not in _WORDS_OF_A_NAME):
+            titled = after and desk.kinds[n] is _Kind.TITLE  # a title stands before a name; behind it, it is one
+            if n in desk.guarded or not (given or titled or desk.kinds[n] in _WORDS_OF_A_NAME):
                 return
             if desk.kinds[n] is _Kind.ORDINARY and after and body and not given:
                 return
