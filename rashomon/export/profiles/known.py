@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from rashomon.export.profiles.rules import Rules
@@ -21,6 +21,7 @@ from rashomon.model import PlacePrecision, PlaceResolution
 _WIDE = ("governorate", "country")
 _TYPE = re.compile(r"[A-Z]{1,4}\d{1,4}[A-Z]{0,2}")  # of a weapon or a machine: 'T72', 'S300PMU'
 _SHORT = 3
+_REMEMBERED = 1 << 14
 
 
 @dataclass(frozen=True)
@@ -130,8 +131,13 @@ class Known:
         return frozenset(fold(name) for name in names) - {""}
 
     @cached_property
-    def outlet_beginnings(self) -> frozenset[str]:
-        """The first words of their names, folded: what no name begins with need not be looked up."""
+    def begins_outlet(self) -> Callable[[str], bool]:
+        """Whether a word is the first of an outlet's name: what no name begins with need not be looked up."""
+        beginnings = self._outlet_beginnings
+        return lru_cache(maxsize=_REMEMBERED)(lambda word: fold(word) in beginnings)
+
+    @cached_property
+    def _outlet_beginnings(self) -> frozenset[str]:
         names = (name for one in self.outlets for name in (one.name, *one.aliases, *one.marks))
         return frozenset(fold(re.split(r"[\W_]+", name.strip(), maxsplit=1)[0]) for name in names)
 

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from rashomon.export.profiles.desk import Context
 from rashomon.export.profiles.known import Known
-from rashomon.export.profiles.names import Context, Found, NameFinder
+from rashomon.export.profiles.names import Found, NameFinder
 from rashomon.export.profiles.places import is_close
 from rashomon.export.profiles.words import Cut, joined, without
 from rashomon.knowledge.romanise import fold_key

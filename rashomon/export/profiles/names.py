@@ -8,13 +8,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from enum import Enum, auto
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+from rashomon.export.profiles.desk import (
+    EXPLAINING,
+    NOTHING_KNOWN,
+    WORDS_OF_A_NAME,
+    Context,
+    Desk,
+    Kind,
+    covered,
+    one_name,
+    runs,
+    stretches,
+    with_particles,
+)
 from rashomon.export.profiles.known import Known
 from rashomon.export.profiles.words import Cut, Token, joined, tokens_of
-from rashomon.knowledge.outlets import fold
 from rashomon.knowledge.romanise import fold_key
 from rashomon.model import Withheld
 
@@ -29,58 +40,6 @@ _LONGEST_OUTLET = 6
 _SHORT = 60  # characters of a text that is worth remembering
 _REMEMBERED = 1 << 13
 _GLUED = 4  # letters from which a name is looked for within longer words
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What is known around a text.
-
-    Attributes:
-        places: folded names that stand for places there, as claims of the same report were resolved.
-        private: words of private names that were found elsewhere in the same report, in small letters.
-        secrets: folded names of places that must not be told.
-        coarse: whether no place closer than a governorate may be told, be it a secret or not.
-        small: whether words in small letters that nothing explains are names too, as in a text without any capital.
-        strict: whether not even an ordinary word with a capital is kept, as where a person is sure to be named.
-    """
-
-    places: frozenset[str] = frozenset()
-    private: frozenset[str] = frozenset()
-    secrets: frozenset[str] = frozenset()
-    coarse: bool = False
-    strict: bool = False
-    small: bool = False
-
-
-class _Kind(Enum):
-    """What explains a word with a capital."""
-
-    NAME = auto()  # nothing does
-    ORDINARY = auto()
-    ACTOR = auto()
-    ACTOR_PHRASE = auto()  # one of several words
-    PLACE = auto()
-    KEPT = auto()
-    TITLE = auto()
-    BODY = auto()
-    FUNCTION = auto()
-
-
-_WORDS_OF_A_NAME = frozenset({_Kind.NAME, _Kind.ORDINARY, _Kind.ACTOR, _Kind.PLACE})
-_EXPLAINING = frozenset({_Kind.ACTOR, _Kind.ACTOR_PHRASE, _Kind.PLACE, _Kind.KEPT, _Kind.BODY})
-
-
-@dataclass(slots=True)
-class _Text:
-    """A text on the desk."""
-
-    text: str
-    tokens: list[Token]
-    context: Context
-    kinds: dict[int, _Kind] = field(default_factory=dict)
-    guarded: frozenset[int] = frozenset()
-    cuts: list[Cut] = field(default_factory=list)
-    private: set[str] = field(default_factory=set)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +63,7 @@ class NameFinder:
 
     known: Known
 
-    def find(self, text: str, context: Context = Context(), guarded: Iterable[tuple[int, int]] = ()) -> Found:
+    def find(self, text: str, context: Context = NOTHING_KNOWN, guarded: Iterable[tuple[int, int]] = ()) -> Found:
         """What must be left out of `text`.
 
         Args:
@@ -124,11 +83,11 @@ class NameFinder:
 
     def _find(self, text: str, context: Context, guarded: tuple[tuple[int, int], ...]) -> Found:
         tokens = tokens_of(text, self.known.titles)
-        desk = _Text(text, tokens, context, guarded=_covered(tokens, guarded))
+        desk = Desk(text, tokens, context, guarded=covered(tokens, guarded))
         desk.cuts += [Cut(*match.span(), Withheld.CONTACT) for match in _CONTACT.finditer(text)]
         self._explain(desk)
         self._caseless(desk)
-        for run in _runs(desk, self.known.rules.names.within):
+        for run in runs(desk, self.known.rules.names.within):
             self._names_in(desk, run)
         self._small(desk)
         self._known_private(desk)
@@ -136,31 +95,31 @@ class NameFinder:
             self._places(desk)
         return Found.of(desk.cuts, desk.private, text)
 
-    def places_in(self, text: str, context: Context = Context()) -> frozenset[str]:
+    def places_in(self, text: str, context: Context = NOTHING_KNOWN) -> frozenset[str]:
         """The folded names of places in `text` that are closer than a governorate."""
-        desk = _Text(text, tokens_of(text, self.known.titles), context)
+        desk = Desk(text, tokens_of(text, self.known.titles), context)
         self._explain(desk)
-        spans = [(first, end) for first, end in self._place_spans(desk) if desk.kinds.get(end - 1) is _Kind.PLACE]
+        spans = [(first, end) for first, end in self._place_spans(desk) if desk.kinds.get(end - 1) is Kind.PLACE]
         names = (text[desk.tokens[first].start : desk.tokens[end - 1].end] for first, end in spans)
         return frozenset(fold_key(name) for name in names if not self.known.is_wide(name))
 
     # --- what explains a word -----------------------------------------------------------------------------------------
 
-    def _explain(self, desk: _Text) -> None:
+    def _explain(self, desk: Desk) -> None:
         tokens = desk.tokens
         for first, end in self.known.actor_words(tokens, desk.text):
             words = [n for n in range(first, end) if tokens[n].word]
-            kind = _Kind.ACTOR_PHRASE if len(words) > 1 else _Kind.ACTOR
+            kind = Kind.ACTOR_PHRASE if len(words) > 1 else Kind.ACTOR
             desk.kinds.update((n, kind) for n in words)
         for first, end in self._outlet_spans(desk):
             words = [n for n in range(first, end) if tokens[n].word]
-            kind = _Kind.ACTOR_PHRASE if len(words) > 1 else _Kind.ACTOR
+            kind = Kind.ACTOR_PHRASE if len(words) > 1 else Kind.ACTOR
             desk.kinds.update((n, kind) for n in words if n not in desk.kinds)
         for first, end in self._place_spans(desk):
-            desk.kinds.update((n, _Kind.PLACE) for n in range(first, end) if tokens[n].word)
+            desk.kinds.update((n, Kind.PLACE) for n in range(first, end) if tokens[n].word)
         for n, token in enumerate(tokens):
             if n not in desk.kinds and token.capital:
-                desk.kinds[n] = _Kind.NAME if self._is_no_month(tokens, n) else self._kind(token)
+                desk.kinds[n] = Kind.NAME if self._is_no_month(tokens, n) else self._kind(token)
 
     def _is_no_month(self, tokens: Sequence[Token], n: int) -> bool:
         """Whether a word that is a first name and a month stands where no month does: 'his son Jan'."""
@@ -170,30 +129,30 @@ class NameFinder:
         before = tokens[n - 1].small if n else ""
         return before not in self.known.rules.names.months_after and not any(t.text.isdigit() for t in beside)
 
-    def _kind(self, token: Token) -> _Kind:
+    def _kind(self, token: Token) -> Kind:
         known, small = self.known, token.small
         if small in known.rules.names.functions:
-            return _Kind.FUNCTION
+            return Kind.FUNCTION
         if known.is_kept(token):
-            return _Kind.KEPT
+            return Kind.KEPT
         if small in known.bodies:
-            return _Kind.BODY
+            return Kind.BODY
         if small in known.titles:
-            return _Kind.TITLE
-        return _Kind.ORDINARY if known.is_ordinary(token) else _Kind.NAME
+            return Kind.TITLE
+        return Kind.ORDINARY if known.is_ordinary(token) else Kind.NAME
 
-    def _outlet_spans(self, desk: _Text) -> Iterator[tuple[int, int]]:
+    def _outlet_spans(self, desk: Desk) -> Iterator[tuple[int, int]]:
         """Names of outlets: 'Reuters', 'the Syrian Observer'."""
         tokens = desk.tokens
         for first, token in enumerate(tokens):
-            if not token.capital or fold(token.text) not in self.known.outlet_beginnings:
+            if not token.capital or not self.known.begins_outlet(token.text):
                 continue
             for end in range(min(len(tokens), first + _LONGEST_OUTLET), first, -1):
                 if self.known.is_outlet(desk.text[token.start : tokens[end - 1].end]):
                     yield first, end
                     break
 
-    def _place_spans(self, desk: _Text) -> Iterator[tuple[int, int]]:
+    def _place_spans(self, desk: Desk) -> Iterator[tuple[int, int]]:
         """From the left, the longest first; they do not overlap."""
         at = 0
         while at < len(desk.tokens):
@@ -202,19 +161,19 @@ class NameFinder:
                 yield at, end
             at = end or at + 1
 
-    def _place_at(self, desk: _Text, first: int) -> int | None:
+    def _place_at(self, desk: Desk, first: int) -> int | None:
         tokens = desk.tokens
-        if not (tokens[first].capital and tokens[first].word) or desk.kinds.get(first) is _Kind.ACTOR_PHRASE:
+        if not (tokens[first].capital and tokens[first].word) or desk.kinds.get(first) is Kind.ACTOR_PHRASE:
             return None
         for end in range(min(len(tokens), first + _LONGEST_PLACE * 2), first, -1):
             inside = tokens[first:end]
-            if not (inside[-1].capital and inside[-1].word) or not _one_name(inside, self.known.rules.names.within):
+            if not (inside[-1].capital and inside[-1].word) or not one_name(inside, self.known.rules.names.within):
                 continue
             if sum(token.capital for token in inside) <= _LONGEST_PLACE and self._is_place(desk, first, end):
                 return end
         return None
 
-    def _is_place(self, desk: _Text, first: int, end: int) -> bool:
+    def _is_place(self, desk: Desk, first: int, end: int) -> bool:
         tokens = desk.tokens
         inside = tokens[first:end]
         name = desk.text[inside[0].start : inside[-1].end]
@@ -238,71 +197,71 @@ class NameFinder:
 
     # --- names --------------------------------------------------------------------------------------------------------
 
-    def _caseless(self, desk: _Text) -> None:
+    def _caseless(self, desk: Desk) -> None:
         desk.cuts += [Cut(token.start, token.end, Withheld.SCRIPT) for token in desk.tokens if token.caseless]
 
-    def _names_in(self, desk: _Text, run: Sequence[int]) -> None:
+    def _names_in(self, desk: Desk, run: Sequence[int]) -> None:
         """Leaves out the unexplained words of a run of capitals, with those beside them that may be of the name."""
         out = {n for n in run if self._is_private(desk, n)}
-        body = any(desk.kinds[n] is _Kind.BODY for n in run)
+        body = any(desk.kinds[n] is Kind.BODY for n in run)
         for place, n in enumerate(run):
-            if n in out and desk.kinds[n] is _Kind.NAME:
+            if n in out and desk.kinds[n] is Kind.NAME:
                 out |= set(self._neighbours(desk, run[:place][::-1], after=False, body=body))
                 out |= set(self._neighbours(desk, run[place + 1 :], after=True, body=body))
         out |= self._ordinary(desk, run, out)
-        desk.private |= {desk.tokens[n].small for n in out if desk.kinds[n] is _Kind.NAME}
+        desk.private |= {desk.tokens[n].small for n in out if desk.kinds[n] is Kind.NAME}
         desk.private |= {desk.tokens[n].small for n in out if self.known.is_given(desk.tokens[n])}
         desk.private |= {desk.tokens[n].small for n in out if self._is_surname(desk, n)}
         desk.private -= self.known.rules.names.within
-        for first, last in _stretches(run, out):
-            start = _with_particles(desk.tokens, first, self.known.rules.names.within)
+        for first, last in stretches(run, out):
+            start = with_particles(desk.tokens, first, self.known.rules.names.within)
             desk.cuts.append(Cut(start, desk.tokens[last].end, Withheld.NAME))
 
-    def _is_surname(self, desk: _Text, n: int) -> bool:
+    def _is_surname(self, desk: Desk, n: int) -> bool:
         """Whether the name of a place that stands in a person's is that of no place that the report tells of."""
         name = desk.tokens[n].text
         told = fold_key(name) in desk.context.places or self.known.is_wide(name)
-        return desk.kinds[n] is _Kind.PLACE and not told
+        return desk.kinds[n] is Kind.PLACE and not told
 
-    def _is_private(self, desk: _Text, n: int) -> bool:
-        if desk.kinds[n] is _Kind.NAME:
+    def _is_private(self, desk: Desk, n: int) -> bool:
+        if desk.kinds[n] is Kind.NAME:
             return True
         return desk.tokens[n].small in desk.context.private and desk.kinds[n] not in (
-            _Kind.ACTOR_PHRASE,
-            _Kind.FUNCTION,
-            _Kind.TITLE,
-            _Kind.BODY,
+            Kind.ACTOR_PHRASE,
+            Kind.FUNCTION,
+            Kind.TITLE,
+            Kind.BODY,
         )
 
-    def _neighbours(self, desk: _Text, beside: Sequence[int], *, after: bool, body: bool) -> Iterator[int]:
+    def _neighbours(self, desk: Desk, beside: Sequence[int], *, after: bool, body: bool) -> Iterator[int]:
         """Words next to an unexplained one that may be of the same name: 'Hope' before it, 'Homs' behind it."""
         for n in beside:
             token = desk.tokens[n]
             given = self.known.is_given(token)
-            titled = after and desk.kinds[n] is _Kind.TITLE  # a title stands before a name; behind it, it is one
-            if n in desk.guarded or not (given or titled or desk.kinds[n] in _WORDS_OF_A_NAME):
+            titled = after and desk.kinds[n] is Kind.TITLE  # a title stands before a name; behind it, it is one
+            if n in desk.guarded or not (given or titled or desk.kinds[n] in WORDS_OF_A_NAME):
                 return
-            if desk.kinds[n] is _Kind.ORDINARY and after and body and not given:
+            if desk.kinds[n] is Kind.ORDINARY and after and body and not given:
                 return
-            if desk.kinds[n] is _Kind.ACTOR and token.small in self.known.states:
+            if desk.kinds[n] is Kind.ACTOR and token.small in self.known.states:
                 return
             yield n
 
-    def _ordinary(self, desk: _Text, run: Sequence[int], out: set[int]) -> set[int]:
+    def _ordinary(self, desk: Desk, run: Sequence[int], out: set[int]) -> set[int]:
         """Ordinary words with a capital that nothing explains: a name may be one ('a girl called Hope')."""
-        explained = any(desk.kinds[n] in _EXPLAINING and n not in out for n in run)
+        explained = any(desk.kinds[n] in EXPLAINING and n not in out for n in run)
         before = desk.tokens[run[0] - 1].small if run[0] else ""
         if (explained or before in self.known.rules.names.determiners) and not desk.context.strict:
             return set()
         return {
             n
             for n in run
-            if desk.kinds[n] is _Kind.ORDINARY
+            if desk.kinds[n] is Kind.ORDINARY
             and n not in desk.guarded
             and (desk.context.strict or not desk.tokens[n].starts)
         }
 
-    def _small(self, desk: _Text) -> None:
+    def _small(self, desk: Desk) -> None:
         """First names in small letters, what stands behind 'Abu', and the word behind either."""
         names = self.known.rules.names
         name = False  # whether the word before is one of a name
@@ -314,7 +273,7 @@ class NameFinder:
                 name = True
                 continue
             ordinary = self.known.is_ordinary(token) or token.small in names.functions | self.known.titles
-            explained = n in desk.kinds and desk.kinds[n] is not _Kind.NAME
+            explained = n in desk.kinds and desk.kinds[n] is not Kind.NAME
             kunya = token.small in names.kunyas
             if explained or ordinary:
                 name = False
@@ -330,18 +289,18 @@ class NameFinder:
                 desk.cuts.append(Cut(token.start, token.end, Withheld.NAME))
             name = given or (kunya and self._names_next(desk, n)) or (name and token.small in names.within)
 
-    def _names_next(self, desk: _Text, n: int) -> bool:
+    def _names_next(self, desk: Desk, n: int) -> bool:
         """Whether the word behind a kunya ('Abu') is no place of that name, and no ordinary word."""
         following = next((token for token in desk.tokens[n + 1 : n + 4] if token.word), None)
         return following is not None and not (self.known.is_ordinary(following) and not following.capital)
 
-    def _known_private(self, desk: _Text) -> None:
+    def _known_private(self, desk: Desk) -> None:
         """Words of names that were found elsewhere in the report, in any case, glued to others or not."""
         if not desk.context.private:
             return
         glued = sorted(word for word in desk.context.private if len(word) >= _GLUED)
         for n, token in enumerate(desk.tokens):
-            if not token.word or desk.kinds.get(n) in (_Kind.ACTOR_PHRASE, _Kind.PLACE, _Kind.FUNCTION):
+            if not token.word or desk.kinds.get(n) in (Kind.ACTOR_PHRASE, Kind.PLACE, Kind.FUNCTION):
                 continue
             small = token.small
             exact = small in desk.context.private and (token.capital or not self.known.is_ordinary(token))
@@ -349,26 +308,26 @@ class NameFinder:
             if exact or within:
                 desk.cuts.append(Cut(token.start, token.end, Withheld.NAME))
 
-    def _is_common(self, desk: _Text, n: int) -> bool:
+    def _is_common(self, desk: Desk, n: int) -> bool:
         token = desk.tokens[n]
-        return self.known.is_ordinary(token) or desk.kinds.get(n, _Kind.NAME) is not _Kind.NAME
+        return self.known.is_ordinary(token) or desk.kinds.get(n, Kind.NAME) is not Kind.NAME
 
     # --- places -------------------------------------------------------------------------------------------------------
 
-    def _places(self, desk: _Text) -> None:
+    def _places(self, desk: Desk) -> None:
         """Names of places that must not be told; in coarse texts all that are closer than a governorate."""
         tokens = desk.tokens
         desk.cuts += [Cut(*match.span(), Withheld.PLACE) for match in _POSITION.finditer(desk.text)]
         for first in range(len(tokens)):
             end = self._secret_at(desk, first)
             if end is not None:
-                start = _with_particles(tokens, first, self.known.rules.names.within)
+                start = with_particles(tokens, first, self.known.rules.names.within)
                 desk.cuts.append(Cut(start, tokens[end - 1].end, Withheld.PLACE))
         if not desk.context.coarse:
             return
         for first, end in self._place_spans(desk):
             if not self.known.is_wide(desk.text[tokens[first].start : tokens[end - 1].end]):
-                start = _with_particles(tokens, first, self.known.rules.names.within)
+                start = with_particles(tokens, first, self.known.rules.names.within)
                 desk.cuts.append(Cut(start, tokens[end - 1].end, Withheld.PLACE))
         desk.cuts += self._beside_facilities(desk)
         desk.cuts += [
@@ -377,7 +336,7 @@ class NameFinder:
             if token.word and any(char.isdigit() for char in token.text) and token.capital
         ]
 
-    def _secret_at(self, desk: _Text, first: int) -> int | None:
+    def _secret_at(self, desk: Desk, first: int) -> int | None:
         """Where a secret name that begins at `first` ends; within a word that is glued together, behind that word."""
         tokens, secrets = desk.tokens, desk.context.secrets
         if not secrets or not tokens[first].word:
@@ -399,12 +358,12 @@ class NameFinder:
             return False
         return fold_key(name) in secrets or (name[-1:] == "s" and fold_key(name[:-1]) in secrets)
 
-    def _beside_facilities(self, desk: _Text) -> Iterator[Cut]:
+    def _beside_facilities(self, desk: Desk) -> Iterator[Cut]:
         """The capitals beside a word for a hospital or a camp: they are its name, whosever name that is."""
         spans = [span for facility in self.known.rules.facilities for span in facility.find(desk.text)]
-        runs = _runs(desk, self.known.rules.names.within)
+        named_runs = runs(desk, self.known.rules.names.within)
         for start, end in spans:
-            for run in runs:
+            for run in named_runs:
                 named = [n for n in run if not self._describes(desk, n)]
                 if not named:
                     continue
@@ -415,66 +374,12 @@ class NameFinder:
                 if gap.strip(" -\"“”'‘’").casefold() in {"", "of", "of the", "called", "named", "in", "at", "'s", "’s"}:
                     yield from (Cut(token.start, token.end, Withheld.PLACE) for token in tokens)
 
-    def _describes(self, desk: _Text, n: int) -> bool:
+    def _describes(self, desk: Desk, n: int) -> bool:
         """'A Russian hospital', 'The hospital', 'Field Hospital': words that name none."""
         token = desk.tokens[n]
         return (
             token.small in self.known.states
-            or desk.kinds[n] in (_Kind.FUNCTION, _Kind.BODY)
-            or (desk.kinds[n] is _Kind.ORDINARY and token.starts)
+            or desk.kinds[n] in (Kind.FUNCTION, Kind.BODY)
+            or (desk.kinds[n] is Kind.ORDINARY and token.starts)
             or any(facility.word.fullmatch(token.text) for facility in self.known.rules.facilities)
         )
-
-
-def _covered(tokens: Sequence[Token], spans: Iterable[tuple[int, int]]) -> frozenset[int]:
-    found = list(spans)
-    return frozenset(n for n, t in enumerate(tokens) if any(start < t.end and t.start < end for start, end in found))
-
-
-def _runs(desk: _Text, within: frozenset[str]) -> list[list[int]]:
-    """Words with capitals that follow one another, with nothing between them but what may stand within a name."""
-    runs: list[list[int]] = []
-    last: int | None = None
-    for n, token in enumerate(desk.tokens):
-        if n not in desk.kinds or not token.word or not token.capital:
-            continue
-        if last is not None and _joins(desk.tokens[last : n + 1], within):
-            runs[-1].append(n)
-        else:
-            runs.append([n])
-        last = n
-    return runs
-
-
-def _joins(tokens: Sequence[Token], within: frozenset[str]) -> bool:
-    """Whether the first and the last of `tokens` may be words of one name."""
-    between = tokens[1:-1]
-    if any(not (t.small in within or t.text in "-'’‘`\"“”." or t.text in ("'s", "’s")) for t in between):
-        return False
-    stops = sum(t.text == "." for t in between)
-    return not stops or len(tokens[0].text) <= 3 or not tokens[-1].starts
-
-
-def _one_name(tokens: Sequence[Token], within: frozenset[str]) -> bool:
-    """Whether tokens are words with capitals, articles and hyphens alone."""
-    return all((t.word and t.capital) or t.small in within or t.text in "-'’‘`" for t in tokens)
-
-
-def _stretches(run: Sequence[int], out: set[int]) -> Iterator[tuple[int, int]]:
-    """First and last of each stretch of a run that is left out."""
-    first: int | None = None
-    for place, n in enumerate(run):
-        if n in out and first is None:
-            first = n
-        if first is not None and (n not in out or place + 1 == len(run)):
-            yield first, n if n in out else run[place - 1]
-            first = None
-
-
-def _with_particles(tokens: Sequence[Token], first: int, within: frozenset[str]) -> int:
-    """Where a name begins with the article or the 'abu' before it."""
-    while first and (tokens[first - 1].text == "-" or tokens[first - 1].small in within):
-        if tokens[first - 1].text == "-" and (first < 2 or tokens[first - 2].small not in within):
-            break
-        first -= 1
-    return tokens[first].start

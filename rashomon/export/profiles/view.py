@@ -10,9 +10,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from rashomon.export.profiles.desk import Context
 from rashomon.export.profiles.known import Known
 from rashomon.export.profiles.masking import Masker, in_order, names_of_places
-from rashomon.export.profiles.names import Context, NameFinder
+from rashomon.export.profiles.names import NameFinder
 from rashomon.export.profiles.places import Around, is_close, is_sensitive
 from rashomon.export.profiles.rules import NAMES, PLACES
 from rashomon.export.view import View

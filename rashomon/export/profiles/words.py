@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from rashomon.model import Withheld
 
@@ -29,8 +30,7 @@ _HEADLINE = 0.7  # of the longer words of a headline so many have capitals
 _LONGER = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word or a sign of a text, with its offsets.
 
     Attributes:
@@ -69,7 +69,7 @@ def tokens_of(text: str, abbreviated: frozenset[str] = frozenset()) -> list[Toke
     found: list[Token] = []
     for match in _TOKEN.finditer(text):
         found.append(_token(match, _starts(text, match.start(), found, abbreviated)))
-    return [replace(token, starts=True) for token in found] if _is_headline(found) else found
+    return [token._replace(starts=True) for token in found] if _is_headline(found) else found
 
 
 def _token(match: re.Match[str], starts: bool) -> Token:
