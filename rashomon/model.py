@@ -11,6 +11,30 @@ import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 
+# --- what is passed on ----------------------------------------------------------------------------------------------
+
+
+class Profile(StrEnum):
+    """Whom an export or a page is for."""
+
+    INTERNAL = "internal"
+    PARTNER = "partner"
+    PUBLIC = "public"
+
+
+class Withheld(StrEnum):
+    """What a profile has left out of a report, a claim or an event, in words for readers."""
+
+    NAME = "name of a private person"
+    CONTACT = "number or address of a person"
+    SCRIPT = "words in a script without capitals"
+    PLACE = "place closer than the governorate"
+    TEXT = "text of the report"
+    ADDRESS = "address of the report"
+    ID = "id with a name in it"
+    CLAIMS = "accounts whose claims are not at hand"
+
+
 # --- words in a text ------------------------------------------------------------------------------------------------
 
 
@@ -124,6 +148,7 @@ class Report:
         publication: the day of publication with its evidence.
         furniture: stretches that are not the article's text, in order, not overlapping.
         got_from: the file (or '-') that it was read from, for messages; not part of the report's identity.
+        withheld: what a profile has left out of it; empty for what a store holds.
     """
 
     id: str
@@ -137,6 +162,7 @@ class Report:
     publication: Publication
     furniture: tuple[Furniture, ...] = ()
     got_from: str = ""
+    withheld: tuple[Withheld, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -340,6 +366,8 @@ class Claim:
         type: an id of data/ontology.yaml.
         confidence: the probability, 0 to 1, that a person who codes the report would record this claim with this type;
             None where its coder cannot say.
+        withheld: what a profile has left out of it; empty for what a store holds. Where words of the quote are left
+            out, `span` and `trigger_span` are still offsets into the report as it came.
     The rest are the codebook's fields. Empty where the text does not support them.
     """
 
@@ -361,6 +389,7 @@ class Claim:
     weapons: tuple[str, ...] = ()
     labels: tuple[Label, ...] = ()
     confidence: float | None = None
+    withheld: tuple[Withheld, ...] = ()
 
 
 # --- events ---------------------------------------------------------------------------------------------------------
@@ -389,6 +418,7 @@ class Event:
         reports, outlets, origins: how many of each stand behind it; copies of one text are one origin.
             Outlets and origins are 0 where it was linked without anything on who published the reports.
         aliases: ids of events that were merged into it.
+        withheld: what a profile has left out of it or of its claims; empty for what a store holds.
     """
 
     id: str
@@ -402,6 +432,7 @@ class Event:
     outlets: int
     origins: int
     aliases: tuple[str, ...] = ()
+    withheld: tuple[Withheld, ...] = ()
 
 
 # --- what an event's claims say of each other -----------------------------------------------------------------------

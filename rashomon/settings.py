@@ -13,6 +13,7 @@ import platformdirs
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from rashomon.errors import SettingsError
+from rashomon.model import Profile
 
 FILE_NAME = "rashomon.toml"
 PREFIX = "RASHOMON_"
@@ -45,6 +46,7 @@ class Settings:
         geonames: the address that the country tables of GeoNames are got from.
         coder: name of the coder whose claims are coded, linked and shown, or the folder of a trained one.
         workers: processes that code reports; 1 codes in this process.
+        profile: whom exports and the page are for, where nothing else is said.
         max_characters: a longer text is refused as one report: time and memory of parsing grow with it.
     """
 
@@ -55,6 +57,7 @@ class Settings:
     geonames: str = "https://download.geonames.org/export/dump/"
     coder: str = "rules"
     workers: int = 1
+    profile: Profile = Profile.INTERNAL
     max_characters: int = 200_000
 
     @classmethod
@@ -98,6 +101,7 @@ class _Given(BaseModel):
     geonames: str | None = Field(None, pattern=r"^https?://")
     coder: str | None = Field(None, min_length=1)
     workers: int | None = Field(None, ge=1, le=256)
+    profile: Profile | None = None
     max_characters: int | None = Field(None, ge=1_000)
 
 
@@ -147,7 +151,7 @@ def _over(settings: Settings, given: _Given, base: Path) -> Settings:
             changes[key] = _path(value, base)
     if given.coder is not None:
         changes["coder"] = given.coder if _is_name(given.coder) else str(_path(given.coder, base))
-    changes |= given.model_dump(include={"geonames", "workers", "max_characters"}, exclude_none=True)
+    changes |= given.model_dump(include={"geonames", "workers", "profile", "max_characters"}, exclude_none=True)
     return replace(settings, **changes)
 
 

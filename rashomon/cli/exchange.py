@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from rashomon.cli.console import STANDARD, open_output, read_lines, say, warn
-from rashomon.cli.options import MinConfidence, Output, StorePath, settings_of
+from rashomon.cli.options import MinConfidence, Output, ProfileName, StorePath, settings_of
 
 if TYPE_CHECKING:
+    from rashomon.export import View
     from rashomon.knowledge.ontology import Ontology
     from rashomon.model import Claim, Event
+    from rashomon.settings import Settings
 
 
 def link(
@@ -89,6 +91,15 @@ def _events(path: Path) -> list[Event]:
     return events
 
 
+def shown_view(view: View, settings: Settings) -> View:
+    """The view as the profile of the settings shows it; no knowledge is loaded where it shows everything."""
+    from rashomon import export as exports
+    from rashomon.knowledge.files import Layers
+
+    imported = settings.gazetteer if settings.gazetteer.is_dir() else None
+    return exports.profiled(view, settings.profile, Layers.over_built_in(settings.knowledge), imported)
+
+
 def export(
     ctx: typer.Context,
     name: Annotated[
@@ -98,6 +109,7 @@ def export(
     store: StorePath = None,
     output: Output = STANDARD,
     min_confidence: MinConfidence = None,
+    profile: ProfileName = None,
 ) -> None:
     """Write the store's claims or events in a form that others read."""
     from rashomon import export as exports
@@ -113,8 +125,13 @@ def export(
             remedy="Gather events anew from the surer ones: `rashomon export claims-jsonl --min-confidence P | "
             "rashomon link -`",
         )
-    with Store.open(settings_of(ctx, store=store).store) as opened, open_output(output) as stream:
-        exports.export(name, opened.view if surer is None else exports.SurerView(opened.view, surer), stream)
+    settings = settings_of(ctx, store=store, profile=profile)
+    with Store.open(settings.store) as opened:
+        view = shown_view(opened.view, settings)
+        with open_output(output) as stream:
+            exports.export(name, view if surer is None else exports.SurerView(view, surer), stream)
+        if isinstance(view, exports.ProfiledView):
+            say(view.summary())
     if surer is not None:
         say(str(surer))
     if output != STANDARD:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from rashomon.model import Profile
+
 if TYPE_CHECKING:
     from rashomon.settings import Settings
 
@@ -47,6 +49,15 @@ MinConfidence = Annotated[
         show_default=False,
     ),
 ]
+ProfileName = Annotated[
+    Profile | None,
+    typer.Option(
+        "--profile",
+        help="For whom it is: public and partner leave out names of private persons, public also places of hospitals, "
+        "camps and of movements still to come. Not given: `profile` of the settings.",
+        show_default=False,
+    ),
+]
 Coder = Annotated[
     str | None,
     typer.Option(
@@ -56,7 +67,12 @@ Coder = Annotated[
 
 
 def settings_of(
-    ctx: typer.Context, *, store: str | None = None, out: str | None = None, coder: str | None = None
+    ctx: typer.Context,
+    *,
+    store: str | None = None,
+    out: str | None = None,
+    coder: str | None = None,
+    profile: Profile | None = None,
 ) -> Settings:
     """The settings of rashomon.toml and the environment, with what the command line says over them.
 
@@ -71,4 +87,6 @@ def settings_of(
         loaded = replace(loaded, store=settings.store_target(store, Path()))
     if out is not None:
         loaded = replace(loaded, out=Path(out).expanduser())
+    if profile is not None:
+        loaded = replace(loaded, profile=profile)
     return replace(loaded, coder=coder) if coder is not None else loaded

@@ -11,7 +11,18 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from rashomon.cli.console import STANDARD, number_of, open_output, out, print_json, progress_bar, say, table, warn
-from rashomon.cli.options import AsJson, Coder, Columns, MinConfidence, Output, Sources, StorePath, settings_of
+from rashomon.cli.exchange import shown_view
+from rashomon.cli.options import (
+    AsJson,
+    Coder,
+    Columns,
+    MinConfidence,
+    Output,
+    ProfileName,
+    Sources,
+    StorePath,
+    settings_of,
+)
 from rashomon.errors import InputError, OutputError
 
 if TYPE_CHECKING:
@@ -148,12 +159,13 @@ def run(
     ] = None,
     columns: Columns = None,
     coder: Coder = None,
+    profile: ProfileName = None,
     as_json: AsJson = False,
 ) -> None:
     """Read, code, resolve, link, store and export. Running it again adds nothing twice."""
     from rashomon.pipeline import running
 
-    settings = settings_of(ctx, store=store, out=out_folder, coder=coder)
+    settings = settings_of(ctx, store=store, out=out_folder, coder=coder, profile=profile)
     _check_folder(settings.out)
     options = read_options(columns)
     with progress_bar() as bar:
@@ -199,7 +211,7 @@ def _check_folder(folder: Path) -> None:
 
 def _export(settings: Settings) -> list[Path]:
     """Every export of the store, and the page, in the folder of the settings."""
-    from rashomon.export import FORMATS, export, open_atomically, write_atomically
+    from rashomon.export import FORMATS, ProfiledView, export, open_atomically, write_atomically
     from rashomon.export.page import render_page
     from rashomon.knowledge.files import Layers
     from rashomon.knowledge.labels import LabelLexicon
@@ -211,20 +223,24 @@ def _export(settings: Settings) -> list[Path]:
     layers = Layers.over_built_in(settings.knowledge)
     written = []
     with Store.open(settings.store) as store:
+        view = shown_view(store.view, settings)
+        witnesses = store.view.witnesses()
         for form in FORMATS.values():
             path = settings.out / form.file
             with open_atomically(path) as stream:
-                export(form.name, store.view, stream)
+                export(form.name, view, stream)
             written.append(path)
         page = render_page(
-            store.view,
+            view,
             Ontology.load(layers),
             Outlets.load(layers),
-            store.view.witnesses(),
+            view.witnesses(witnesses) if isinstance(view, ProfiledView) else witnesses,
             labels=LabelLexicon.load(layers),
             rules=Rules.load(layers),
             ways=AccountRules.load(layers),
         )
+        if isinstance(view, ProfiledView):
+            say(view.summary())
     write_atomically(settings.out / PAGE, page)
     return [*written, settings.out / PAGE]
 

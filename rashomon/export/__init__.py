@@ -2,17 +2,21 @@
 
 from rashomon.export.files import open_atomically, write_atomically
 from rashomon.export.formats import FORMATS, Format, export
+from rashomon.export.profiles import ProfiledView, profiled
 from rashomon.export.surer import Surer, SurerView
-from rashomon.export.view import MemoryView, View
+from rashomon.export.view import MemoryView, View, profile_of
 
 __all__ = [
     "FORMATS",
     "Format",
     "MemoryView",
+    "ProfiledView",
     "Surer",
     "SurerView",
     "View",
     "export",
     "open_atomically",
+    "profile_of",
+    "profiled",
     "write_atomically",
 ]

@@ -7,9 +7,9 @@ from typing import BinaryIO
 
 from rashomon.export.cells import day, joined, number, text, write_table
 from rashomon.export.figures import figure
-from rashomon.export.view import View
+from rashomon.export.view import View, profile_of
 from rashomon.export.whereabouts import point, precision
-from rashomon.model import Claim, Measure, Participant, Place, PlaceRole, Quantity, Report
+from rashomon.model import Claim, Measure, Participant, Place, PlaceRole, Profile, Quantity, Report, Withheld
 
 COLUMNS = (
     "id", "report", "event", "outlet", "published", "published_evidence", "title", "address", "coder", "confidence",
@@ -23,13 +23,25 @@ COLUMNS = (
     "killed_min", "killed_max", "wounded_min", "wounded_max", "quantities",
     "weapons", "labels", "labels_name",
 )  # fmt: skip
+WITHHELD = "withheld"
+"""The column that says what a profile has left out of a row; an internal table, of which nothing is, has none."""
 
 
 def write_claims(view: View, stream: BinaryIO) -> None:
     """Writes the claims of `view` as CSV."""
     reports = {report.id: report for report in view.reports()}
     events = {claim: event.id for event in view.events() for claim in event.claims}
-    write_table(COLUMNS, (_row(c, reports.get(c.report), events.get(c.id)) for c in view.claims()), stream)
+    rows = ((c, reports.get(c.report), _row(c, reports.get(c.report), events.get(c.id))) for c in view.claims())
+    if profile_of(view) is Profile.INTERNAL:
+        write_table(COLUMNS, (row for _, _, row in rows), stream)
+    else:
+        write_table((*COLUMNS, WITHHELD), ((*row, _withheld_cell(c, report)) for c, report, row in rows), stream)
+
+
+def _withheld_cell(claim: Claim, report: Report | None) -> str:
+    """What was left out of the claim, and of what the row says of its report."""
+    kinds = {*claim.withheld, *(report.withheld if report is not None else ())} - {Withheld.TEXT}
+    return joined(kind.value for kind in Withheld if kind in kinds)
 
 
 def _row(claim: Claim, report: Report | None, event: str | None) -> tuple[str, ...]:

@@ -7,9 +7,9 @@ from typing import BinaryIO
 
 from rashomon.export.cells import day, joined, number, text, write_table
 from rashomon.export.figures import spread
-from rashomon.export.view import View
+from rashomon.export.view import View, profile_of
 from rashomon.export.whereabouts import point, precision, why_no_days, why_no_point
-from rashomon.model import Claim, Event, Measure, Participant, Report, Status
+from rashomon.model import Claim, Event, Measure, Participant, Profile, Report, Status
 
 COLUMNS = (
     "id", "type", "status", "start", "end", "days_reason",
@@ -18,13 +18,20 @@ COLUMNS = (
     "killed_min", "killed_max", "wounded_min", "wounded_max",
     "reports", "outlets", "origins", "outlet_names", "sources", "claims", "aliases",
 )  # fmt: skip
+WITHHELD = "withheld"
+"""The column that says what a profile has left out of a row; an internal table, of which nothing is, has none."""
 
 
 def write_events(view: View, stream: BinaryIO) -> None:
     """Writes the events of `view` as CSV."""
     claims = {claim.id: claim for claim in view.claims()}
     reports = {report.id: report for report in view.reports()}
-    write_table(COLUMNS, (_row(event, claims_of(event, claims), reports) for event in view.events()), stream)
+    rows = ((event, _row(event, claims_of(event, claims), reports)) for event in view.events())
+    if profile_of(view) is Profile.INTERNAL:
+        write_table(COLUMNS, (row for _, row in rows), stream)
+    else:
+        withheld = ((*row, joined(kind.value for kind in event.withheld)) for event, row in rows)
+        write_table((*COLUMNS, WITHHELD), withheld, stream)
 
 
 def claims_of(event: Event, claims: Mapping[str, Claim]) -> list[Claim]:

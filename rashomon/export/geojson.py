@@ -36,7 +36,10 @@ def _feature(event: Event, claims: Sequence[Claim], reports: dict[str, Report]) 
     if where is not None:
         latitude, longitude = where
         geometry = {"type": "Point", "coordinates": [round(longitude, 6), round(latitude, 6)]}
-    return {"type": "Feature", "id": event.id, "geometry": geometry, "properties": _properties(event, claims, reports)}
+    properties = _properties(event, claims, reports)
+    if event.withheld:
+        properties["withheld"] = list(event.withheld)
+    return {"type": "Feature", "id": event.id, "geometry": geometry, "properties": properties}
 
 
 def _properties(event: Event, claims: Sequence[Claim], reports: dict[str, Report]) -> dict[str, Any]:

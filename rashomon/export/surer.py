@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from rashomon.export.view import View
-from rashomon.model import Claim, Event, Report
+from rashomon.export.view import View, profile_of
+from rashomon.model import Claim, Event, Profile, Report
 
 
 @dataclass(slots=True)
@@ -48,6 +48,11 @@ class SurerView:
 
     view: View
     surer: Surer
+
+    @property
+    def profile(self) -> Profile:
+        """For whom the view is whose claims these are."""
+        return profile_of(self.view)
 
     def reports(self) -> Iterable[Report]:
         """All reports."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
-from rashomon.model import Claim, Event, Report
+from rashomon.model import Claim, Event, Profile, Report
 
 
 class View(Protocol):
@@ -23,6 +23,21 @@ class View(Protocol):
     def events(self) -> Iterable[Event]:
         """The events."""
         ...
+
+
+@runtime_checkable
+class Profiled(Protocol):
+    """A view that knows for whom it is."""
+
+    @property
+    def profile(self) -> Profile:
+        """For whom it is."""
+        ...
+
+
+def profile_of(view: View) -> Profile:
+    """For whom a view is; one that does not say is internal: nothing was left out of it."""
+    return view.profile if isinstance(view, Profiled) else Profile.INTERNAL
 
 
 @dataclass(frozen=True, slots=True)

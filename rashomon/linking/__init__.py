@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from rashomon.knowledge.files import Layers
 from rashomon.knowledge.ontology import Ontology
 from rashomon.linking.account_rules import AccountRules
-from rashomon.linking.accounts import event_of, in_words
+from rashomon.linking.accounts import accounts_of, event_of, in_words, place_of
 from rashomon.linking.blocking import pairs
 from rashomon.linking.clustering import cluster
 from rashomon.linking.denials import placed
@@ -19,7 +19,19 @@ from rashomon.linking.scoring import score
 from rashomon.linking.silence import Covered, around, silent, why_not_known
 from rashomon.model import Claim, Event, Judgement, JudgementKind, Witness
 
-__all__ = ["AccountRules", "Covered", "Rules", "around", "hear", "in_words", "link", "silent", "why_not_known"]
+__all__ = [
+    "AccountRules",
+    "Covered",
+    "Rules",
+    "accounts_of",
+    "around",
+    "hear",
+    "in_words",
+    "link",
+    "place_of",
+    "silent",
+    "why_not_known",
+]
 
 
 def link(

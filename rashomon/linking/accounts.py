@@ -44,8 +44,8 @@ def event_of(
         type=_type(claims, ontology),
         start=min((start for start, _ in spans), default=None),
         end=max((end for _, end in spans), default=None),
-        place=_place(claims),
-        accounts=tuple(_accounts(claims)),
+        place=place_of(claims),
+        accounts=accounts_of(claims),
         reports=len(reports),
         # Without anything on who published what, copies would count as so many voices.
         outlets=len(outlets) if witnesses else 0,
@@ -60,7 +60,7 @@ def _type(claims: Sequence[Claim], ontology: Ontology) -> str:
     return min(counts, key=lambda t: (-counts[t], ontology[t].order if t in ontology else len(ontology), t))
 
 
-def _place(claims: Sequence[Claim]) -> PlaceResolution | None:
+def place_of(claims: Sequence[Claim]) -> PlaceResolution | None:
     """The most exact place, where several are equally exact the one that most claims give; located ones first."""
     roles, exactness = list(PlaceRole), list(PlacePrecision)
     counts: Counter[PlaceResolution] = Counter()
@@ -79,6 +79,11 @@ def _place(claims: Sequence[Claim]) -> PlaceResolution | None:
 
 
 # --- accounts -------------------------------------------------------------------------------------------------------
+
+
+def accounts_of(claims: Sequence[Claim]) -> tuple[Account, ...]:
+    """What each of an event's claims, sorted by id, gives for each field."""
+    return tuple(_accounts(claims))
 
 
 def _accounts(claims: Sequence[Claim]) -> Iterator[Account]:

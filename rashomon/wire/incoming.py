@@ -33,6 +33,7 @@ from rashomon.model import (
     Span,
     Status,
     Time,
+    Withheld,
 )
 
 HAND = "hand"
@@ -167,6 +168,7 @@ class _ClaimIn(_In):
     coder: str = HAND
     quote: str
     start: int | None = Field(default=None, ge=0)
+    end: int | None = Field(default=None, ge=0)
     trigger: str
     trigger_start: int | None = Field(default=None, ge=0)
     type: str
@@ -180,6 +182,7 @@ class _ClaimIn(_In):
     weapons: list[str] = []
     labels: list[_LabelIn] = []
     confidence: Annotated[float, Field(strict=True, ge=0, le=1)] | None = None
+    withheld: list[Withheld] = []
 
     @model_validator(mode="after")
     def _trigger_in_quote(self) -> Self:
@@ -227,7 +230,7 @@ def claim_from_json(row: object, where: str | None = None, line: int | None = No
         report=given.report,
         coder=given.coder,
         quote=given.quote,
-        span=Span(start, start + len(given.quote)),
+        span=Span(start, _end(given, start)),
         trigger=given.trigger,
         trigger_span=trigger_span,
         type=given.type,
@@ -250,7 +253,15 @@ def claim_from_json(row: object, where: str | None = None, line: int | None = No
             for label in given.labels
         ),
         confidence=given.confidence,
+        withheld=tuple(given.withheld),
     )
+
+
+def _end(given: _ClaimIn, start: int) -> int:
+    """Where the quote ends in the report; only one of which words were left out is not as long as it stands here."""
+    if given.withheld and given.end is not None and given.end >= start:
+        return given.end
+    return start + len(given.quote)
 
 
 @dataclass(frozen=True, slots=True)
@@ -306,6 +317,7 @@ class _EventIn(_In):
     outlets: int = 0
     origins: int = 0
     aliases: list[str] = []
+    withheld: list[Withheld] = []
 
 
 def event_from_json(row: object, where: str | None = None, line: int | None = None) -> Event:
@@ -335,4 +347,5 @@ def event_from_json(row: object, where: str | None = None, line: int | None = No
         outlets=given.outlets,
         origins=given.origins,
         aliases=tuple(given.aliases),
+        withheld=tuple(given.withheld),
     )

@@ -22,7 +22,7 @@ from rashomon.model import (
 
 def claim_to_json(claim: Claim) -> dict[str, Any]:
     """The claim in the codebook's field names, with `id`, `coder` and what was resolved."""
-    return {
+    row = {
         "id": claim.id,
         "report": claim.report,
         "coder": claim.coder,
@@ -46,6 +46,9 @@ def claim_to_json(claim: Claim) -> dict[str, Any]:
         "labels": [_label(label) for label in claim.labels],
         "confidence": claim.confidence,
     }
+    if claim.withheld:
+        row["withheld"] = [kind.value for kind in claim.withheld]
+    return row
 
 
 def _mention(mention: Mention) -> dict[str, Any]:
@@ -118,7 +121,7 @@ def event_to_json(event: Event) -> dict[str, Any]:
     accounts: dict[str, list[dict[str, Any]]] = {}
     for account in event.accounts:
         accounts.setdefault(account.field, []).append({"value": account.value, "claims": list(account.claims)})
-    return {
+    row = {
         "id": event.id,
         "claims": list(event.claims),
         "type": event.type,
@@ -133,6 +136,9 @@ def event_to_json(event: Event) -> dict[str, Any]:
         "origins": event.origins,
         "aliases": list(event.aliases),
     }
+    if event.withheld:
+        row["withheld"] = [kind.value for kind in event.withheld]
+    return row
 
 
 def dump_line(row: dict[str, Any]) -> bytes:

@@ -125,7 +125,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
     """Runs a verb in an empty folder, with nothing of the user's in its settings."""
     monkeypatch.chdir(tmp_path)
-    for name in ("STORE", "OUT", "KNOWLEDGE", "CODER", "WORKERS"):
+    for name in ("STORE", "OUT", "KNOWLEDGE", "CODER", "WORKERS", "PROFILE"):
         monkeypatch.delenv(f"RASHOMON_{name}", raising=False)
     monkeypatch.setenv("RASHOMON_GAZETTEER", str(tmp_path / "gazetteer"))
     monkeypatch.setenv("COLUMNS", "80")

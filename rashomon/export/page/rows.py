@@ -101,6 +101,7 @@ def _fields(names: Names, published: Mapping[str, dt.date | None]) -> list[_Fiel
         _Field("Means", "words", lambda c: map(Value, c.weapons), _never),
         _Field("Loaded words", "label", lambda c: _labels(c, names), _never),
         _Field("Read by the program", "reading", _reading, _never),
+        _Field("Left out here", "withheld", lambda c: (Value(kind.value) for kind in c.withheld), _never),
     ]
 
 

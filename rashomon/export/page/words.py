@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
@@ -99,6 +100,9 @@ def segments(claim: Claim) -> tuple[Segment, ...]:
 
 
 def _trigger_at(claim: Claim) -> tuple[int, int]:
+    if claim.withheld:  # words before it may be gone: what is marked must at least stand there as one word
+        found = re.search(rf"(?<!\w){re.escape(claim.trigger)}(?!\w)", claim.quote) if claim.trigger else None
+        return found.span() if found is not None else (0, 0)
     start = claim.trigger_span.start - claim.span.start
     if start < 0 or claim.quote[start : start + len(claim.trigger)] != claim.trigger:
         start = claim.quote.find(claim.trigger)
