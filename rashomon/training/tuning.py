@@ -32,7 +32,10 @@ _SORTED_TOGETHER = 64  # lessons of which those of like length share a step
 _OPSET = 17
 _BITS, _WHOLE = 7, 8  # of weights: those used, and those there are; see `_onnx`
 
-SETTINGS = (torch.__version__, EPOCHS, _PIECES, _RATE_OF_ENCODER, _RATE_OF_HEADS, _DECAY, _WARM_UP, _LEAST_RATE, _BITS)
+SETTINGS = (
+    torch.__version__, EPOCHS, _PIECES, _SORTED_TOGETHER, _RATE_OF_ENCODER, _RATE_OF_HEADS, _DECAY, _WARM_UP,
+    _LEAST_RATE, _BITS,
+)  # fmt: skip
 """What a result hangs on beside lessons and seed."""
 
 Arrays = Mapping[str, NDArray[np.float32]]

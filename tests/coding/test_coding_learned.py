@@ -15,6 +15,7 @@ from rashomon.coding.learned import LearnedCoder, Model
 from rashomon.coding.learned.candidates import AddedTriggers, Case
 from rashomon.coding.learned.coder import REVISION, Rows
 from rashomon.coding.learned.encoder import shown
+from rashomon.coding.learned.hiding import Hidden, hidden_in
 from rashomon.coding.learned.words import Words
 from rashomon.coding.rules import RulesCoder
 from rashomon.errors import InputError, SettingsError
@@ -22,6 +23,7 @@ from rashomon.knowledge import Knowledge
 from rashomon.model import Claim
 from rashomon.pipeline.coders import coder_of
 from rashomon.resolving import Resolver
+from rashomon.training.readers import STAND_INS
 
 TWO = (
     "Warplanes raided the market of Karmun on Tuesday, killing nine civilians, a local doctor said. "
@@ -139,10 +141,33 @@ def test_a_mention_inside_another_of_the_same_actor_is_left_out(
 def test_the_encoder_reads_no_names(parse: Callable[[str], Doc]) -> None:
     words = Words.of(parse("Fighters of Jaysh Karmun met the mayor."))
     stand_ins: Mapping[str, str] = {"armed": "fighters"}
-    assert " ".join(filter(None, shown(words, {2: "armed", 3: "armed"}, stand_ins))) == (
+    assert " ".join(filter(None, shown(words, dict.fromkeys((2, 3), Hidden(3, "armed")), stand_ins))) == (
         "Fighters of fighters met the mayor ."
     )
-    assert shown(words, {2: "people"}, stand_ins)[2] == "Jaysh"
+    assert shown(words, {2: Hidden(2, "people")}, stand_ins)[2] == "Jaysh"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Syrian Aerospace Forces hit it", "Russian Aerospace Forces hit it"),
+        ("an attack of ISs fighters", "an attack of the SDF's fighters"),
+        ("Israeli warplanes struck", "Russian warplanes struck"),
+        ("Russian Foreign Minister Sergei Lavrov said", "Turkish Foreign Minister Mevlut Cavusoglu said"),
+        ("MOSCOW (Wire) - Troops left", "ANKARA (Wire) - Troops left"),
+        ("held by al Nusra and others", "held by IS and others"),
+        ("the YPG militia left", "Hezbollah left"),
+    ],
+)
+def test_names_are_hidden_the_same_way_whoever_they_are(
+    one: str, other: str, parse: Callable[[str], Doc], knowledge: Knowledge
+) -> None:
+    def read(text: str) -> list[str]:
+        words = Words.of(doc := parse(text))
+        seen = shown(words, hidden_in(doc, knowledge.actors), STAND_INS)
+        return [word for word in seen if word not in ("", "the", "'s")]
+
+    assert read(one) == read(other)
 
 
 def test_a_vocabulary_behaves_as_its_types_do(knowledge: Knowledge) -> None:

@@ -93,9 +93,9 @@ def test_words_that_were_not_learned_are_not_known() -> None:
 def test_a_linear_head_takes_the_likeliest_class() -> None:
     head = LinearHead(
         ("occurred", "planned"),
-        (LinearColumn("tag", equals="VB"), LinearColumn("score", scale=0.5, missing=-2.0)),
+        (LinearColumn("tag", equals="VB"), LinearColumn("score")),
         np.array([[0.0, 0.0], [3.0, 1.0]]),
-        np.array([0.0, 0.0]),
+        np.array([2.0, 0.0]),
     )
     assert head.best([{"tag": "VB"}, {"tag": "NN"}, {"tag": "NN", "score": 4.0}]) == ["planned", "occurred", "planned"]
     assert head.best([]) == []

@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Token
 
 from rashomon.coding.drafts import Draft
+from rashomon.coding.learned.hiding import Hidden, hidden_in
 from rashomon.coding.learned.meanings import Meanings
-from rashomon.coding.learned.mentions import Mentions, name_tokens
+from rashomon.coding.learned.mentions import Mentions
 from rashomon.coding.learned.words import Words
 from rashomon.coding.merging import is_definite
 from rashomon.coding.rules import Findings, Proposal, Proposals
@@ -121,7 +122,7 @@ class Case:
         candidates: in the order of the text.
         known: those of the lexicon. known_heads: their head tokens. heads_in: the same by sentence.
         speakers_in: for each sentence the chains of speakers that words of it have.
-        names: tokens of names and roles, with the coarse kind of the actor.
+        names: tokens of names and roles.
         speech_types: the types that are acts of speech. loaded: words that outlets of one side use.
     """
 
@@ -135,7 +136,7 @@ class Case:
     known_heads: frozenset[int]
     heads_in: Mapping[int, list[int]]
     speakers_in: list[list[int]]
-    names: Mapping[int, str]
+    names: Mapping[int, Hidden]
     speech_types: frozenset[str]
     loaded: frozenset[str]
 
@@ -187,7 +188,7 @@ class Case:
             known_heads=frozenset(candidate.head for candidate in known),
             heads_in=heads_in,
             speakers_in=speakers_in,
-            names=name_tokens(found.context.names, mentions.parties, words),
+            names=hidden_in(found.doc, knowledge.actors),
             speech_types=speech_types(knowledge),
             loaded=frozenset(knowledge.labels.single),
         )

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from rashomon.coding.learned.hiding import Hidden
 from rashomon.coding.learned.trees import Floats
 from rashomon.coding.learned.words import Words
 from rashomon.errors import InputError, RashomonError
@@ -123,12 +124,12 @@ class Encoder:
         session = onnxruntime.InferenceSession(network, options, providers=["CPUExecutionProvider"])
         return cls(session, tokenizer_of(tokenizer), stand_ins, limits)
 
-    def read(self, words: Words, names: Mapping[int, str]) -> list[ReadStretch]:
+    def read(self, words: Words, names: Mapping[int, Hidden]) -> list[ReadStretch]:
         """Each stretch of a document with its vectors.
 
         Args:
             words: the document.
-            names: tokens that name somebody, each with its coarse kind.
+            names: its tokens that are hidden.
         """
         return [self._read(stretch) for stretch in self._cutter.stretches(words, names)]
 
@@ -153,7 +154,7 @@ class Cutter:
             lambda word: tuple(tokenizer.encode(word, add_special_tokens=False).ids[: limits.of_word]) if word else ()
         )
 
-    def stretches(self, words: Words, names: Mapping[int, str]) -> Iterator[Stretch]:
+    def stretches(self, words: Words, names: Mapping[int, Hidden]) -> Iterator[Stretch]:
         """The document in runs of whole sentences; tokens without pieces of their own are left out."""
         pieces = [self._pieces(word.strip()) for word in shown(words, names, self._stand_ins)]
         ids: list[int] = [self._begin]
@@ -186,15 +187,19 @@ def _piece(mark: str, tokenizer: Tokenizer) -> int:
     return int(found)
 
 
-def shown(words: Words, names: Mapping[int, str], stand_ins: Mapping[str, str]) -> list[str]:
-    """The words as the encoder reads them, '' for one that it does not see: a name is one word, whoever it names."""
+def shown(words: Words, names: Mapping[int, Hidden], stand_ins: Mapping[str, str]) -> list[str]:
+    """The words as the encoder reads them, '' for one that it does not see: a name is one word, whoever it names.
+
+    Args:
+        words: the document.
+        names: its tokens that are hidden.
+        stand_ins: what is read for each kind of name; names of other kinds are read.
+    """
     read = list(words.texts)
-    before = None
-    for at in range(len(read)):
-        word = stand_ins.get(names[at]) if at in names else None
+    for at, name in names.items():
+        word = stand_ins.get(name.kind)
         if word is not None:
-            read[at] = "" if word == before else word
-        before = word
+            read[at] = word if at == name.last else ""
     return read
 
 

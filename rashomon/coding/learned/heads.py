@@ -62,19 +62,16 @@ class LinearColumn:
     Attributes:
         feature: its name.
         equals: where given, the column is 1 if the feature has this value and 0 if not.
-        scale: what a number is multiplied by. missing: what stands in for a number that is not known.
     """
 
     feature: str
     equals: Value | None = None
-    scale: float = 1.0
-    missing: float = 0.0
 
     def of(self, row: Features) -> float:
         """Its value in a row."""
         if self.equals is not None:
             return float(row.get(self.feature) == self.equals)
-        return float(row.get(self.feature, self.missing)) * self.scale
+        return float(row.get(self.feature, 0.0))
 
 
 @dataclass(frozen=True, slots=True)

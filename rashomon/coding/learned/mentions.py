@@ -4,27 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
 
 from rashomon.coding.actors import ActorMention, find_actors, mention_of
+from rashomon.coding.learned.hiding import coarse_kind
 from rashomon.coding.learned.meanings import Meanings
-from rashomon.coding.learned.words import Words
 from rashomon.coding.places import PlaceMention
 from rashomon.coding.quantities import FoundQuantity
 from rashomon.coding.rules import Findings
 from rashomon.coding.times import TimeMention
 from rashomon.knowledge import Knowledge
-from rashomon.knowledge.actor_names import ARTICLES
 from rashomon.knowledge.romanise import fold_key, skeleton
 from rashomon.model import ActorResolution, Mention, PlaceResolution, Report, Source, Status
-
-_COARSE = {
-    "armed_group": "armed", "military": "armed", "coalition": "armed", "government": "polit", "political": "polit",
-    "person": "person", "people": "people", "monitor": "org", "ngo": "org", "rescue": "org", "un": "org",
-    "media": "org", "object": "object",
-}  # fmt: skip
-"""What kind of body an actor is, in classes that every side has alike."""
 
 Days = tuple[dt.date, dt.date]
 
@@ -208,7 +200,7 @@ class Mentions:
             mention=mention,
             meaning=who,
             key=actor_key(who),
-            kind=_COARSE.get(actor.kind, "") if actor else "",
+            kind=coarse_kind(actor) if actor else "",
             known=actor is not None,
             armed=bool(actor and actor.armed),
             generic=bool(actor and actor.generic),
@@ -228,25 +220,6 @@ class Mentions:
     def _days(self, mention: Mention, status: Status, quote: str) -> Days | None:
         days = self._meanings.days(mention, status, self._report, quote)
         return (days.start, days.end) if days.start and days.end else None
-
-
-def name_tokens(names: Iterable[int], parties: Sequence[Party], words: Words) -> dict[int, str]:
-    """The tokens of names and roles, each with the coarse kind of the actor; of two mentions the shorter one's.
-
-    Args:
-        names: those tokens.
-        parties: who is mentioned.
-        words: the document. An article with a hyphen before a name ('Al-Qaeda') belongs to it.
-    """
-    kinds: dict[int, str] = {}
-    known = [party for party in parties if party.known]
-    for party in sorted(known, key=lambda one: one.mention.start_token - one.mention.end_token):
-        kinds.update(dict.fromkeys(range(party.mention.start_token, party.mention.end_token), party.kind))
-    found = {at: kinds.get(at, "") for at in sorted(names)}
-    for at in [at for at in found if at > 1 and at - 1 not in found]:
-        if words.texts[at - 1] == "-" and words.lowers[at - 2] in ARTICLES:
-            found[at - 1] = found[at - 2] = found[at]
-    return dict(sorted(found.items()))
 
 
 def _wraps(mention: ActorMention, start: int, end: int) -> bool:

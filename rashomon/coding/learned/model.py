@@ -28,7 +28,7 @@ from rashomon.errors import InputError
 from rashomon.knowledge.lexicon import PartOfSpeech
 
 CONFIG, ARRAYS = "config.json", "heads.npz"
-FORMAT = 1
+FORMAT = 2
 """Raise it when a folder that was written before cannot be read any more, or features get another meaning."""
 
 TREE_HEADS = ("claim", "typed", "actor", "target", "place", "time", "quantity", "source")
@@ -55,8 +55,6 @@ class LinearColumnRow(_Row):
 
     feature: str
     equals: bool | float | str | None = None
-    scale: float = 1.0
-    missing: float = 0.0
 
 
 class RatesRow(_Row):
@@ -111,7 +109,7 @@ class Config(_Row):
         rates: by feature.
     """
 
-    format: Literal[1]
+    format: Literal[2]
     version: str
     arrays: str
     types: list[str]
@@ -178,7 +176,7 @@ class Model:
             heads={name: TreeHead(_columns(config.columns[name]), Trees.of(arrays, name)) for name in TREE_HEADS},
             status=LinearHead(
                 tuple(config.statuses),
-                tuple(LinearColumn(row.feature, row.equals, row.scale, row.missing) for row in config.status),
+                tuple(LinearColumn(row.feature, row.equals) for row in config.status),
                 np.asarray(arrays["status.weights"], dtype=np.float64),
                 np.asarray(arrays["status.offsets"], dtype=np.float64),
             ),
