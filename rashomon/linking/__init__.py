@@ -11,9 +11,10 @@ from rashomon.linking.accounts import accounts_of, event_of, in_words, place_of
 from rashomon.linking.blocking import pairs
 from rashomon.linking.clustering import cluster
 from rashomon.linking.denials import placed
-from rashomon.linking.facts import facts_of, publications
+from rashomon.linking.facts import facts_of, numbered, publications
 from rashomon.linking.hearing import hear
 from rashomon.linking.identity import identify
+from rashomon.linking.lending import lent
 from rashomon.linking.rules import Rules
 from rashomon.linking.scoring import score
 from rashomon.linking.silence import Covered, around, silent, why_not_known
@@ -67,13 +68,14 @@ def link(
         distinct.setdefault(claim.id, claim)
     ordered = [distinct[name] for name in sorted(distinct)]
     published = publications(ordered, witnesses)
-    facts = placed([facts_of(claim, witnesses, published, rules) for claim in ordered], rules)
+    numbers = numbered(ordered)
+    facts = [facts_of(claim, numbers[claim.id], witnesses, published, rules) for claim in ordered]
+    facts = lent(placed(facts, rules), rules)
     together, apart = _decided(judgements, {claim.id: n for n, claim in enumerate(ordered)})
     groups = cluster(
         len(ordered),
         {(i, j): score(facts[i], facts[j], rules) for i, j in pairs(facts, rules)},
-        threshold=rules.points.threshold,
-        unseen=rules.points.unseen,
+        rules.points.in_all,
         together=together,
         apart=apart,
     )

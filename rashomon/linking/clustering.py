@@ -1,8 +1,10 @@
 """Scored pairs -> groups: average linkage with pairs that must stand together and pairs that must not.
 
-Two groups are joined while the mean of the points over all pairs between them reaches the threshold, the best two
-first. A chain of likenesses is therefore not enough to gather claims of which the first and the last have nothing in
-common. Points are whole numbers and ties go by order, so that the result depends on the claims alone.
+Two groups are joined while the mean of the points over all pairs between them reaches what is asked, those first that
+reach most beyond it. Of two single claims it is asked that they are more likely one event than not; the more pairs
+there are, the less is asked: ten accounts of a thing need not each look like each of ten others. A chain of likenesses
+is still not enough to gather claims of which the first and the last have nothing in common. Points are whole numbers
+and ties go by order, so that the result depends on the claims alone.
 """
 
 from __future__ import annotations
@@ -10,18 +12,20 @@ from __future__ import annotations
 import heapq
 from collections.abc import Iterable, Mapping
 
+from rashomon.linking.rules import Joining
+
 Pair = tuple[int, int]
 
 
 class _Links:
     """Sums of points between groups, kept up to date while groups are joined."""
 
-    def __init__(self, groups: list[list[int]], unseen: int) -> None:
+    def __init__(self, groups: list[list[int]], joining: Joining) -> None:
         self.members = dict(enumerate(groups))
         self.of = {item: g for g, group in self.members.items() for item in group}
         self.sums: dict[int, dict[int, tuple[int, int]]] = {g: {} for g in self.members}
         self.apart: dict[int, set[int]] = {g: set() for g in self.members}
-        self._unseen = unseen
+        self._joining = joining
 
     def add(self, pair: Pair, points: int) -> None:
         a, b = self.of[pair[0]], self.of[pair[1]]
@@ -35,13 +39,14 @@ class _Links:
             self.apart[a].add(b)
             self.apart[b].add(a)
 
-    def mean(self, a: int, b: int) -> float | None:
-        """Mean points over all pairs between two groups; None where they must not be joined."""
+    def beyond(self, a: int, b: int) -> float | None:
+        """By how much the mean points over all pairs are beyond what is asked; None where they are not to be joined."""
         if b in self.apart[a] or b not in self.sums[a]:
             return None
         total, count = self.sums[a][b]
         pairs = len(self.members[a]) * len(self.members[b])
-        return (total + (pairs - count) * self._unseen) / pairs
+        beyond = (total + (pairs - count) * self._joining.unseen) / pairs - self._joining.asked(pairs)
+        return beyond if beyond >= 0 else None
 
     def join(self, a: int, b: int) -> None:
         """Puts group `b` into group `a`."""
@@ -61,9 +66,8 @@ class _Links:
 def cluster(
     size: int,
     scored: Mapping[Pair, int | None],
+    joining: Joining,
     *,
-    threshold: int,
-    unseen: int,
     together: Iterable[Pair] = (),
     apart: Iterable[Pair] = (),
 ) -> list[list[int]]:
@@ -72,13 +76,12 @@ def cluster(
     Args:
         size: how many items there are.
         scored: points of the pairs that were compared; None keeps a pair apart.
-        threshold: the mean that two groups must reach to be joined.
-        unseen: points of a pair that was not compared.
+        joining: what two groups need to be joined.
         together: pairs that stand in one group whatever their points, in the order in which they count.
         apart: pairs that never do; where the two contradict, `apart` counts.
     """
     apart = sorted(set(apart))
-    links = _Links(_must_link(size, together, apart), unseen)
+    links = _Links(_must_link(size, together, apart), joining)
     for pair, points in sorted(scored.items(), key=lambda item: item[0]):
         if points is not None:
             links.add(pair, points)
@@ -89,10 +92,10 @@ def cluster(
     queue: list[tuple[float, int, int, int, int]] = []
 
     def offer(a: int, b: int) -> None:
-        mean = links.mean(a, b)
-        if mean is not None and mean >= threshold:
+        beyond = links.beyond(a, b)
+        if beyond is not None:
             a, b = min(a, b), max(a, b)
-            heapq.heappush(queue, (-mean, a, b, len(links.members[a]), len(links.members[b])))
+            heapq.heappush(queue, (-beyond, a, b, len(links.members[a]), len(links.members[b])))
 
     for a in sorted(links.sums):
         for b in sorted(links.sums[a]):

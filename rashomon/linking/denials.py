@@ -41,7 +41,7 @@ def _placed(claim: ClaimFacts, others: Sequence[ClaimFacts], rules: Rules) -> Cl
 def _may_be_denied(deed: ClaimFacts, denial: ClaimFacts, rules: Rules) -> bool:
     """Of a type that can be one event with it, by nobody else and to nobody else, at no other place and day."""
     return (
-        rules.of_types(deed.type, denial.type) is not None
+        rules.may_be_one(deed.type, denial.type)
         and not deed.actors.exclude(denial.actors)
         and not deed.targets.exclude(denial.targets)
         and (not denial.places or any(place in deed.places for place in denial.places))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -13,6 +14,10 @@ from rashomon.model import Claim, Participant, Place, PlacePrecision, PlaceRole,
 Days = tuple[dt.date, dt.date]  # first and last, both included
 
 KM_PER_DEGREE = 111.2  # of latitude
+PERIOD = 31  # days: a longer stretch is a period, not the time of one event
+_ID = "id:"
+_WORD = re.compile(r"[^\W\d_]+")
+_SHORTEST = 3  # letters
 ROLE_ONLY = "a role only"  # what the resolver gives as its reason
 _AREAS = (PlacePrecision.DISTRICT, PlacePrecision.GOVERNORATE, PlacePrecision.COUNTRY)
 
@@ -88,6 +93,10 @@ class ClaimFacts:
             is too short to tell.
         voice: who says it, folded; empty for the outlet itself.
         copies: the group of copied texts that its report belongs to.
+        order: its number among the claims of its report.
+        words: the beginnings of the words of its quote that tell something. every: all words of it.
+        objects: the same of the names of those to whom it is done.
+        recurring: whether it tells of what happens again and again.
     """
 
     id: str
@@ -103,6 +112,11 @@ class ClaimFacts:
     targets: People
     figures: tuple[Figure, ...]
     statement: str = ""
+    order: int = 0
+    words: frozenset[str] = frozenset()
+    every: frozenset[str] = frozenset()
+    objects: frozenset[str] = frozenset()
+    recurring: bool = False
 
 
 def days_of(claim: Claim) -> Days | None:
@@ -127,18 +141,33 @@ def publications(claims: Iterable[Claim], witnesses: Mapping[str, Witness]) -> d
     return last | known
 
 
+def numbered(claims: Iterable[Claim]) -> dict[str, int]:
+    """By claim, its number among the claims of its report, in the order of the text."""
+    by_report: dict[str, list[Claim]] = {}
+    for claim in claims:
+        by_report.setdefault(claim.report, []).append(claim)
+    return {
+        claim.id: number
+        for told in by_report.values()
+        for number, claim in enumerate(sorted(told, key=lambda one: (one.trigger_span.start, one.id)))
+    }
+
+
 def facts_of(
-    claim: Claim, witnesses: Mapping[str, Witness], published: Mapping[str, dt.date], rules: Rules
+    claim: Claim, order: int, witnesses: Mapping[str, Witness], published: Mapping[str, dt.date], rules: Rules
 ) -> ClaimFacts:
     """The facts of one claim.
 
     Args:
         claim: the claim.
+        order: its number among the claims of its report.
         witnesses: whose word a report is; one that is not among them stands for itself.
         published: see `publications`.
         rules: what names are folded by.
     """
     witness = witnesses.get(claim.report)
+    targets = _people(claim.targets, rules)
+    every = _WORD.findall(claim.quote.casefold())
     return ClaimFacts(
         id=claim.id,
         report=claim.report,
@@ -150,12 +179,31 @@ def facts_of(
         days=days_of(claim),
         published=published.get(claim.report),
         actors=_people(claim.actors, rules),
-        targets=_people(claim.targets, rules),
+        targets=targets,
         figures=tuple(
             dict.fromkeys(Figure(q.measure.value, _folded(q.of), q.minimum, q.maximum) for q in claim.quantities)
         ),
         statement=_statement(claim, rules),
+        order=order,
+        words=_beginnings((word for word in every if word not in rules.points.words.empty), rules),
+        every=frozenset(every),
+        objects=_beginnings(
+            (
+                word
+                for name in targets.names
+                if not name.startswith(_ID)
+                for word in name.split()
+                if word not in rules.points.words.loose
+            ),
+            rules,
+        ),
+        recurring=rules.recurring.search(claim.quote) is not None,
     )
+
+
+def _beginnings(words: Iterable[str], rules: Rules) -> frozenset[str]:
+    """Words by their first letters, so that 'truck' meets 'trucks'; short ones tell nothing."""
+    return frozenset(word[: rules.points.words.letters] for word in words if len(word) >= _SHORTEST)
 
 
 def _statement(claim: Claim, rules: Rules) -> str:
@@ -179,11 +227,11 @@ def _people(participants: tuple[Participant, ...], rules: Rules) -> People:
         resolution = participant.resolution
         name = _folded(resolution.name if resolution is not None else participant.mention.text)
         identity = resolution.id if resolution is not None else None
-        names |= {name} if identity is None else {name, "id:" + identity}
+        names |= {name} if identity is None else {name, _ID + identity}
         if identity is not None:
-            wider |= {"id:" + each for each in _wholes(identity, rules)}
+            wider |= {_ID + each for each in _wholes(identity, rules)}
         if identity is not None:
-            known |= set() if _is_generic(identity, rules) else {"id:" + identity}
+            known |= set() if _is_generic(identity, rules) else {_ID + identity}
         elif resolution is None or resolution.reason != ROLE_ONLY:
             text = resolution.name if resolution is not None else participant.mention.text
             known |= set(name.split()) if text[:1].isupper() else set()

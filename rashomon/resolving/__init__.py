@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from rashomon.knowledge import Knowledge
@@ -16,6 +16,7 @@ from rashomon.model import (
     Participant,
     Place,
     PlaceResolution,
+    Publication,
     Report,
     Status,
     Time,
@@ -52,6 +53,51 @@ class Resolver:
         ]
         about = _main_country(claim.places for claim in placed)
         return [self._one(claim, report, about) for claim in placed]
+
+    def by_names(self, claims: Iterable[Claim]) -> list[Claim]:
+        """Claims that came with neutral names (coded by hand, or elsewhere), tied to actors and places by these.
+
+        Names stay as they are; an actor of that name lends its id, a place where it is. Other places that the claims of
+        its report name tell places of one name apart. What is resolved already, or cannot be, is left alone.
+
+        Args:
+            claims: claims of any reports, whose texts are not at hand.
+        """
+        by_report: dict[str, list[Claim]] = {}
+        for claim in claims:
+            by_report.setdefault(claim.report, []).append(claim)
+        found = {}
+        for told in by_report.values():
+            text = "\n".join(dict.fromkeys(claim.quote for claim in told))
+            report = Report(told[0].report, None, None, None, text, "", None, 0, Publication())
+            named = {place.mention.text: Mention(place.mention.text) for claim in told for place in claim.places}
+            for claim in told:
+                found[id(claim)] = replace(
+                    claim,
+                    actors=tuple(self._known(participant) for participant in claim.actors),
+                    targets=tuple(self._known(participant) for participant in claim.targets),
+                    places=tuple(self._at(place, named, report) for place in claim.places),
+                )
+        return [found[id(claim)] for claim in claims]
+
+    def _known(self, participant: Participant) -> Participant:
+        named = participant.resolution
+        if named is None or named.id is not None:
+            return participant
+        actor = self._knowledge.actors.named(named.name)
+        return replace(participant, resolution=ActorResolution(actor.id, named.name)) if actor else participant
+
+    def _at(self, place: Place, named: Mapping[str, Mention], report: Report) -> Place:
+        told = place.resolution
+        if told is not None and (told.gazetteer_id is not None or told.lat is not None):
+            return place
+        others = [mention for words, mention in named.items() if words != place.mention.text]
+        found = self._places.resolve(Mention(place.mention.text), others, report)
+        if told is not None and found.gazetteer_id is None:
+            found = self._places.resolve(Mention(told.name), others, report)
+        if told is not None:
+            found = replace(found, name=told.name)
+        return replace(place, resolution=found)
 
     def actor(self, mention: Mention, report: Report, country: str | None) -> ActorResolution:
         """Who a mention stands for, in a report that is mostly about `country`."""

@@ -40,6 +40,11 @@ RIF_DIMASHQ = PlaceResolution("Rif Dimashq", "g4", 33.6, 36.6, PlacePrecision.GO
 PLACES = {place.name: place for place in (DOUMA, HARASTA, HOMS, RIF_DIMASHQ)}
 
 
+def _word(number: int) -> str:
+    """A word of its own for each claim, so that no two sentences are alike by chance."""
+    return "".join(chr(ord("a") + int(digit)) * 2 for digit in f"{number:05}")
+
+
 @pytest.fixture
 def claim() -> MakeClaim:
     """Makes a claim from the few things that matter to a test; places of PLACES are located, others are only names."""
@@ -66,14 +71,16 @@ def claim() -> MakeClaim:
             if isinstance(place, str)
             else place
         )
+        number = next(numbers)
+        words = f"{_word(number)} happened"
         return Claim(
-            id=name or f"c{next(numbers):03}",
+            id=name or f"c{number:03}",
             report=report,
             coder="hand",
-            quote="something happened",
-            span=Span(0, 18),
+            quote=words,
+            span=Span(0, len(words)),
             trigger="happened",
-            trigger_span=Span(10, 18),
+            trigger_span=Span(len(words) - len("happened"), len(words)),
             type=type_name,
             status=Status(status),
             source=(Source(Mention(source[0]), SourceKind(source[1])),) if source else (),

@@ -1,0 +1,273 @@
+"""Two claims side by side: for each field in a word how they stand to one another, for points and for readers."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from rashomon.linking.facts import KM_PER_DEGREE, PERIOD, ClaimFacts, Days, Figure, People, PlaceFact
+from rashomon.linking.rules import Rules
+from rashomon.model import PlacePrecision
+
+_WIDTH = {precision: width for width, precision in enumerate(PlacePrecision)}
+_DISTRICT_KM = 30
+_NIGHT = 2  # days: what happens overnight has two
+_FEW, _WEEK = 3, 7  # days
+_FAR_APART = 4  # claims of a report
+_LATER = 60  # days between the first days of two periods
+
+ELSEWHERE, APART = "elsewhere", " apart"
+MISSING, ONE_MISSING, SAME, PART, OTHER, DIFFERENT = "missing", "one missing", "same", "part", "other", "different"
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """How two claims stand to one another; the words are those of data/linking.yaml.
+
+    Attributes:
+        within: whether they are of one report.
+        kind: 'same' type, or 'mixed' types of one kind. types: the type, or both with a plus.
+        places, days, actors, targets, figures: how these agree.
+        together: days and places, seen together.
+        objects: whether the names of those struck share a word ('aid convoy', 'aid trucks').
+        status: both, in the order of the alphabet, with a plus.
+        voice: whether one speaker says both.
+        act: the actors, for types that are somebody's own act and for the others.
+        narrow, wide: how many of the two have an exact place, and only a whole country.
+        background: the type where both have only a whole country.
+        recurring: how many of the two tell of something that happens again and again.
+        apart: within a report, how many claims stand between them.
+        told_apart: within a report, whether type, status and speaker are the same, so that something else must differ.
+        words: share of words that both sentences have, 0 to 1. quote: the same of all that is quoted.
+    """
+
+    within: bool
+    kind: str
+    types: str
+    places: str
+    days: str
+    together: str
+    actors: str
+    targets: str
+    objects: str
+    figures: str
+    status: str
+    voice: str
+    act: str
+    narrow: str
+    wide: str
+    background: str
+    recurring: str
+    apart: str
+    told_apart: str
+    words: float
+    quote: float
+
+    def categories(self) -> Iterator[tuple[str, str]]:
+        """Each field that says something in a word, with that word."""
+        for name in _CATEGORIES:
+            yield name, getattr(self, name)
+
+
+_CATEGORIES = tuple(name for name in Comparison.__dataclass_fields__ if name not in ("within", "words", "quote"))
+
+
+def compare(a: ClaimFacts, b: ClaimFacts, rules: Rules) -> Comparison:
+    """How two claims stand to one another; the same both ways.
+
+    Args:
+        a: one claim.
+        b: another, of a type that can be one event with it.
+        rules: what counts as one place, and which types are somebody's own act.
+    """
+    within = a.report == b.report
+    places, days, actors = _places(a, b, rules), _days(a, b), _people(a.actors, b.actors)
+    own = a.type == b.type and a.type in rules.points.own_act
+    wide = _is_wide(a) + _is_wide(b)
+    told_apart = within and a.type == b.type and a.status is b.status and a.voice == b.voice
+    return Comparison(
+        within=within,
+        kind=SAME if a.type == b.type else "mixed",
+        types="+".join(sorted({a.type, b.type})),
+        places=places,
+        days=days,
+        together=f"{days}, place {places.split(' ')[0]}",
+        actors=actors,
+        targets=_people(a.targets, b.targets),
+        objects=_shared(a.objects, b.objects),
+        figures=_figures(a, b, rules),
+        status="+".join(sorted({a.status.value, b.status.value})),
+        voice=SAME if a.voice == b.voice else DIFFERENT if a.voice and b.voice else ONE_MISSING,
+        act=f"{'own' if own else 'no'} act, actors {actors}" if a.type == b.type else "mixed",
+        narrow=str(_is_narrow(a) + _is_narrow(b)),
+        wide=str(wide),
+        background=("+".join(sorted({a.type, b.type})) if a.type == b.type else "mixed") if wide == _BOTH else "no",
+        recurring=str(a.recurring + b.recurring),
+        apart=str(min(_FAR_APART, abs(a.order - b.order))) if within else "no",
+        told_apart="yes" if told_apart else "no",
+        words=_likeness(a.words, b.words),
+        quote=_containment(a.every, b.every) if within else _likeness(a.every, b.every),
+    )
+
+
+_BOTH = 2
+
+
+# --- places ---------------------------------------------------------------------------------------------------------
+
+
+def _places(a: ClaimFacts, b: ClaimFacts, rules: Rules) -> str:
+    """The pair of places that agrees best."""
+    if not a.places or not b.places:
+        return ONE_MISSING if a.places or b.places else MISSING
+    return min((_two_places(x, y, rules) for x in a.places for y in b.places), key=lambda one: one[0])[1]
+
+
+def _two_places(a: PlaceFact, b: PlaceFact, rules: Rules) -> tuple[int, str]:
+    """How two places stand to one another, and a number that is the lower the better they agree."""
+    points = rules.points.places
+    located = a.lat is not None and b.lat is not None
+    apart = distance_km(a, b) if located else None
+    if (a.gazetteer_id is not None and a.gazetteer_id == b.gazetteer_id) or (
+        a.key == b.key and (apart is None or apart <= points.near_km or a.is_area or b.is_area)
+    ):
+        return 0, f"same {_wider(a, b) or 'unknown'}"
+    for inner, outer in ((a, b), (b, a)):
+        if _lies_in(inner, outer):
+            return 2, f"within {outer.precision or 'unknown'}"
+    if apart is None:
+        return 4, "other name"
+    if apart <= points.near_km:
+        return 1, "near"
+    if apart <= points.not_far_km:
+        return 3, "not far"
+    if (a.is_area or b.is_area) and apart <= points.area_km:
+        return 3, "area not far"
+    return 5, ELSEWHERE
+
+
+def _wider(a: PlaceFact, b: PlaceFact) -> PlacePrecision | None:
+    if a.precision is None or b.precision is None:
+        return a.precision or b.precision
+    return a.precision if _WIDTH[a.precision] >= _WIDTH[b.precision] else b.precision
+
+
+def _lies_in(inner: PlaceFact, outer: PlaceFact) -> bool:
+    if outer.precision is PlacePrecision.COUNTRY:
+        return outer.country is not None and inner.country == outer.country
+    if outer.precision is PlacePrecision.GOVERNORATE:
+        return inner.adm1 is not None and inner.adm1 in (outer.adm1, outer.key)
+    if outer.precision is PlacePrecision.DISTRICT and inner.lat is not None and outer.lat is not None:
+        return not inner.is_area and distance_km(inner, outer) <= _DISTRICT_KM
+    return outer.precision is None and inner.adm1 is not None and inner.adm1 == outer.key
+
+
+def distance_km(a: PlaceFact, b: PlaceFact) -> float:
+    """Kilometres between two located places; on the short distances that count here the earth is flat."""
+    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
+        return math.inf
+    east = (a.lon - b.lon) * math.cos(math.radians((a.lat + b.lat) / 2))
+    return math.hypot(a.lat - b.lat, east) * KM_PER_DEGREE
+
+
+def _is_wide(claim: ClaimFacts) -> bool:
+    return bool(claim.places) and all(place.precision is PlacePrecision.COUNTRY for place in claim.places)
+
+
+def _is_narrow(claim: ClaimFacts) -> bool:
+    return any(not place.is_area for place in claim.places)
+
+
+# --- days -----------------------------------------------------------------------------------------------------------
+
+
+def _days(a: ClaimFacts, b: ClaimFacts) -> str:
+    if a.days is not None and b.days is not None:
+        return _two_stretches(a.days, b.days)
+    if a.days is not None:
+        return _one_known(a.days, a, b)
+    if b.days is not None:
+        return _one_known(b.days, b, a)
+    if a.copies == b.copies:
+        return "unknown, one report"
+    if a.published is None or b.published is None:
+        return "unknown, no publication"
+    return "unknown, " + _gap(abs((a.published - b.published).days))
+
+
+def _two_stretches(a: Days, b: Days) -> str:
+    lengths = sorted((_length(a), _length(b)))
+    if a == b:
+        return "same day" if lengths[1] <= _NIGHT else "same days" if lengths[1] <= PERIOD else "same period"
+    shared = (min(a[1], b[1]) - max(a[0], b[0])).days + 1
+    if shared <= 0:
+        return "next day" if shared == 0 else _gap(1 - shared) + APART
+    if lengths[1] > PERIOD:
+        if lengths[0] <= PERIOD:
+            return "day in a period"
+        return "like periods" if abs((a[0] - b[0]).days) <= _LATER else "periods"
+    return "mostly shared" if 2 * shared >= sum(lengths) - shared else "partly shared"
+
+
+def _length(days: Days) -> int:
+    return (days[1] - days[0]).days + 1
+
+
+def _gap(days: int) -> str:
+    return "one day" if days <= 1 else "few days" if days <= _FEW else "a week" if days <= _WEEK else "long"
+
+
+def _one_known(days: Days, dated: ClaimFacts, undated: ClaimFacts) -> str:
+    """Days between the known days of one claim and the publication of the other, which gives none."""
+    if _length(days) > PERIOD:
+        return "one known, a period"
+    if undated.published is None:
+        return "one known, one report" if dated.copies == undated.copies else "one known, no publication"
+    return "one known, " + _gap(max(0, (undated.published - days[1]).days, (days[0] - undated.published).days))
+
+
+# --- people, figures, words -----------------------------------------------------------------------------------------
+
+
+def _people(a: People, b: People) -> str:
+    if not a or not b:
+        return ONE_MISSING if a or b else MISSING
+    if a.names & b.names:
+        return SAME
+    if a.part_of(b):
+        return PART
+    return OTHER if a.exclude(b) else DIFFERENT
+
+
+def _shared(a: frozenset[str], b: frozenset[str]) -> str:
+    return MISSING if not a or not b else SAME if a & b else OTHER
+
+
+def _figures(a: ClaimFacts, b: ClaimFacts, rules: Rules) -> str:
+    """The two figures that agree best; tolls that differ are what sides dispute."""
+    found = [_two_figures(x, y, rules) for x in a.figures for y in b.figures if x.measure == y.measure]
+    if found:
+        return min(found)[1]
+    if a.figures and b.figures:
+        return "other measure"
+    return ONE_MISSING if a.figures or b.figures else MISSING
+
+
+def _two_figures(a: Figure, b: Figure, rules: Rules) -> tuple[int, str]:
+    if (a.low, a.high) == (b.low, b.high):
+        return (0, SAME) if a.of == b.of else (1, "same of others")
+    low = max(a.low or 0, b.low or 0)
+    high = min(math.inf if a.high is None else a.high, math.inf if b.high is None else b.high)
+    if low <= high:
+        return 2, "fits"
+    return (3, "near") if low <= high * rules.points.near_ratio else (4, OTHER)
+
+
+def _likeness(a: frozenset[str], b: frozenset[str]) -> float:
+    """Words that both have, by the geometric mean of how many each has."""
+    return len(a & b) / math.sqrt(len(a) * len(b)) if a and b else 0.0
+
+
+def _containment(a: frozenset[str], b: frozenset[str]) -> float:
+    return len(a & b) / min(len(a), len(b)) if a and b else 0.0
