@@ -1,9 +1,9 @@
 """Fits the points of data/linking.yaml to claims that people put together.
 
-    python benchmarks/linking_points.py CLAIMS.jsonl EVENTS.json [CLAIMS.jsonl EVENTS.json ...] [--settle FILE]
+    python benchmarks/linking_points.py CLAIMS.jsonl EVENTS.json [CLAIMS EVENTS ...] [--settle FILE]
 
-CLAIMS are hand-coded claims, one a line; EVENTS a list of {"event": title, "claims": [id, ...]}. For each pair of files in
-turn the points are fitted to the others and measured on it; then they are fitted to all. With `--settle` the tables of
+CLAIMS are hand-coded claims, one a line; EVENTS a list of {"event": title, "claims": [id, ...]}. For each pair of
+files in turn the points are fitted to the others and measured on it; then they are fitted to all. With `--settle` the tables of
 that linking.yaml are replaced. Needs scikit-learn (`rashomon[train]`).
 """
 
@@ -84,10 +84,12 @@ def rows(facts: Sequence[ClaimFacts], together: Mapping[str, int], rules: Rules,
 
 def fit(found: Sequence[Row]) -> Table:
     """The points that tell best which rows are together: a logistic regression."""
+    seen = Counter(name for row, _ in found for name in row)
+    constant = {name for name, times in seen.items() if times == len(found) and "=" in name}
     columns = DictVectorizer(sparse=True)
-    model = LogisticRegression(C=_LOOSE, max_iter=4000).fit(
-        columns.fit_transform([row for row, _ in found]), [right for _, right in found]
-    )
+    told = [{name: value for name, value in row.items() if name not in constant} for row, _ in found]
+    model = LogisticRegression(C=_LOOSE, max_iter=4000)
+    model.fit(columns.fit_transform(told), [right for _, right in found])
     points = {
         name: round(100 * weight) for name, weight in zip(columns.get_feature_names_out(), model.coef_[0], strict=True)
     }

@@ -86,7 +86,7 @@ def _keys_of_any_time(claim: ClaimFacts, rules: Rules) -> Iterator[Key]:
 
 
 def _shared(claim: ClaimFacts, rules: Rules) -> set[str]:
-    """What two claims may have in common: places, who is struck; who acts, where that tells more or there is no place."""
+    """What two claims may have in common: places, who is struck, and who acts where that tells more than a place."""
     found = {key for place in claim.places for key in _place_keys(place, rules)}
     if claim.type in rules.points.own_act or not found:
         found |= {"who " + actor for actor in (claim.actors or claim.targets).names}

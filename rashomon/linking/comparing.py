@@ -17,7 +17,7 @@ _FEW, _WEEK = 3, 7  # days
 _FAR_APART = 4  # claims of a report
 _LATER = 60  # days between the first days of two periods
 
-ELSEWHERE, APART = "elsewhere", " apart"
+ELSEWHERE, APART, IN_A_PERIOD, YES = "elsewhere", " apart", "day in a period", "yes"
 MISSING, ONE_MISSING, SAME, PART, OTHER, DIFFERENT = "missing", "one missing", "same", "part", "other", "different"
 
 
@@ -105,7 +105,7 @@ def compare(a: ClaimFacts, b: ClaimFacts, rules: Rules) -> Comparison:
         background=("+".join(sorted({a.type, b.type})) if a.type == b.type else "mixed") if wide == _BOTH else "no",
         recurring=str(a.recurring + b.recurring),
         apart=str(min(_FAR_APART, abs(a.order - b.order))) if within else "no",
-        told_apart="yes" if told_apart else "no",
+        told_apart=YES if told_apart else "no",
         words=_likeness(a.words, b.words),
         quote=_containment(a.every, b.every) if within else _likeness(a.every, b.every),
     )
@@ -205,7 +205,7 @@ def _two_stretches(a: Days, b: Days) -> str:
         return "next day" if shared == 0 else _gap(1 - shared) + APART
     if lengths[1] > PERIOD:
         if lengths[0] <= PERIOD:
-            return "day in a period"
+            return IN_A_PERIOD
         return "like periods" if abs((a[0] - b[0]).days) <= _LATER else "periods"
     return "mostly shared" if 2 * shared >= sum(lengths) - shared else "partly shared"
 

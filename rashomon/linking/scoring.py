@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from rashomon.linking.comparing import APART, ELSEWHERE, Comparison, compare
+from rashomon.linking.comparing import APART, ELSEWHERE, IN_A_PERIOD, OTHER, YES, Comparison, compare
 from rashomon.linking.facts import ClaimFacts
 from rashomon.linking.rules import Rules
-from rashomon.model import PlacePrecision
+from rashomon.model import PlacePrecision, Status
+
+_DEEDS = frozenset({Status.OCCURRED, Status.ONGOING})
 
 
 def score(a: ClaimFacts, b: ClaimFacts, rules: Rules) -> int | None:
@@ -15,10 +17,14 @@ def score(a: ClaimFacts, b: ClaimFacts, rules: Rules) -> int | None:
     """
     if not rules.may_be_one(a.type, b.type) or _another_speaker(a, b, rules) or _other_stage(a, b, rules):
         return None
+    if _plan_and_deed(a, b):
+        return None
     if a.report != b.report and a.statement and a.statement == b.statement:
         return rules.points.word_for_word.points
     comparison = compare(a, b, rules)
-    return None if _lie_apart(comparison) else points_of(comparison, rules)
+    if _lie_apart(comparison) or _told_apart(comparison) or _part_of_a_total(a, b, comparison, rules):
+        return None
+    return points_of(comparison, rules)
 
 
 def points_of(comparison: Comparison, rules: Rules) -> int:
@@ -33,6 +39,21 @@ def points_of(comparison: Comparison, rules: Rules) -> int:
 def _lie_apart(comparison: Comparison) -> bool:
     """Whether they are at places that lie apart, or on days that do."""
     return comparison.places == ELSEWHERE or comparison.days.endswith(APART)
+
+
+def _told_apart(comparison: Comparison) -> bool:
+    """Whether one speaker gives two figures in one report that exclude each other: two claims were made of it."""
+    return comparison.told_apart == YES and comparison.figures == OTHER
+
+
+def _part_of_a_total(a: ClaimFacts, b: ClaimFacts, comparison: Comparison, rules: Rules) -> bool:
+    """Whether one is the toll of a day and the other that of months or years."""
+    return comparison.days == IN_A_PERIOD and not {a.type, b.type}.isdisjoint(rules.points.countrywide.types)
+
+
+def _plan_and_deed(a: ClaimFacts, b: ClaimFacts) -> bool:
+    """Whether one is planned and the other done: stages of one operation are no one event."""
+    return Status.PLANNED in (a.status, b.status) and not {a.status, b.status}.isdisjoint(_DEEDS)
 
 
 def _another_speaker(a: ClaimFacts, b: ClaimFacts, rules: Rules) -> bool:

@@ -10,11 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rashomon.errors import KnowledgeError
-from rashomon.knowledge.files import Layers
+from rashomon.knowledge.files import BUILT_IN, Layers
 from rashomon.linking import Rules
 from rashomon.linking.blocking import pairs
 from rashomon.linking.clustering import cluster
 from rashomon.linking.facts import facts_of
+from rashomon.linking.rules import Joining
 from rashomon.linking.scoring import score
 from rashomon.model import Claim, PlacePrecision, PlaceResolution
 
@@ -28,7 +29,7 @@ def test_many_claims_give_few_pairs(claim: MakeClaim, rules: Rules) -> None:
     claims = [
         claim(place=town(n % 40), day=f"2018-{1 + n % 12:02}-{1 + n % 28:02}", report=f"r{n}") for n in range(1200)
     ]
-    found = pairs([facts_of(one, {}, {}, rules) for one in claims], rules)
+    found = pairs([facts_of(one, 0, {}, {}, rules) for one in claims], rules)
     assert len(found) < 1200 * 40
     assert found == sorted(set(found))
 
@@ -42,8 +43,8 @@ def test_many_claims_give_few_pairs(claim: MakeClaim, rules: Rules) -> None:
 )
 def test_two_points_within_reach_are_always_compared(lat: float, lon: float, north: float, share: float) -> None:
     rules = Rules.load(Layers())
+    from rashomon.linking.comparing import distance_km
     from rashomon.linking.facts import ClaimFacts, People, PlaceFact
-    from rashomon.linking.scoring import distance_km
     from rashomon.model import PlaceRole, Status
 
     def fact(name: str, at: tuple[float, float]) -> ClaimFacts:
@@ -64,21 +65,32 @@ def test_points_are_the_same_both_ways(claim: MakeClaim, rules: Rules) -> None:
         claim(report="r3", place="Rif Dimashq", day=("2018-03-01", "2018-04-30"), status="ongoing"),
         claim(report="r1", place=None, status="planned"),
     ]
-    facts = [facts_of(one, {}, {}, rules) for one in made]
+    facts = [facts_of(one, 0, {}, {}, rules) for one in made]
     for a in facts:
         for b in facts:
             assert score(a, b, rules) == score(b, a, rules)
 
 
+STRICT = Joining(one=100, many=100, half=1, unseen=-100)
+
+
 def test_average_linkage_asks_every_pair() -> None:
     scored = {(0, 1): 300, (1, 2): 300, (0, 2): -400}
-    assert cluster(3, scored, threshold=100, unseen=-100) == [[0, 1], [2]]
+    assert cluster(3, scored, STRICT) == [[0, 1], [2]]
+
+
+def test_of_many_pairs_less_is_asked_than_of_one() -> None:
+    joining = Joining(one=50, many=-200, half=1, unseen=-400)
+    assert cluster(2, {(0, 1): 40}, joining) == [[0], [1]]
+    scored = {(0, 1): 300, (2, 3): 300, (0, 2): 60, (1, 3): 60, (0, 3): -100, (1, 2): -100}
+    assert cluster(4, scored, joining) == [[0, 1, 2, 3]]
+    assert [joining.asked(pairs) for pairs in (1, 2)] == [50, -75]
 
 
 def test_a_pair_kept_apart_stays_apart_whatever_links_it() -> None:
     scored: dict[tuple[int, int], int | None] = {(0, 1): 900, (1, 2): 800, (0, 2): None}
-    assert cluster(3, scored, threshold=100, unseen=0) == [[0, 1], [2]]
-    assert cluster(3, {}, threshold=100, unseen=0, together=[(0, 1), (1, 2)], apart=[(0, 2)]) == [[0, 1], [2]]
+    assert cluster(3, scored, STRICT) == [[0, 1], [2]]
+    assert cluster(3, {}, STRICT, together=[(0, 1), (1, 2)], apart=[(0, 2)]) == [[0, 1], [2]]
 
 
 pairs_of_six = st.tuples(st.integers(0, 5), st.integers(0, 5)).filter(lambda pair: pair[0] < pair[1])
@@ -92,13 +104,15 @@ pairs_of_six = st.tuples(st.integers(0, 5), st.integers(0, 5)).filter(lambda pai
 def test_every_item_stands_once_and_no_forbidden_pair_meets(
     scored: dict[tuple[int, int], int | None], apart: set[tuple[int, int]]
 ) -> None:
-    groups = cluster(6, scored, threshold=100, unseen=-50, apart=apart)
+    groups = cluster(6, scored, Joining(one=100, many=0, half=2, unseen=-50), apart=apart)
     assert sorted(item for group in groups for item in group) == list(range(6))
     forbidden = apart | {pair for pair, points in scored.items() if points is None}
     assert not any(a in group and b in group for a, b in forbidden for group in groups)
 
 
 def test_rules_of_a_site_count_whole_and_a_broken_file_says_where(tmp_path: Path) -> None:
-    (tmp_path / "linking.yaml").write_text("threshold: high\n", encoding="utf-8")
-    with pytest.raises(KnowledgeError, match=r"linking\.yaml.*threshold"):
+    (tmp_path / "linking.yaml").write_text(
+        (BUILT_IN / "linking.yaml").read_text("utf-8").replace("near_ratio: 1.5", "near_ratio: high"), encoding="utf-8"
+    )
+    with pytest.raises(KnowledgeError, match=r"linking\.yaml.*near_ratio"):
         Rules.load(Layers.over_built_in(tmp_path))
