@@ -13,11 +13,12 @@ from rashomon.model import PlacePrecision
 _WIDTH = {precision: width for width, precision in enumerate(PlacePrecision)}
 _DISTRICT_KM = 30
 _NIGHT = 2  # days: what happens overnight has two
-_FEW, _WEEK = 3, 7  # days
+_FEW, _WEEK, _WEEKS = 3, 7, 14  # days
 _FAR_APART = 4  # claims of a report
 _LATER = 60  # days between the first days of two periods
 
-ELSEWHERE, APART, IN_A_PERIOD, YES = "elsewhere", " apart", "day in a period", "yes"
+ELSEWHERE, APART, IN_A_PERIOD, LONG, YES = "elsewhere", " apart", "day in a period", "long", "yes"
+WITHIN, BOTH = "within", "2"
 MISSING, ONE_MISSING, SAME, PART, OTHER, DIFFERENT = "missing", "one missing", "same", "part", "other", "different"
 
 
@@ -102,16 +103,13 @@ def compare(a: ClaimFacts, b: ClaimFacts, rules: Rules) -> Comparison:
         act=f"{'own' if own else 'no'} act, actors {actors}" if a.type == b.type else "mixed",
         narrow=str(_is_narrow(a) + _is_narrow(b)),
         wide=str(wide),
-        background=("+".join(sorted({a.type, b.type})) if a.type == b.type else "mixed") if wide == _BOTH else "no",
+        background=("+".join(sorted({a.type, b.type})) if a.type == b.type else "mixed") if str(wide) == BOTH else "no",
         recurring=str(a.recurring + b.recurring),
         apart=str(min(_FAR_APART, abs(a.order - b.order))) if within else "no",
         told_apart=YES if told_apart else "no",
         words=_likeness(a.words, b.words),
         quote=_containment(a.every, b.every) if within else _likeness(a.every, b.every),
     )
-
-
-_BOTH = 2
 
 
 # --- places ---------------------------------------------------------------------------------------------------------
@@ -135,7 +133,7 @@ def _two_places(a: PlaceFact, b: PlaceFact, rules: Rules) -> tuple[int, str]:
         return 0, f"same {_wider(a, b) or 'unknown'}"
     for inner, outer in ((a, b), (b, a)):
         if _lies_in(inner, outer):
-            return 2, f"within {outer.precision or 'unknown'}"
+            return 2, f"{WITHIN} {outer.precision or 'unknown'}"
     if apart is None:
         return 4, "other name"
     if apart <= points.near_km:
@@ -215,7 +213,8 @@ def _length(days: Days) -> int:
 
 
 def _gap(days: int) -> str:
-    return "one day" if days <= 1 else "few days" if days <= _FEW else "a week" if days <= _WEEK else "long"
+    steps = ((1, "one day"), (_FEW, "few days"), (_WEEK, "a week"), (_WEEKS, "two weeks"))
+    return next((word for most, word in steps if days <= most), LONG)
 
 
 def _one_known(days: Days, dated: ClaimFacts, undated: ClaimFacts) -> str:

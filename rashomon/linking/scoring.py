@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from rashomon.linking.comparing import APART, ELSEWHERE, IN_A_PERIOD, OTHER, YES, Comparison, compare
+from rashomon.linking.comparing import (
+    APART,
+    BOTH,
+    ELSEWHERE,
+    IN_A_PERIOD,
+    LONG,
+    OTHER,
+    SAME,
+    WITHIN,
+    YES,
+    Comparison,
+    compare,
+)
 from rashomon.linking.facts import ClaimFacts
 from rashomon.linking.rules import Rules
 from rashomon.model import PlacePrecision, Status
@@ -37,13 +49,16 @@ def points_of(comparison: Comparison, rules: Rules) -> int:
 
 
 def _lie_apart(comparison: Comparison) -> bool:
-    """Whether they are at places that lie apart, or on days that do."""
-    return comparison.places == ELSEWHERE or comparison.days.endswith(APART)
+    """Whether they are at places that lie apart, or on days that do; what is undated is not long past."""
+    return comparison.places == ELSEWHERE or comparison.days.endswith((APART, LONG))
 
 
 def _told_apart(comparison: Comparison) -> bool:
-    """Whether one speaker gives two figures in one report that exclude each other: two claims were made of it."""
-    return comparison.told_apart == YES and comparison.figures == OTHER
+    """Whether one report tells the two apart: by two places, or one speaker by two figures that exclude each other."""
+    if not comparison.within or comparison.kind != SAME:
+        return False
+    two_places = comparison.narrow == BOTH and not comparison.places.startswith((SAME, WITHIN))
+    return two_places or (comparison.told_apart == YES and comparison.figures == OTHER)
 
 
 def _part_of_a_total(a: ClaimFacts, b: ClaimFacts, comparison: Comparison, rules: Rules) -> bool:
