@@ -11,9 +11,13 @@ from rashomon.cli.console import STANDARD, open_output, read_lines, say, warn
 from rashomon.cli.options import MinConfidence, Output, ProfileName, StorePath, settings_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from rashomon.export import View
+    from rashomon.knowledge.files import Layers
     from rashomon.knowledge.ontology import Ontology
-    from rashomon.model import Claim, Event
+    from rashomon.knowledge.outlets import Outlets
+    from rashomon.model import Claim, Event, Witness
     from rashomon.settings import Settings
 
 
@@ -25,26 +29,52 @@ def link(
         Path | None,
         typer.Option("--previous", metavar="EVENTS.jsonl", help="Events whose ids go on.", show_default=False),
     ] = None,
+    reports: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--reports",
+            metavar="SOURCE",
+            help="The reports that the claims are from: whose word they are, and when they came out.",
+            show_default=False,
+        ),
+    ] = None,
 ) -> None:
     """Gather claims (coded by any program or by hand) into events, one a line.
 
-    Claims alone do not tell which outlet published a report, or which reports are copies of one text: outlets and
-    origins are 0, not counted. `rashomon run` counts them.
+    Claims alone do not tell which outlet published a report, when, or which reports are copies of one text: without
+    --reports outlets and origins are 0, not counted. Actors and places that came with a name alone are looked up by it.
     """
     from rashomon import linking, wire
+    from rashomon.knowledge import load
     from rashomon.knowledge.files import Layers
-    from rashomon.knowledge.ontology import Ontology
+    from rashomon.resolving import Resolver
 
-    layers = Layers.over_built_in(settings_of(ctx).knowledge)
-    ontology = Ontology.load(layers)
-    found = _claims(claims, ontology)
+    settings = settings_of(ctx)
+    layers = Layers.over_built_in(settings.knowledge)
+    knowledge = load(layers, settings.gazetteer if settings.gazetteer.is_dir() else None)
+    found = Resolver(knowledge).by_names(_claims(claims, knowledge.ontology))
     former = _events(previous) if previous is not None else []
-    events = linking.link(found, {}, [], ontology, former, linking.Rules.load(layers))
+    witnesses = _witnesses(reports, layers, knowledge.outlets) if reports else {}
+    events = linking.link(found, witnesses, [], knowledge.ontology, former, linking.Rules.load(layers))
     with open_output(output) as stream:
         for event in events:
             stream.write(wire.dump_line(wire.event_to_json(event)))
     if output != STANDARD:
         say(f"{len(found)} claims, {len(events)} events: {output}")
+
+
+def _witnesses(sources: list[str], layers: Layers, outlets: Outlets) -> Mapping[str, Witness]:
+    """Whose word the reports of these sources are."""
+    from rashomon import reading
+    from rashomon.model import Report
+
+    found = []
+    for item in reading.read_all(sources, reading.ReadOptions(layers=layers), outlets):
+        if isinstance(item, Report):
+            found.append(item)
+        else:
+            warn(str(item))
+    return reading.witnesses(found)
 
 
 def _claims(source: str, ontology: Ontology) -> list[Claim]:

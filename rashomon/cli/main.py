@@ -6,6 +6,7 @@ could be done: wrong usage, no usable input, nothing of the id asked for, an out
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -92,6 +93,10 @@ app.add_typer(knowledge.app, name="knowledge")
 
 def main() -> None:
     """What the installed program `rashomon` calls."""
+    # Workers share the cores: threads of libraries below numpy would only wait for one another, and sums in another
+    # order could differ in the last digit. They read this when they are first loaded.
+    for library in ("OPENBLAS", "OMP", "MKL"):
+        os.environ.setdefault(f"{library}_NUM_THREADS", "1")
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")

@@ -54,6 +54,22 @@ def test_claims_coded_by_hand_become_events(run: Run, tmp_path: Path) -> None:
     assert result.stderr == ""
 
 
+def test_with_the_reports_outlets_and_origins_are_counted(run: Run, tmp_path: Path) -> None:
+    told = [{"id": f"r{n}", "outlet": f"Paper {n}", "published": "2018-04-10", "text": f"Text {n}."} for n in (1, 2)]
+    (tmp_path / "reports.json").write_text(json.dumps(told), "utf-8")
+    claims = lines(raid("a", "r1"), raid("b", "r2"))
+    bare, known = (run("link", "-", *more, stdin=claims) for more in ((), ("--reports", tmp_path / "reports.json")))
+    counts = [{name: json.loads(result.stdout)[name] for name in ("outlets", "origins")} for result in (bare, known)]
+    assert counts == [{"outlets": 0, "origins": 0}, {"outlets": 2, "origins": 2}]
+
+
+def test_a_name_that_the_gazetteer_knows_says_where_a_claim_by_hand_is(run: Run) -> None:
+    aleppo = [{"text": "the city of Aleppo", "name": "Aleppo", "role": "at"}]
+    event = json.loads(run("link", "-", stdin=lines(raid("a", "r1", places=aleppo))).stdout)
+    assert event["place"]["name"] == "Aleppo"
+    assert round(event["place"]["lat"]) == 36
+
+
 def test_link_reads_standard_input_and_writes_a_file(run: Run, tmp_path: Path) -> None:
     result = run("link", "-", "-o", tmp_path / "deep" / "events.jsonl", stdin=lines(raid("a", "r1")))
     assert result.stdout == ""
