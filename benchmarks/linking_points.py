@@ -3,8 +3,8 @@
     python benchmarks/linking_points.py CLAIMS.jsonl EVENTS.json [CLAIMS EVENTS ...] [--settle FILE]
 
 CLAIMS are hand-coded claims, one a line; EVENTS a list of {"event": title, "claims": [id, ...]}. For each pair of
-files in turn the points are fitted to the others and measured on it; then they are fitted to all. With `--settle` the tables of
-that linking.yaml are replaced. Needs scikit-learn (`rashomon[train]`).
+files in turn the points are fitted to the others and measured on it; then they are fitted to all. With `--settle` the
+tables of that linking.yaml are replaced. Needs scikit-learn (`rashomon[train]`).
 """
 
 from __future__ import annotations
