@@ -121,7 +121,7 @@ class _Telling:
         what = self._clause() + self._figures()
         if self._quotes_itself and self._needs_quote:
             return self._sentence("in_words", many, who=who, what=what, quote=self._quoted()[1])
-        agree = len({voice.origin for voice in self._voices}) > 1
+        agree = len(self._voices) > 1 and len(frozenset[str]().union(*(v.origins for v in self._voices))) > 1
         return self._sentence("agree" if agree else "says", many, who=who, what=what)
 
     def _denied(self) -> Iterator[str]:

@@ -24,6 +24,7 @@ from rashomon.model import Voice as Origin
 NO_OUTLET = "an outlet not known"
 _SIGNS = re.compile(r"[^\w\s'’-]")
 _ARTICLE = re.compile(r"^(the|an?) ", re.IGNORECASE)
+_KNOWN, _WORDS, _UNNAMED, _OUTLET = range(4)  # speakers, in the order in which they are named
 
 type Heard = Mapping[str, Origin]
 """By claim, the independent voice that it comes from."""
@@ -34,8 +35,9 @@ class Voice:
     """One speaker, with what is said on its word.
 
     Attributes:
-        key: who it is: the origin, and the name within it.
-        origin: the independent voice that it belongs to; two with one origin are one witness.
+        key: who it is: a name, and the origin of somebody without one.
+        origins: the independent voices that its word comes from: an outlet prints its own and others' texts. Two with
+            the same origin are one witness.
         name: as it stands inside a sentence: 'the Syrian Observatory for Human Rights', 'a military source'.
         several: whether it takes a plural verb.
         own: whether it is an outlet that speaks in its own voice.
@@ -45,7 +47,7 @@ class Voice:
     """
 
     key: str
-    origin: str
+    origins: frozenset[str]
     name: str
     several: bool
     own: bool
@@ -107,12 +109,12 @@ class Speakers:
     def mouth(self, claim: Claim, origin: Origin) -> tuple[int, str]:
         """Rank and name of whoever says it: the nearest speaker, or else the outlet in whose report it is."""
         if not claim.source:
-            return 3, self.outlet(claim.report)
+            return _OUTLET, self.outlet(claim.report)
         source = claim.source[0]
         whole = source.mention.text in origin.names and self._is_part(source.mention.text, origin.name)
         if whole and not self.is_loaded(origin.name):
             known = not origin.id.startswith("name:")
-            return 0 if known else 1, with_article(origin.name, self.phrases)
+            return _KNOWN if known else _WORDS, with_article(self.small(origin.name), self.phrases)
         return self.speaker(source, claim.report)
 
     def _is_part(self, text: str, name: str) -> bool:
@@ -125,20 +127,20 @@ class Speakers:
         bare = _ARTICLE.sub("", text)
         outlet = self.ways.outlets.find(bare)
         if outlet is not None:
-            return 0, self._outlet(outlet.id)
+            return _KNOWN, self._outlet(outlet.id)
         day = self.reports[report].publication.day if report in self.reports else None
         reading = read(text, self.actors, day)
         if reading.kind is PhraseKind.ACTOR and reading.actor is not None:
             actor = self.actors.get(reading.actor)
             if actor.kind in self.phrases.speakers.by_name or self.is_loaded(text):
                 same = self.ways.outlets.find(actor.name)
-                return 0, self._outlet(same.id) if same is not None else with_article(actor.name, self.phrases)
+                return _KNOWN, self._outlet(same.id) if same is not None else with_article(actor.name, self.phrases)
         words = self.phrases.speakers
         vague = not bare or reading.kind in (PhraseKind.PRONOUN, PhraseKind.EMPTY)
         vague = vague or bare.split()[0].casefold() in words.whose
         if vague or (bare.casefold() in words.vague and not text.casefold().startswith(("a ", "an "))):
-            return 2, words.unnamed[source.kind]
-        return 1, f"“{self.small(text)}”" if self.is_loaded(text) else self.small(text)
+            return _UNNAMED, words.unnamed[source.kind]
+        return _WORDS, f"“{self.small(text)}”" if self.is_loaded(text) else self.small(text)
 
 
 def who_says(claims: Iterable[Claim], speakers: Speakers, heard: Heard) -> tuple[Voice, ...]:
@@ -155,20 +157,27 @@ def who_says(claims: Iterable[Claim], speakers: Speakers, heard: Heard) -> tuple
     for claim in sorted(claims, key=lambda c: c.id):
         origin = heard[claim.id]
         one = speakers.mouth(claim, origin)
-        key = (origin.id, " ".join(fold_words(_ARTICLE.sub("", one[1]))))
+        key = (_whose(claim, one[0], origin), " ".join(fold_words(_ARTICLE.sub("", one[1]))))
         found.setdefault(key, []).append(claim)
         shown[key] = min(one, shown.get(key, one), key=_best_name)
     ordered = sorted(shown, key=lambda key: (shown[key][0], shown[key][1].casefold(), key))
-    return tuple(_voice(key, shown[key][1], found[key], speakers) for key in ordered)
+    return tuple(_voice(key, shown[key][1], found[key], speakers, heard) for key in ordered)
+
+
+def _whose(claim: Claim, rank: int, origin: Origin) -> str:
+    """Where a speaker without a name belongs: 'a military source' of two origins is two; a name is one."""
+    named = rank in (_KNOWN, _OUTLET) or claim.source[0].mention.text in origin.names
+    unknown = rank == _OUTLET and origin.id.startswith("text:")
+    return origin.id if unknown or not named else ""
 
 
 def _best_name(one: tuple[int, str]) -> tuple[int, bool, str]:
-    """Of several forms of one name, the one with the article that a report gives it."""
+    """Of several forms of one name, that with an article, and with small letters: 'Activists' began a sentence."""
     rank, name = one
-    return rank, _ARTICLE.match(name) is None, name
+    return rank, _ARTICLE.match(name) is None, name.swapcase()
 
 
-def _voice(key: tuple[str, str], name: str, claims: list[Claim], speakers: Speakers) -> Voice:
+def _voice(key: tuple[str, str], name: str, claims: list[Claim], speakers: Speakers, heard: Heard) -> Voice:
     own = all(not claim.source for claim in claims)
     listeners = {_listener(claim, speakers) for claim in claims}
     listener = next(iter(listeners)) if len(listeners) == 1 else ""
@@ -177,7 +186,7 @@ def _voice(key: tuple[str, str], name: str, claims: list[Claim], speakers: Speak
     cited_by = sorted(carriers - {name, told}, key=str.casefold)
     return Voice(
         key=" ".join(key),
-        origin=key[0],
+        origins=frozenset(heard[claim.id].id for claim in claims),
         name=name,
         several=is_several(name, speakers.phrases),
         own=own,
@@ -191,6 +200,6 @@ def _listener(claim: Claim, speakers: Speakers) -> str:
     """The name of the outlet that a claim's speaker spoke to, where it has one; else nothing."""
     if len(claim.source) > 1 and claim.source[1].kind is SourceKind.MEDIA:
         rank, name = speakers.speaker(claim.source[1], claim.report)
-        if rank == 0:
+        if rank == _KNOWN:
             return name
     return ""
