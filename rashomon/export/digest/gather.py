@@ -16,7 +16,7 @@ from rashomon.export.digest.sentences import Teller, main_status
 from rashomon.export.digest.voices import Heard, Speakers, Voice, who_says
 from rashomon.export.page.accounts import Desk, compare
 from rashomon.export.page.names import Names
-from rashomon.export.view import View
+from rashomon.export.view import View, profile_of
 from rashomon.knowledge.actors import Actors
 from rashomon.knowledge.files import Layers
 from rashomon.knowledge.gazetteer import Gazetteer
@@ -155,6 +155,7 @@ def make_digest(view: View, witnesses: Mapping[str, Witness], kit: Kit, asked: A
         outlets=outlets,
         sections=tuple(_sections(entries, areas, writer)),
         basis=basis,
+        profile=profile_of(view),
     )
 
 
