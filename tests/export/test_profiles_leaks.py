@@ -18,8 +18,8 @@ from digest_bench import kit
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
-from sample_view import OUTLETS, claim, person, place, report, witnesses
-from secret_view import EVENTS, KNOWN, PEOPLE, PLACES, REPORTS, UNLOCATED, VIEW, gathered
+from sample_view import OUTLETS, claim, count, person, place, report, witnesses
+from secret_view import EVENTS, KNOWN, PEOPLE, PLACES, REPORTS, RUKBAN, SARMIN, UNLOCATED, VIEW, gathered
 from typer.main import get_command
 
 from rashomon.cli.digesting import Form
@@ -102,7 +102,7 @@ def _ledger(name: str, *, as_json: bool = False, geojson: bool = False) -> Calla
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "ledger"
             wanted = Wanted(name, as_json=as_json, geojson=geojson, quotes=True, output=str(path))
-            show_ledger(_witnessed(view), wanted, Settings())
+            show_ledger(_witnessed(view), wanted, Settings(coder="rules"))
             return path.read_bytes()
 
     return write
@@ -128,19 +128,45 @@ def test_every_verb_that_has_a_profile_is_tested_in_all_its_forms() -> None:
     assert set(DIGESTS) == {*Form, "json"}
 
 
-def test_the_ledgers_and_digests_have_secrets_so_that_these_tests_could_see_them() -> None:
-    view = shown(VIEW, Profile.INTERNAL)
-    for form, write in PARTS.items():
-        leaked = found_in(write(view), SECRET_NAMES | SECRET_PLACES, SECRET_MARKS)
-        if form.startswith("digest"):
-            assert leaked & SECRET_NAMES, form
-            assert leaked & SECRET_PLACES, form
-        assert leaked or "control" in form or form.startswith("ledger casualties"), form
+HELD = (
+    claim(
+        "d1", "r2", "Zunayr Barqash's men hold the camp of Sarmin, and 40 families fled from it, Lihani said.",
+        "hold", "control", "ongoing", source=[{"text": "Lihani", "kind": "resident"}],
+        actors=[person("Zunayr Barqash's men")], targets=[person("Hawzan Qamtar")], places=[place("Sarmin", SARMIN)],
+    ),
+    claim(
+        "d2", "r3", "Zunayr Lihani and 40 families fled the camp of Rukban, where 3 of the Barqash family were killed.",
+        "fled", "displacement", targets=[person("Zunayr Lihani"), person("families")],
+        places=[place("Rukban", RUKBAN, "from")], quantities=[count("displaced", 40, 40, "families of Barqash", "40")],
+    ),
+    claim(
+        "d3", "r3", "3 men of Zunayr Barqash were killed in the Rukban camp.", "killed", "casualties",
+        targets=[person("men of Zunayr Barqash")], places=[place("Rukban", RUKBAN)],
+        quantities=[count("killed", 3, 3, "men of Zunayr Barqash", "3")],
+    ),
+    claim(
+        "d4", "r4", "Zunayr Barqash's men prepare an offensive on Sarmin.", "offensive", "offensive", "planned",
+        actors=[person("Zunayr Barqash's men")], places=[place("Sarmin", SARMIN)],
+    ),
+)  # fmt: skip
+TOLD = MemoryView(
+    VIEW.all_reports,
+    tuple(dataclasses.replace(made, coder="rules/1") for made in VIEW.all_claims + HELD),  # a ledger is of one coder
+    VIEW.all_events + tuple(gathered(f"e-{made.id}", made.type, [made]) for made in HELD),
+)
+"""With something for every ledger."""
+
+
+@pytest.mark.parametrize("form", sorted(PARTS))
+def test_an_internal_digest_or_ledger_has_secrets_so_that_these_tests_could_see_them(form: str) -> None:
+    leaked = found_in(PARTS[form](shown(TOLD, Profile.INTERNAL)), SECRET_NAMES | SECRET_PLACES, SECRET_MARKS)
+    assert leaked & SECRET_PLACES
+    assert leaked & SECRET_NAMES or "deals" in form  # nobody with a name tells of a deal here
 
 
 @pytest.mark.parametrize("form", sorted(PARTS))
 def test_nothing_leaks_into_a_public_digest_or_ledger(form: str) -> None:
-    data = PARTS[form](shown(VIEW, Profile.PUBLIC))
+    data = PARTS[form](shown(TOLD, Profile.PUBLIC))
     assert found_in(data, SECRET_NAMES | SECRET_PLACES, SECRET_MARKS) == set()
     assert not re.search(r"\bHope\b", data.decode("utf-8"))
     assert re.search('[Pp]rofile.{0,3} .{0,3}public|"profile":.?"public', data.decode("utf-8")), "does not say so"
@@ -148,14 +174,15 @@ def test_nothing_leaks_into_a_public_digest_or_ledger(form: str) -> None:
 
 @pytest.mark.parametrize("form", sorted(PARTS))
 def test_no_name_leaks_into_a_digest_or_ledger_for_partners(form: str) -> None:
-    data = PARTS[form](shown(VIEW, Profile.PARTNER))
+    data = PARTS[form](shown(TOLD, Profile.PARTNER))
     assert found_in(data, SECRET_NAMES - set(UNLOCATED), set()) == set()
 
 
 def test_rows_of_a_ledger_say_what_was_left_out_of_their_claims() -> None:
-    made = json.loads(PARTS["ledger displacement json"](shown(VIEW, Profile.PUBLIC)))
+    made = json.loads(PARTS["ledger displacement json"](shown(TOLD, Profile.PUBLIC)))
     assert made["profile"] == "public"
-    assert [one["withheld"] for row in made["rows"] for one in row["claims"]] == [["place closer than the governorate"]]
+    withheld = {one["claim"]: one["withheld"] for row in made["rows"] for one in row["claims"]}
+    assert withheld["d2"] == ["name of a private person", "place closer than the governorate"]
 
 
 def readings(data: bytes) -> Iterator[str]:
