@@ -93,7 +93,7 @@ def store(tmp_path: Path) -> Path:
 def test_only_what_was_published_counts(store: Path, day: str, reports: int, later: int, told: Range) -> None:
     with Store.open(store) as opened:
         known = as_of(opened.view, dt.date.fromisoformat(day), Layers())
-    assert (known.reports, known.later) == (reports, later)
+    assert (len(known.reports()), known.later) == (reports, later)
     assert len(known.events()) == 1
     account = account_of(known, Layers())
     (row,) = casualties(account.told, Asked(), account.who).rows

@@ -10,7 +10,8 @@ from typing import Annotated
 import typer
 
 from rashomon.cli.console import STANDARD, number_of, open_output, say, warn
-from rashomon.cli.options import Output, StorePath, settings_of
+from rashomon.cli.exchange import witnessed_view
+from rashomon.cli.options import Output, ProfileName, StorePath, settings_of
 from rashomon.errors import InputError
 
 _HOURS = 24  # of a day: closer than that no publication is known
@@ -51,6 +52,7 @@ def digest(
     ] = None,
     store: StorePath = None,
     output: Output = STANDARD,
+    profile: ProfileName = None,
     as_json: Annotated[bool, typer.Option("--json", help="Write the digest as data instead.")] = False,
 ) -> None:
     """Write what was reported, by area: who says that what happened, who denies it, and what is said to be planned.
@@ -65,10 +67,11 @@ def digest(
     days = -(-hours // _HOURS)
     if hours % _HOURS:
         say(f"{hours} hours are {number_of(days, 'day')} here: of a report the day of publication is known, no hour")
-    settings = settings_of(ctx, store=store)
+    settings = settings_of(ctx, store=store, profile=profile)
     kit = digests.Kit.load(Layers.over_built_in(settings.knowledge), settings.gazetteer)
     with Store.open(settings.store) as opened:
-        made = digests.make_digest(opened.view, opened.view.witnesses(), kit, digests.Asked(_day(date), days, area))
+        view = witnessed_view(opened.view, opened.view.witnesses(), settings)
+        made = digests.make_digest(view, view.witnesses(), kit, digests.Asked(_day(date), days, area))
     if not made.figures.reports:
         warn(f"no report of the store was published from {made.first} to {made.last}")
     write = {Form.MARKDOWN: digests.render_markdown, Form.HTML: digests.render_html, Form.PDF: digests.render_pdf}

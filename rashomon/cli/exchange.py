@@ -13,7 +13,7 @@ from rashomon.cli.options import MinConfidence, Output, ProfileName, StorePath, 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from rashomon.export import View
+    from rashomon.export import View, WitnessedView
     from rashomon.knowledge.files import Layers
     from rashomon.knowledge.ontology import Ontology
     from rashomon.knowledge.outlets import Outlets
@@ -128,6 +128,16 @@ def shown_view(view: View, settings: Settings) -> View:
 
     imported = settings.gazetteer if settings.gazetteer.is_dir() else None
     return exports.profiled(view, settings.profile, Layers.over_built_in(settings.knowledge), imported)
+
+
+def witnessed_view(view: View, witnesses: Mapping[str, Witness], settings: Settings) -> WitnessedView:
+    """The same with whose word each report is, for ledgers and digests; what was left out is said on standard error."""
+    from rashomon import export as exports
+
+    shown = shown_view(view, settings)
+    if isinstance(shown, exports.ProfiledView):
+        say(shown.summary())
+    return exports.WitnessedView.of(shown, witnesses)
 
 
 def export(

@@ -17,7 +17,7 @@ from rashomon.ledgers.casualties import Row as CasualtyRow
 from rashomon.ledgers.control import Stretch
 from rashomon.ledgers.counting import SIDE, Total
 from rashomon.ledgers.displacement import Row as Movement
-from rashomon.model import Event, Measure
+from rashomon.model import Event, Measure, Profile
 
 _FEW = 3  # of those who say the same
 _MEASURES = (Measure.KILLED, Measure.WOUNDED, Measure.MISSING)
@@ -29,14 +29,16 @@ def head(
     between: tuple[dt.date | None, dt.date | None],
     on: dt.date | None,
     as_of: dt.date | None,
+    profile: Profile = Profile.INTERNAL,
 ) -> RenderableType:
-    """What is shown: which ledger, of where and when."""
+    """What is shown: which ledger, of where and when, and for whom where anything is left out."""
     parts = [name]
     parts += [area.reads] if area is not None else []
     parts += [f"from {between[0]}"] if between[0] is not None else []
     parts += [f"to {between[1]}"] if between[1] is not None else []
     parts += [f"on {on}"] if on is not None else []
     parts += [f"as known on {as_of}"] if as_of is not None else []
+    parts += [f"profile {profile.value}"] if profile is not Profile.INTERNAL else []
     return Text(clean(" · ".join(parts)), style="bold")
 
 
@@ -269,13 +271,16 @@ def _movement(row: Movement) -> tuple[RenderableType, ...]:
 # --- what was known ---------------------------------------------------------------------------------------------------
 
 
-def known_head(as_of: dt.date, reports: int, later: int, claims: int, events: int) -> RenderableType:
-    """How much was known on a day."""
+def known_head(
+    as_of: dt.date, reports: int, later: int, claims: int, events: int, profile: Profile = Profile.INTERNAL
+) -> RenderableType:
+    """How much was known on a day, and for whom it is shown where anything is left out."""
     line = Text(f"As known on {as_of}: ", style="bold")
     line.append(
         f"{number_of(reports, 'report')}, {number_of(claims, 'claim')}, {number_of(events, 'event')}. ", style=""
     )
-    return line.append(f"{number_of(later, 'report')} came out later.\n", style="dim")
+    line.append(f"{number_of(later, 'report')} came out later.\n", style="dim")
+    return line if profile is Profile.INTERNAL else line.append(f"Profile {profile.value}.\n")
 
 
 def events_table(events: Sequence[Event], dated: int) -> RenderableType:

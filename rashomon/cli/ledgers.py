@@ -12,14 +12,16 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from rashomon.cli.console import STANDARD, open_output, out, say
-from rashomon.cli.options import AsJson, Output, StorePath, settings_of
+from rashomon.cli.exchange import witnessed_view
+from rashomon.cli.options import AsJson, Output, ProfileName, StorePath, settings_of
 from rashomon.errors import InputError, NotFoundError
 
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from rashomon.export import WitnessedView
     from rashomon.knowledge.files import Layers
-    from rashomon.ledgers import Area, Ledger, View
+    from rashomon.ledgers import Area, Ledger
     from rashomon.pipeline.replaying import Known
     from rashomon.settings import Settings
     from rashomon.store import Store
@@ -98,14 +100,15 @@ def ledger(
     geojson: GeoJson = False,
     output: Output = STANDARD,
     store: StorePath = None,
+    profile: ProfileName = None,
 ) -> None:
     """Show a ledger: casualties, control, operations, deals or displacement, each row with its claims."""
     from rashomon.store import Store
 
     wanted = _wanted(name, place, (first, last), rule, by, on, (as_json, geojson, quotes), output)
-    settings = settings_of(ctx, store=store)
+    settings = settings_of(ctx, store=store, profile=profile)
     with Store.open(settings.store) as opened:
-        _show(opened.view, wanted, settings)
+        show(witnessed_view(opened.view, opened.view.witnesses(), settings), wanted, settings)
 
 
 def replay(
@@ -125,6 +128,7 @@ def replay(
     geojson: GeoJson = False,
     output: Output = STANDARD,
     store: StorePath = None,
+    profile: ProfileName = None,
 ) -> None:
     """Show what was known on a day: from the reports published by then alone, events linked anew."""
     from rashomon.store import Store
@@ -135,15 +139,16 @@ def replay(
         wanted = _wanted(name, place, (first, last), rule, by, on, (as_json, geojson, quotes), output)
     elif geojson or rule or by or on:
         raise InputError("--rule, --by, --on and --geojson are for a ledger", remedy="Name it with --ledger")
-    settings = settings_of(ctx, store=store)
+    settings = settings_of(ctx, store=store, profile=profile)
     with Store.open(settings.store) as opened:
         known = _known(opened, as_of, settings)
+        shown = witnessed_view(known, known.witnesses(), settings)
         if wanted is not None:
-            _show(known, replace(wanted, as_of=as_of), settings)
+            show(shown, replace(wanted, as_of=as_of), settings)
             return
         first_day, last_day = _day("--from", first), _day("--to", last)
         summary = Wanted("", place, first_day, last_day, as_json=as_json, output=output, as_of=as_of)
-        _show_known(known, summary, settings)
+        _show_known(known, shown, summary, settings)
 
 
 # --- what is asked ----------------------------------------------------------------------------------------------------
@@ -225,7 +230,14 @@ def _known(store: Store, as_of: dt.date | None, settings: Settings) -> Known:
 # --- showing ----------------------------------------------------------------------------------------------------------
 
 
-def _show(view: View, wanted: Wanted, settings: Settings) -> None:
+def show(view: WitnessedView, wanted: Wanted, settings: Settings) -> None:
+    """Shows or writes one ledger of a view.
+
+    Args:
+        view: events, claims and witnesses, as their profile shows them.
+        wanted: which ledger, of where and when, in which form.
+        settings: for the knowledge and the coder whose claims count.
+    """
     from rashomon.knowledge.files import Layers
 
     layers = Layers.over_built_in(settings.knowledge)
@@ -236,20 +248,22 @@ def _show(view: View, wanted: Wanted, settings: Settings) -> None:
         from rashomon.ledgers import Control
 
         if isinstance(made, Control):
-            _write(control_geojson(made), wanted)
+            _write(control_geojson(made, view.profile), wanted)
         return
     if wanted.as_json:
-        _write_json({"ledger": wanted.name, "asked": _asked(wanted, area), **_content(made)}, wanted)
+        head = {"ledger": wanted.name, "asked": _asked(wanted, area)} | _for_whom(view)
+        _write_json({**head, **_content(made)}, wanted)
         return
     from rashomon.cli import ledger_tables
 
     with _console(wanted) as console:
-        console.print(ledger_tables.head(wanted.name, area, (wanted.first, wanted.last), wanted.on, wanted.as_of))
+        between = (wanted.first, wanted.last)
+        console.print(ledger_tables.head(wanted.name, area, between, wanted.on, wanted.as_of, view.profile))
         for piece in ledger_tables.pieces(made, quotes=wanted.quotes):
             console.print(piece)
 
 
-def _made(view: View, wanted: Wanted, area: Area | None, layers: Layers, settings: Settings) -> Ledger:
+def _made(view: WitnessedView, wanted: Wanted, area: Area | None, layers: Layers, settings: Settings) -> Ledger:
     from rashomon import ledgers
     from rashomon.pipeline.telling import account_of
 
@@ -282,7 +296,14 @@ def _asked(wanted: Wanted, area: Area | None) -> dict[str, object]:
     return asked | ({"as_of": wanted.as_of} if wanted.as_of is not None else {})
 
 
-def _show_known(known: Known, wanted: Wanted, settings: Settings) -> None:
+def _for_whom(view: WitnessedView) -> dict[str, object]:
+    """The profile, where it leaves anything out."""
+    from rashomon.model import Profile
+
+    return {} if view.profile is Profile.INTERNAL else {"profile": view.profile}
+
+
+def _show_known(known: Known, shown: WitnessedView, wanted: Wanted, settings: Settings) -> None:
     """What was known, without a ledger: how much, and the latest events."""
     from rashomon import wire
     from rashomon.cli import ledger_tables
@@ -293,18 +314,21 @@ def _show_known(known: Known, wanted: Wanted, settings: Settings) -> None:
     asked = Asked(area, wanted.first, wanted.last)
     events = [
         event
-        for event in known.events()
+        for event in shown.events()
         if asked.covers_days((event.start, event.end or event.start) if event.start is not None else None)
         and asked.covers_places([event.place] if event.place is not None else [])
     ]
     if wanted.as_json:
-        counts = {"as_of": known.as_of, "reports": known.reports, "later": known.later, "undated": known.undated}
+        counts = {"as_of": known.as_of, "reports": len(known.reports()), "later": known.later}
+        head = counts | {"undated": known.undated} | _for_whom(shown)
         listed = [wire.event_to_json(event) for event in events]
-        _write_json(counts | {"asked": _asked(wanted, area), "claims": len(known.claims()), "events": listed}, wanted)
+        _write_json(head | {"asked": _asked(wanted, area), "claims": len(known.claims()), "events": listed}, wanted)
         return
     with _console(wanted) as console:
         console.print(
-            ledger_tables.known_head(known.as_of, known.reports, known.later, len(known.claims()), len(events))
+            ledger_tables.known_head(
+                known.as_of, len(known.reports()), known.later, len(known.claims()), len(events), shown.profile
+            )
         )
         dated = [event for event in events if event.start is not None and event.start <= known.as_of]
         console.print(ledger_tables.events_table(dated[-_LATEST:], len(dated)))

@@ -5,6 +5,7 @@ from rashomon.export.formats import FORMATS, Format, export
 from rashomon.export.profiles import ProfiledView, profiled
 from rashomon.export.surer import Surer, SurerView
 from rashomon.export.view import MemoryView, View, profile_of
+from rashomon.export.witnessed import WitnessedView
 
 __all__ = [
     "FORMATS",
@@ -14,6 +15,7 @@ __all__ = [
     "Surer",
     "SurerView",
     "View",
+    "WitnessedView",
     "export",
     "open_atomically",
     "profile_of",

@@ -9,20 +9,23 @@ import orjson
 
 from rashomon.export.whereabouts import POINT_LIKE
 from rashomon.ledgers.control import Control, State, Stretch
+from rashomon.model import Profile, Withheld
 
 
-def control_geojson(ledger: Control) -> bytes:
+def control_geojson(ledger: Control, profile: Profile = Profile.INTERNAL) -> bytes:
     """The ledger as one FeatureCollection, one feature a line, longitude first.
 
     A place known only as a district or wider, or not located, has the geometry null, so that no program draws it as a
     point. `state` is 'contested' where two sides are said to hold the place at one time; each account stands under
-    `accounts` with the day on which it was last said.
+    `accounts` with the day on which it was last said. Where the profile is not internal, the collection says so, and
+    each account what was left out of its claims.
     """
     by_place: dict[tuple[str, str], list[Stretch]] = defaultdict(list)
     for row in ledger.rows:
         by_place[row.place, row.gazetteer_id or ""].append(row)
     features = [orjson.dumps(_feature(rows, ledger)) for rows in by_place.values()]
-    return b'{"type":"FeatureCollection","features":[\n' + b",\n".join(features) + b"\n]}\n"
+    whom = b"" if profile is Profile.INTERNAL else b'"profile":' + orjson.dumps(profile) + b","
+    return b'{"type":"FeatureCollection",' + whom + b'"features":[\n' + b",\n".join(features) + b"\n]}\n"
 
 
 def _feature(rows: list[Stretch], ledger: Control) -> dict[str, Any]:
@@ -53,7 +56,13 @@ def _feature(rows: list[Stretch], ledger: Control) -> dict[str, Any]:
                 "claims": [one.claim for one in row.claims],
                 "denials": [one.claim for one in row.denials],
             }
+            | _withheld(row)
             for row in rows
         ],
     }
     return {"type": "Feature", "geometry": geometry, "properties": properties}
+
+
+def _withheld(row: Stretch) -> dict[str, list[Withheld]]:
+    found = {kind for one in (*row.claims, *row.denials) for kind in one.withheld}
+    return {"withheld": [kind for kind in Withheld if kind in found]} if found else {}

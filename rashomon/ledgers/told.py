@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from rashomon.ledgers.figures import HAPPENED
-from rashomon.model import Claim, Event, PlaceResolution, PlaceRole, Status, Witness
+from rashomon.model import Claim, Event, PlaceResolution, PlaceRole, Status, Withheld, Witness
 
 Days = tuple[dt.date, dt.date]  # first and last, both included
 
@@ -109,6 +109,7 @@ class Says:
         said: the day of publication, or None.
         start, end: the days that it gives.
         quote: its words.
+        withheld: what its profile has left out of it.
     """
 
     claim: str
@@ -122,6 +123,7 @@ class Says:
     start: dt.date | None
     end: dt.date | None
     quote: str
+    withheld: tuple[Withheld, ...] = ()
 
     @classmethod
     def of(cls, telling: Telling) -> Says:
@@ -139,6 +141,7 @@ class Says:
             start=days[0] if days else None,
             end=days[1] if days else None,
             quote=" ".join(claim.quote.split()),
+            withheld=claim.withheld,
         )
 
 

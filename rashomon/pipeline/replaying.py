@@ -19,19 +19,23 @@ class Known:
 
     Attributes:
         as_of: the day, included.
-        reports: how many were published by then. later: how many came out later. undated: how many have no day of
+        all_reports: those published by then. later: how many came out later. undated: how many have no day of
             publication that is known, and no bounds on it that end by then; they are left out.
         all_events, all_claims, all_witnesses: of these reports alone. Ids of events are made from
             the claims that they had then.
     """
 
     as_of: dt.date
-    reports: int
+    all_reports: tuple[Report, ...]
     later: int
     undated: int
     all_events: tuple[Event, ...]
     all_claims: tuple[Claim, ...]
     all_witnesses: Mapping[str, Witness]
+
+    def reports(self) -> tuple[Report, ...]:
+        """The reports published by then, by id."""
+        return self.all_reports
 
     def events(self) -> tuple[Event, ...]:
         """The events of that day, by their first day; those without days last."""
@@ -82,4 +86,4 @@ def as_of(view: View, day: dt.date, layers: Layers, coder: str | None = None) ->
         rules=linking.Rules.load(layers),
     )
     events.sort(key=lambda event: (event.start is None, event.start or day, event.id))
-    return Known(day, len(reports), later, undated, tuple(events), claims, witnesses)
+    return Known(day, tuple(reports), later, undated, tuple(events), claims, witnesses)

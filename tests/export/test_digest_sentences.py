@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 import pytest
-from digest_bench import claim, kit, of_claims, reports_of, told
+from digest_bench import claim, kit, lines, of_claims, reports_of, told
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sample_view import ALEPPO, ARMY, DOUMA, IDLIB, ONTOLOGY, REBELS, at, count, days, person, place
@@ -110,6 +110,22 @@ def test_independent_voices_agree_and_copies_only_say() -> None:
     )
 
 
+def test_whom_an_outlet_quotes_without_a_name_is_told_apart_and_is_no_second_voice() -> None:
+    digest = of_claims([word("r1", places=AT), word("r1", source=ELDER, places=AT)], THREE, DOUMA)
+    assert "A village elder (cited by Northern Courier) and Northern Courier say that there was" in told(digest)
+    (line,) = lines(digest)
+    assert line.origins == 1
+
+
+def test_a_shorter_name_is_the_voice_of_the_whole_one() -> None:
+    whole = word("r1", source=[{"text": "the Tamrin Relief Board", "kind": "ngo"}], places=AT)
+    short = word("r1", "casualties", source=[{"text": "the Board", "kind": "ngo"}], places=AT)
+    other = word("r2", source=[{"text": "Tamrin Relief Board", "kind": "ngo"}], places=AT)
+    sentences = say(whole, short, other)
+    assert sentences.startswith("The Tamrin Relief Board, cited by Harbour Wire and Northern Courier, says that")
+    assert "The Tamrin Relief Board speaks of casualties." in sentences
+
+
 @pytest.mark.parametrize("text", ["SOHR", "the Observatory", "The Syrian Observatory for Human Rights"])
 def test_one_speaker_of_several_names_is_one_voice(text: str) -> None:
     source = [{"text": text, "kind": "monitor"}]
@@ -131,7 +147,7 @@ def test_a_speaker_of_whom_only_a_pronoun_is_given_is_called_by_kind(kind: Sourc
 def test_of_many_voices_some_are_named_and_the_rest_counted() -> None:
     reports = reports_of(*(f"paper-{n}" for n in range(7)))
     claims = [word(report.id, places=AT) for report in reports]
-    assert "paper-0, paper-1, paper-2 and 4 other voices agree" in told(of_claims(claims, reports, DOUMA)).casefold()
+    assert "paper-0, paper-1, paper-2 and 4 others agree" in told(of_claims(claims, reports, DOUMA)).casefold()
 
 
 # --- where accounts part --------------------------------------------------------------------------------------------

@@ -7,23 +7,35 @@ import html
 import io
 import json
 import re
+import tempfile
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 import pytest
+from digest_bench import kit
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
-from sample_view import OUTLETS, claim, person, place, report, witnesses
-from secret_view import EVENTS, KNOWN, PEOPLE, PLACES, REPORTS, UNLOCATED, VIEW, gathered
+from pypdf import PdfReader
+from sample_view import OUTLETS, claim, count, person, place, report, witnesses
+from secret_view import EVENTS, KNOWN, PEOPLE, PLACES, REPORTS, RUKBAN, SARMIN, UNLOCATED, VIEW, gathered
+from typer.main import get_command
 
-from rashomon.export import FORMATS, MemoryView, ProfiledView, export
+from rashomon.cli.digesting import Form
+from rashomon.cli.ledgers import Wanted
+from rashomon.cli.ledgers import show as show_ledger
+from rashomon.cli.main import app
+from rashomon.export import FORMATS, MemoryView, ProfiledView, WitnessedView, export
+from rashomon.export.digest import Asked, Digest, make_digest, render_html, render_json, render_markdown, render_pdf
 from rashomon.export.page import render_page
 from rashomon.export.view import View
 from rashomon.knowledge.files import Layers
 from rashomon.knowledge.ontology import Ontology
 from rashomon.knowledge.romanise import fold_key
+from rashomon.ledgers import NAMES
 from rashomon.model import PlacePrecision, PlaceResolution, Profile, Withheld
+from rashomon.settings import Settings
 
 ONTOLOGY = Ontology.load(Layers())
 GOVERNORATES = {fold_key(row.name) for row in KNOWN.gazetteer.own_rows() if row.kind == "governorate"}
@@ -59,6 +71,118 @@ WRITERS: Mapping[str, Callable[[View], bytes]] = {
     "page": _page,
     "objects": _whole,
 }
+
+
+# --- what reads a view in other ways ----------------------------------------------------------------------------------
+
+
+def _witnessed(view: View) -> WitnessedView:
+    assert isinstance(view, ProfiledView)
+    return WitnessedView.of(view, witnesses(tuple(view.view.reports())))
+
+
+def _digest(render: Callable[[Digest], bytes]) -> Callable[[View], bytes]:
+    def write(view: View) -> bytes:
+        seen = _witnessed(view)
+        return render(make_digest(seen, seen.witnesses(), kit(), Asked(days=30)))
+
+    return write
+
+
+def _pdf(digest: Digest) -> bytes:
+    """All that a reader of the PDF gets: its text, its links, what it says of itself, its outline."""
+    reader = PdfReader(io.BytesIO(render_pdf(digest)))
+    links = [str(note.get_object()) for page in reader.pages for note in page.get("/Annots", [])]
+    texts = [page.extract_text() for page in reader.pages]
+    return "\n".join([*texts, *links, str(reader.metadata), str(reader.outline)]).encode()
+
+
+def _ledger(name: str, *, as_json: bool = False, geojson: bool = False) -> Callable[[View], bytes]:
+    def write(view: View) -> bytes:
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "ledger"
+            wanted = Wanted(name, as_json=as_json, geojson=geojson, quotes=True, output=str(path))
+            show_ledger(_witnessed(view), wanted, Settings(coder="rules"))
+            return path.read_bytes()
+
+    return write
+
+
+# By verb. A form or a ledger that is added to a verb is tested here, and one that cannot be written fails.
+DIGESTS: Mapping[str, Callable[[Digest], bytes]] = {
+    Form.MARKDOWN: render_markdown, Form.HTML: render_html, Form.PDF: _pdf, "json": render_json,
+}  # fmt: skip
+PARTS: Mapping[str, Callable[[View], bytes]] = {
+    **{f"digest {form}": _digest(render) for form, render in DIGESTS.items()},
+    **{f"ledger {name} json": _ledger(name, as_json=True) for name in NAMES},
+    **{f"ledger {name} table": _ledger(name) for name in NAMES},
+    "ledger control geojson": _ledger("control", geojson=True),
+}
+ANY = {**WRITERS, "digest md": PARTS["digest md"], "digest json": PARTS["digest json"]}
+
+
+def test_every_verb_that_has_a_profile_is_tested_in_all_its_forms() -> None:
+    verbs = get_command(app).commands  # type: ignore[attr-defined]
+    with_profile = {name for name, verb in verbs.items() if any(option.name == "profile" for option in verb.params)}
+    assert with_profile == {"run", "export", "digest", "ledger", "replay"}
+    assert set(DIGESTS) == {*Form, "json"}
+
+
+HELD = (
+    claim(
+        "d1", "r2", "Zunayr Barqash's men hold the camp of Sarmin, and 40 families fled from it, Lihani said.",
+        "hold", "control", "ongoing", source=[{"text": "Lihani", "kind": "resident"}],
+        actors=[person("Zunayr Barqash's men")], targets=[person("Hawzan Qamtar")], places=[place("Sarmin", SARMIN)],
+    ),
+    claim(
+        "d2", "r3", "Zunayr Lihani and 40 families fled the camp of Rukban, where 3 of the Barqash family were killed.",
+        "fled", "displacement", targets=[person("Zunayr Lihani"), person("families")],
+        places=[place("Rukban", RUKBAN, "from")], quantities=[count("displaced", 40, 40, "families of Barqash", "40")],
+    ),
+    claim(
+        "d3", "r3", "3 men of Zunayr Barqash were killed in the Rukban camp.", "killed", "casualties",
+        targets=[person("men of Zunayr Barqash")], places=[place("Rukban", RUKBAN)],
+        quantities=[count("killed", 3, 3, "men of Zunayr Barqash", "3")],
+    ),
+    claim(
+        "d4", "r4", "Zunayr Barqash's men prepare an offensive on Sarmin.", "offensive", "offensive", "planned",
+        actors=[person("Zunayr Barqash's men")], places=[place("Sarmin", SARMIN)],
+    ),
+)  # fmt: skip
+TOLD = MemoryView(
+    VIEW.all_reports,
+    tuple(dataclasses.replace(made, coder="rules/1") for made in VIEW.all_claims + HELD),  # a ledger is of one coder
+    VIEW.all_events + tuple(gathered(f"e-{made.id}", made.type, [made]) for made in HELD),
+)
+"""With something for every ledger."""
+
+
+@pytest.mark.parametrize("form", sorted(PARTS))
+def test_an_internal_digest_or_ledger_has_secrets_so_that_these_tests_could_see_them(form: str) -> None:
+    leaked = found_in(PARTS[form](shown(TOLD, Profile.INTERNAL)), SECRET_NAMES | SECRET_PLACES, SECRET_MARKS)
+    assert leaked & SECRET_PLACES
+    assert leaked & SECRET_NAMES or "deals" in form  # nobody with a name tells of a deal here
+
+
+@pytest.mark.parametrize("form", sorted(PARTS))
+def test_nothing_leaks_into_a_public_digest_or_ledger(form: str) -> None:
+    data = PARTS[form](shown(TOLD, Profile.PUBLIC))
+    assert found_in(data, SECRET_NAMES | SECRET_PLACES, SECRET_MARKS) == set()
+    assert not re.search(r"\bHope\b", data.decode("utf-8"))
+    assert re.search('[Pp]rofile.{0,3} .{0,3}public|"profile":.?"public', data.decode("utf-8")), "does not say so"
+
+
+@pytest.mark.parametrize("form", sorted(PARTS))
+def test_no_name_leaks_into_a_digest_or_ledger_for_partners(form: str) -> None:
+    data = PARTS[form](shown(TOLD, Profile.PARTNER))
+    assert found_in(data, SECRET_NAMES - set(UNLOCATED), set()) == set()
+
+
+def test_rows_of_a_ledger_say_what_was_left_out_of_their_claims() -> None:
+    made = json.loads(PARTS["ledger displacement json"](shown(TOLD, Profile.PUBLIC)))
+    assert made["profile"] == "public"
+    withheld = {one["claim"]: one["withheld"] for row in made["rows"] for one in row["claims"]}
+    assert withheld["d2"] == ["name of a private person", "place closer than the governorate"]
 
 
 def readings(data: bytes) -> Iterator[str]:
@@ -200,7 +324,7 @@ def unknown(word: str) -> bool:
     return small not in known and not KNOWN.is_place(word) and KNOWN.actors.named(word) is None
 
 
-@given(name=NAME, quote=st.sampled_from(QUOTES), form=st.sampled_from(sorted(WRITERS)))
+@given(name=NAME, quote=st.sampled_from(QUOTES), form=st.sampled_from(sorted(ANY)))
 @settings(derandomize=True, deadline=None, max_examples=150, suppress_health_check=[HealthCheck.filter_too_much])
 def test_no_name_of_any_spelling_leaks(name: str, quote: str, form: str) -> None:
     words = [word for word in re.findall(r"[^\W\d_]+", name) if len(word) > 4]
@@ -219,7 +343,7 @@ def test_no_name_of_any_spelling_leaks(name: str, quote: str, form: str) -> None
     of = report("r1", name, "2018-03-12", said, f"https://courier.example/{name}")
     made = claim("c1", "r1", said, trigger, "killing", **fields)
     view = MemoryView((of,), (made,), (gathered("e1", "killing", [made]),))
-    data = WRITERS[form](shown(view, Profile.PUBLIC))
+    data = ANY[form](shown(view, Profile.PUBLIC))
     assert found_in(data, {bare(word) for word in words}, set()) == set()
 
 
@@ -246,7 +370,7 @@ SENSITIVE = (
 
 @given(
     row=st.sampled_from(CLOSE), text=st.sampled_from(SENSITIVE), spelling=st.integers(0, 3),
-    form=st.sampled_from(sorted(WRITERS)),
+    form=st.sampled_from(sorted(ANY)),
 )  # fmt: skip
 @settings(derandomize=True, deadline=None, max_examples=250)
 def test_no_place_that_must_not_be_told_leaks(
@@ -261,14 +385,14 @@ def test_no_place_that_must_not_be_told_leaks(
     made = claim("c1", "r1", said, trigger, kind, status, places=[place(name, where)])
     other = claim("c2", "r1", f"Talks on {name} go on.", "Talks", "talks", "ongoing", places=[place(name, where)])
     events = (gathered("e1", kind, [made]), gathered("e2", "talks", [other]))
-    data = WRITERS[form](shown(MemoryView((of,), (made, other), events), Profile.PUBLIC))
+    data = ANY[form](shown(MemoryView((of,), (made, other), events), Profile.PUBLIC))
     nothing = PlaceResolution("", None, None, None, where.precision, row.adm1, row.country)
     blank = dataclasses.replace(made, quote=words.format(name=""), places=(), trigger=trigger)
     coarse = dataclasses.replace(blank, places=(dataclasses.replace(made.places[0], resolution=nothing),))
     empty = MemoryView(
         (report("r1", "courier", "2018-03-12", "What is said of"),), (coarse,), (gathered("e1", kind, [coarse]),)
     )
-    before = WRITERS[form](shown(empty, Profile.PUBLIC))
+    before = ANY[form](shown(empty, Profile.PUBLIC))
     names = {spelling for spelling in spellings(where) if len(spelling) > 3}
     assert found_in(data, names, marks(where)) - found_in(before, names, marks(where)) == set()
 

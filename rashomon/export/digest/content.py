@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from rashomon.model import Profile
+
 
 @dataclass(frozen=True, slots=True)
 class SourceNote:
@@ -129,7 +131,10 @@ class Figures:
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """All of it; `first` and `last` are the days covered, both included, `area` what it was narrowed to or empty."""
+    """All of it; `first` and `last` are the days covered, both included, `area` what it was narrowed to or empty.
+
+    `profile` says for whom it is.
+    """
 
     first: dt.date
     last: dt.date
@@ -138,3 +143,4 @@ class Digest:
     outlets: tuple[OutletNote, ...]
     sections: tuple[Section, ...]
     basis: tuple[Basis, ...]
+    profile: Profile = Profile.INTERNAL

@@ -13,10 +13,10 @@ from rashomon.export.digest.areas import Areas, Order, Wanted
 from rashomon.export.digest.content import Area, Basis, Digest, Figures, Group, Line, OutletNote, Section, SourceNote
 from rashomon.export.digest.phrases import Phrases
 from rashomon.export.digest.sentences import Teller, main_status
-from rashomon.export.digest.voices import Speakers, Voice, who_says
+from rashomon.export.digest.voices import Heard, Speakers, Voice, who_says
 from rashomon.export.page.accounts import Desk, compare
 from rashomon.export.page.names import Names
-from rashomon.export.view import View
+from rashomon.export.view import View, profile_of
 from rashomon.knowledge.actors import Actors
 from rashomon.knowledge.files import Layers
 from rashomon.knowledge.gazetteer import Gazetteer
@@ -24,7 +24,7 @@ from rashomon.knowledge.labels import LabelLexicon
 from rashomon.knowledge.ontology import Ontology
 from rashomon.knowledge.outlets import Outlets
 from rashomon.knowledge.world import country_names
-from rashomon.linking import Rules
+from rashomon.linking import AccountRules, Rules
 from rashomon.linking.accounts import event_of
 from rashomon.linking.identity import Identity
 from rashomon.model import Claim, Event, Report, Status, Witness
@@ -45,13 +45,18 @@ class Kit:
     """The knowledge that a digest is made with."""
 
     ontology: Ontology
-    outlets: Outlets
     actors: Actors
     labels: LabelLexicon
     gazetteer: Gazetteer
     rules: Rules
+    ways: AccountRules
     phrases: Phrases
     countries: Mapping[str, str]
+
+    @property
+    def outlets(self) -> Outlets:
+        """Who publishes."""
+        return self.ways.outlets
 
     @classmethod
     def load(cls, layers: Layers, imported: Path | None = None) -> Kit:
@@ -62,11 +67,11 @@ class Kit:
         """
         return cls(
             ontology=Ontology.load(layers),
-            outlets=Outlets.load(layers),
             actors=Actors.load(layers),
             labels=LabelLexicon.load(layers),
             gazetteer=Gazetteer.load(layers, imported),
             rules=Rules.load(layers),
+            ways=AccountRules.load(layers),
             phrases=Phrases.load(layers),
             countries=country_names(),
         )
@@ -127,11 +132,11 @@ def make_digest(view: View, witnesses: Mapping[str, Witness], kit: Kit, asked: A
             f"no place called {asked.area} is known, and no report of these days names one. "
             "Check the spelling, or add it to the gazetteer (see docs/knowledge.md)"
         )
-    speakers = Speakers(reports, witnesses, kit.outlets, kit.actors, kit.labels, kit.phrases)
+    speakers = Speakers(reports, witnesses, kit.rules, kit.ways, kit.actors, kit.labels, kit.phrases)
     basis = _basis(entries, shown, witnesses, speakers)
     short = _shortened(events)
     teller = Teller(speakers, kit.phrases, last.year)
-    writer = _Writer(teller, kit, witnesses, reports, {b.report: b.number for b in basis}, short, first)
+    writer = _Writer(teller, kit, reports, {b.report: b.number for b in basis}, short, first)
     outlets = _outlets(basis, reports, kit.outlets, speakers)
     return Digest(
         first=first,
@@ -150,6 +155,7 @@ def make_digest(view: View, witnesses: Mapping[str, Witness], kit: Kit, asked: A
         outlets=outlets,
         sections=tuple(_sections(entries, areas, writer)),
         basis=basis,
+        profile=profile_of(view),
     )
 
 
@@ -171,7 +177,7 @@ def _entry(event: Event, desk: Desk, shown: Mapping[str, Report], first: dt.date
         return None
     days = {c.report: desk.reports[c.report].publication.day for c in known if c.report in desk.reports}
     earlier = tuple(c for c in known if (day := days.get(c.report)) is not None and day < first)
-    seen = event_of(claims, Identity(event.id, event.aliases), desk.witnesses, kit.ontology, kit.rules)
+    seen = event_of(claims, Identity(event.id, event.aliases), desk.witnesses, kit.ontology, kit.rules, kit.ways)
     return _Entry(seen, claims, earlier, tuple(field.lower() for field in compare(seen, desk).differing))
 
 
@@ -242,7 +248,6 @@ class _Writer:
 
     teller: Teller
     kit: Kit
-    witnesses: Mapping[str, Witness]
     reports: Mapping[str, Report]
     numbers: Mapping[str, int]
     short: Callable[[str], str]
@@ -269,22 +274,21 @@ class _Writer:
     def line(self, entry: _Entry) -> Line:
         """The line on one event."""
         event = entry.event
+        speakers = self.teller.speakers
+        heard: Heard = speakers.heard(entry.claims)
         return Line(
             event=event.id,
             short=self.short(event.id),
             type=event.type,
             status=main_status(entry.claims).value,
-            sentences=self.teller.tell(event, entry.claims, self._agreed),
+            sentences=self.teller.tell(event, entry.claims, heard),
             first=self._first(entry.earlier),
-            sources=tuple(self._source(voice) for voice in who_says(entry.claims, self.teller.speakers)),
+            sources=tuple(self._source(voice) for voice in who_says(entry.claims, speakers, heard)),
             origins=event.origins,
             outlets=event.outlets,
             reports=event.reports,
             differing=entry.differing,
         )
-
-    def _agreed(self, claims: Sequence[Claim]) -> bool:
-        return event_of(claims, Identity(""), self.witnesses, self.kit.ontology, self.kit.rules).origins > 1
 
     def _first(self, earlier: Sequence[Claim]) -> str:
         days = {c.id: self.reports[c.report].publication.day for c in earlier}

@@ -23,6 +23,9 @@ def _lines(digest: Digest) -> Iterator[str]:
     yield ""
     yield _plain(wording.lead(digest))
     yield ""
+    if profile := wording.profile(digest):
+        yield _plain(profile)
+        yield ""
     yield f"## {wording.SUMMARY}"
     yield ""
     yield from (f"- {name}: {number}" for name, number in wording.figures(digest))

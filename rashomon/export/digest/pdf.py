@@ -110,6 +110,9 @@ def _head(paper: _Paper, digest: Digest) -> None:
     paper.multi_cell(0, 9, paper.shown(wording.title(digest)), align="L", new_x=XPos.LMARGIN, new_y=YPos.NEXT)
     paper.ln(2)
     _paragraph(paper, wording.lead(digest), 10.5)
+    if profile := wording.profile(digest):
+        paper.ln(2)
+        _paragraph(paper, profile, 10.5)
     paper.ln(3)
     _figures(paper, digest)
 

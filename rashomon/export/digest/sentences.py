@@ -7,7 +7,7 @@ What stands in one sentence of several speakers is what each of them says; where
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from rashomon.export.digest.counted import figures_words
@@ -15,14 +15,12 @@ from rashomon.export.digest.fields import Field, Fields, Values, alike, alike_wh
 from rashomon.export.digest.grammar import listed, sentence, short_day
 from rashomon.export.digest.phrases import Phrases, TypeWords, fields_of
 from rashomon.export.digest.speaking import Speaking
-from rashomon.export.digest.voices import Speakers, Voice, who_says
+from rashomon.export.digest.voices import Heard, Speakers, Voice, who_says
 from rashomon.export.figures import HAPPENED
 from rashomon.model import Claim, Event, Status
 
 # What a line is mainly about: the first of these that is claimed.
 _ORDER = (Status.OCCURRED, Status.ONGOING, Status.PLANNED, Status.POSSIBLE, Status.DENIED)
-
-type Agreed = Callable[[Sequence[Claim]], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,19 +37,19 @@ class Teller:
     phrases: Phrases
     year: int
 
-    def tell(self, event: Event, claims: Sequence[Claim], agreed: Agreed) -> tuple[str, ...]:
+    def tell(self, event: Event, claims: Sequence[Claim], heard: Heard) -> tuple[str, ...]:
         """The sentences on an event, the main one first.
 
         Args:
             event: for its type.
             claims: what is said of it; at least one.
-            agreed: whether some of the claims rest on more than one independent voice.
+            heard: the independent voice that each claim comes from.
         """
-        return tuple(sentence(text) for text in _Telling(self, event, claims, agreed).sentences())
+        return tuple(sentence(text) for text in _Telling(self, event, claims, heard).sentences())
 
     def first(self, day: dt.date, claims: Sequence[Claim]) -> str:
         """That it was first reported on an earlier day, and by whom."""
-        who, many = Speaking(self.phrases).all_of(who_says(claims, self.speakers))
+        who, many = Speaking(self.phrases).all_of(who_says(claims, self.speakers, self.speakers.heard(claims)))
         text = self.phrases.sentences["first"].of(many)
         return sentence(text.format(who=who, day=short_day(day, self.year)))
 
@@ -65,8 +63,8 @@ def main_status(claims: Sequence[Claim]) -> Status:
 class _Telling:
     """The sentences on one event."""
 
-    def __init__(self, teller: Teller, event: Event, claims: Sequence[Claim], agreed: Agreed) -> None:
-        self._phrases, self._speakers, self._agreed = teller.phrases, teller.speakers, agreed
+    def __init__(self, teller: Teller, event: Event, claims: Sequence[Claim], heard: Heard) -> None:
+        self._phrases, self._speakers, self._heard = teller.phrases, teller.speakers, heard
         self._fields = Fields(teller.speakers, teller.phrases, teller.year)
         self._speaking = Speaking(teller.phrases)
         self._claims = list(claims)
@@ -76,7 +74,7 @@ class _Telling:
         self._type = event.type if event.type in types else min(types)
         self._words: TypeWords = teller.phrases.of_type(self._type)
         self._core = [claim for claim in of_status if claim.type == self._type]
-        self._voices = who_says(self._core, teller.speakers)
+        self._voices = self._who_says(self._core)
         self._actors = alike(self._fields.actors, self._voices)
         self._targets = alike(self._fields.targets, self._voices)
         self._places = alike_where_given(self._fields.places, self._voices)
@@ -123,7 +121,7 @@ class _Telling:
         what = self._clause() + self._figures()
         if self._quotes_itself and self._needs_quote:
             return self._sentence("in_words", many, who=who, what=what, quote=self._quoted()[1])
-        agree = len(self._voices) > 1 and self._agreed(self._core)
+        agree = len(self._voices) > 1 and len(frozenset[str]().union(*(v.origins for v in self._voices))) > 1
         return self._sentence("agree" if agree else "says", many, who=who, what=what)
 
     def _denied(self) -> Iterator[str]:
@@ -179,7 +177,7 @@ class _Telling:
 
     def _figures(self) -> str:
         group = HAPPENED if self._status in HAPPENED else {self._status}
-        voices = who_says([claim for claim in self._claims if claim.status in group], self._speakers)
+        voices = self._who_says(claim for claim in self._claims if claim.status in group)
         words = figures_words(voices, self._phrases, self._speakers.is_loaded, self._speaking.name)
         return "".join(f"; {each}" for each in words)
 
@@ -231,7 +229,7 @@ class _Telling:
         group = HAPPENED if self._status in HAPPENED else {self._status}
         others = [c for c in self._claims if c.status in group and c.type != self._type]
         found: dict[tuple[str, ...], list[Voice]] = {}
-        for voice in who_says(others, self._speakers):
+        for voice in self._who_says(others):
             kinds = sorted({claim.type for claim in voice.claims})
             found.setdefault(tuple(self._kind(voice, kind) for kind in kinds), []).append(voice)
         for nouns, voices in found.items():
@@ -252,7 +250,7 @@ class _Telling:
             claims = [c for c in self._claims if c.status is status]
             if status is self._status or not claims:
                 continue
-            voices = who_says(claims, self._speakers)
+            voices = self._who_says(claims)
             if status is not Status.DENIED:
                 yield self._by(status.value, voices)
                 continue
@@ -270,6 +268,9 @@ class _Telling:
         words = claim.quote.replace("“", "‘").replace("”", "’").replace('"', "'").split()
         most = self._phrases.quoted
         return claim.report, " ".join(words[:most]) + (" …" if len(words) > most else "")
+
+    def _who_says(self, claims: Iterable[Claim]) -> tuple[Voice, ...]:
+        return who_says(claims, self._speakers, self._heard)
 
     def _by(self, name: str, voices: Sequence[Voice], **parts: str) -> str:
         who, many = self._speaking.all_of(voices)

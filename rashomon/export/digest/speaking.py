@@ -31,7 +31,7 @@ class Speaking:
         named = voices if len(voices) <= most + 1 else voices[:most]
         names = [self._called(voice, " (", ")") for voice in named]
         if len(named) < len(voices):
-            names.append(f"{len(voices) - len(named)} other voices")
+            names.append(f"{len(voices) - len(named)} others")
         return listed(names, len(names)), True
 
     def told(self, voice: Voice) -> tuple[str, str]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from rashomon.export.digest.content import Basis, Digest, Line, SourceNote
-from rashomon.export.page.words import count_words, day_words, days_words
+from rashomon.export.page.words import PROFILES, count_words, day_words, days_words
+from rashomon.model import Profile
 
 SUMMARY, OUTLETS, BASIS, READING = "In figures", "The outlets", "What this rests on", "How to read this"
 NO_SIDE = "whose view it gives is not known here"
@@ -51,6 +52,11 @@ def lead(digest: Digest) -> str:
             f" In {count_words(figures.silent, 'report')} of these days nothing{where} was found that the digest tells."
         )
     return words
+
+
+def profile(digest: Digest) -> str:
+    """For whom it is and what was left out, where anything is; else nothing."""
+    return "" if digest.profile is Profile.INTERNAL else f"Profile {PROFILES[digest.profile]}"
 
 
 def figures(digest: Digest) -> tuple[tuple[str, str], ...]:

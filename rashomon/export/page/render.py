@@ -21,7 +21,7 @@ from rashomon.export.page.accounts import Comparison, Desk, compare
 from rashomon.export.page.chart import Chart, draw
 from rashomon.export.page.heard import Heard, heard
 from rashomon.export.page.names import Names
-from rashomon.export.page.words import count_words, day_words, days_words
+from rashomon.export.page.words import PROFILES, count_words, day_words, days_words
 from rashomon.export.view import View, profile_of
 from rashomon.export.whereabouts import point, why_no_days, why_no_point, wider
 from rashomon.knowledge.files import Layers
@@ -29,7 +29,7 @@ from rashomon.knowledge.labels import LabelLexicon
 from rashomon.knowledge.ontology import Ontology
 from rashomon.knowledge.outlets import Outlets
 from rashomon.linking import AccountRules, Rules, hear
-from rashomon.model import Claim, Event, Hearing, Participant, PlacePrecision, Profile, Report, Witness
+from rashomon.model import Claim, Event, Hearing, Participant, PlacePrecision, Report, Witness
 
 # Up to here every event's accounts stand in the page as such, and can be read without scripts. Above, they are kept as
 # text and set one at a time, so that a page of thousands of events opens at once.
@@ -37,12 +37,6 @@ STATIC_UP_TO = 250
 
 _HERE = Path(__file__).parent
 _GIST = 8  # words of a quote in the list
-_PROFILES = {
-    Profile.INTERNAL: "internal: nothing is left out. Do not pass it on where it could lead to anybody named in it.",
-    Profile.PARTNER: "partner: names of private persons are left out, as [name]. Places are told as reports tell them.",
-    Profile.PUBLIC: "public: names of private persons are left out, as [name]. Places of hospitals, shelters, camps "
-    "and of movements still to come, are told no closer than by their governorate, and left out of quotes, as [place].",
-}
 _SCRIPTS = ("basics", "filters", "map", "timeline", "events")
 
 
@@ -131,7 +125,7 @@ def render_page(
         outlets=_outlets(cards, names),
         sections=[Markup(section) for section in sections] if static else [],  # rendered with escaping
         summary=_summary(cards, reports, claims),
-        profile=_PROFILES[profile_of(view)],
+        profile=PROFILES[profile_of(view)],
     )
     return page.encode("utf-8", "replace")
 

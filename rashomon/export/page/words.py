@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from rashomon.export.figures import Range
-from rashomon.model import Claim, Publication
+from rashomon.model import Claim, Profile, Publication
 
 _MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -17,6 +17,14 @@ _MONTHS = (
 )  # fmt: skip
 _ALMOST_SURE = 0.9
 _LIKELY = 0.65
+
+# For whom an export is, as its head says.
+PROFILES = {
+    Profile.INTERNAL: "internal: nothing is left out. Do not pass it on where it could lead to anybody named in it.",
+    Profile.PARTNER: "partner: names of private persons are left out, as [name]. Places are told as reports tell them.",
+    Profile.PUBLIC: "public: names of private persons are left out, as [name]. Places of hospitals, shelters, camps "
+    "and of movements still to come, are told no closer than by their governorate, and left out of quotes, as [place].",
+}
 
 
 def day_words(day: dt.date) -> str:
