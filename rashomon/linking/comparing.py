@@ -83,7 +83,7 @@ def compare(a: ClaimFacts, b: ClaimFacts, rules: Rules) -> Comparison:
         rules: what counts as one place, and which types are somebody's own act.
     """
     within = a.report == b.report
-    places, days, actors = _places(a, b, rules), _days(a, b), _people(a.actors, b.actors)
+    places, days, actors = compare_places(a, b, rules), compare_days(a, b), _people(a.actors, b.actors)
     own = a.type == b.type and a.type in rules.points.own_act
     wide = _is_wide(a) + _is_wide(b)
     told_apart = within and a.type == b.type and a.status is b.status and a.voice == b.voice
@@ -115,8 +115,8 @@ def compare(a: ClaimFacts, b: ClaimFacts, rules: Rules) -> Comparison:
 # --- places ---------------------------------------------------------------------------------------------------------
 
 
-def _places(a: ClaimFacts, b: ClaimFacts, rules: Rules) -> str:
-    """The pair of places that agrees best."""
+def compare_places(a: ClaimFacts, b: ClaimFacts, rules: Rules) -> str:
+    """How the pair of places stands that agrees best."""
     if not a.places or not b.places:
         return ONE_MISSING if a.places or b.places else MISSING
     return min((_two_places(x, y, rules) for x in a.places for y in b.places), key=lambda one: one[0])[1]
@@ -180,7 +180,8 @@ def _is_narrow(claim: ClaimFacts) -> bool:
 # --- days -----------------------------------------------------------------------------------------------------------
 
 
-def _days(a: ClaimFacts, b: ClaimFacts) -> str:
+def compare_days(a: ClaimFacts, b: ClaimFacts) -> str:
+    """How the days of two claims stand, or where they give none those of their publication."""
     if a.days is not None and b.days is not None:
         return _two_stretches(a.days, b.days)
     if a.days is not None:

@@ -14,6 +14,8 @@ from rashomon.linking.comparing import (
     YES,
     Comparison,
     compare,
+    compare_days,
+    compare_places,
 )
 from rashomon.linking.facts import ClaimFacts
 from rashomon.linking.rules import Rules
@@ -29,12 +31,15 @@ def score(a: ClaimFacts, b: ClaimFacts, rules: Rules) -> int | None:
     """
     if not rules.may_be_one(a.type, b.type) or _another_speaker(a, b, rules) or _other_stage(a, b, rules):
         return None
-    if _plan_and_deed(a, b):
+    days = compare_days(a, b)
+    if _plan_and_deed(a, b) or days.endswith(LONG):
         return None
     if a.report != b.report and a.statement and a.statement == b.statement:
         return rules.points.word_for_word.points
+    if days.endswith(APART) or compare_places(a, b, rules) == ELSEWHERE:
+        return None
     comparison = compare(a, b, rules)
-    if _lie_apart(comparison) or _told_apart(comparison) or _part_of_a_total(a, b, comparison, rules):
+    if _told_apart(comparison) or _part_of_a_total(a, b, comparison, rules):
         return None
     return points_of(comparison, rules)
 
@@ -46,11 +51,6 @@ def points_of(comparison: Comparison, rules: Rules) -> int:
     for name, word in comparison.categories():
         total += table.fields.get(name, {}).get(word, 0)
     return total
-
-
-def _lie_apart(comparison: Comparison) -> bool:
-    """Whether they are at places that lie apart, or on days that do; what is undated is not long past."""
-    return comparison.places == ELSEWHERE or comparison.days.endswith((APART, LONG))
 
 
 def _told_apart(comparison: Comparison) -> bool:
