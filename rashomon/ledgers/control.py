@@ -126,7 +126,7 @@ def control(told: Sequence[Told], asked: Asked, who: Who, on: dt.date | None = N
             if telling.when is None and telling.happened and telling.claim.type in rules.holds | rules.leaves:
                 undated += [telling] if asked.covers_places(_places(telling)) else []
             if telling.claim.status is Status.DENIED and telling.claim.type in rules.holds:
-                for place in _places(telling):
+                for place in _places(telling) if on is None or telling.when is None or telling.when[0] <= on else ():
                     denials[place_key(place)].append(telling)
             for word in _words(telling, who):
                 if on is None or word.first <= on:

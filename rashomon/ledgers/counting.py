@@ -101,16 +101,20 @@ def chosen(names: Sequence[str], every: Sequence[Rule]) -> tuple[Rule, ...]:
     """
     found: dict[str, Rule] = {}
     for name in names:
-        wanted = " ".join(fold_words(name.removeprefix(SIDE)))
-        for rule in every:
-            part = rule.name.startswith(SIDE) and wanted in " ".join(fold_words(rule.name.removeprefix(SIDE)))
-            if rule.name == name or (name.startswith(SIDE) and part):
-                found[rule.name] = rule
-                break
-        else:
-            listed = ", ".join(rule.name for rule in every)
-            raise InputError(f"no counting rule {name!r} here", remedy=f"Choose one of: {listed}")
+        meant = [rule for rule in every if rule.name == name] or _sides_of(name, every)
+        if len(meant) != 1:
+            listed = ", ".join(rule.name for rule in meant or every)
+            what = f"several counting rules are {name!r}" if meant else f"no counting rule {name!r} here"
+            raise InputError(what, remedy=f"Choose one of: {listed}")
+        found[meant[0].name] = meant[0]
     return tuple(found.values()) or tuple(every)
+
+
+def _sides_of(name: str, every: Sequence[Rule]) -> list[Rule]:
+    """The rules of sides that have all of these words in their name; none where no word is given."""
+    wanted = " ".join(fold_words(name.removeprefix(SIDE))) if name.startswith(SIDE) else ""
+    sides = [rule for rule in every if rule.name.startswith(SIDE)]
+    return [rule for rule in sides if wanted and wanted in " ".join(fold_words(rule.name.removeprefix(SIDE)))]
 
 
 def number(told: Range) -> int:

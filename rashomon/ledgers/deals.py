@@ -261,10 +261,14 @@ def _deal(
         terms=tuple(terms_of(tellings, by_report, rules)),
         deadlines=tuple(deadlines_of(tellings)),
         breaches=tuple(stage.event for stage in happened if stage.step is Step.BREACH),
-        carried_out=tuple(stage.event for stage in happened if stage.step.value in rules.carried_out),
+        carried_out=tuple(stage.event for stage in stages if _is_over(stage) and stage.step.value in rules.carried_out),
         stuck=tuple(stage.event for stage in happened if stage.step is Step.STUCK),
         heard_until=max((heard[key] for key in keys if key in heard), default=None),
     )
+
+
+def _is_over(stage: Stage) -> bool:
+    return Status.OCCURRED in stage.statuses
 
 
 def _has_happened(stage: Stage) -> bool:

@@ -300,6 +300,8 @@ def _fate(act: _Act, plan: _Plan, kind: Kind, rules: OperationRules) -> Fate | N
     claim = act.telling.claim
     if claim.type not in kind.begun | kind.done:
         return None
+    if claim.status is Status.DENIED and claim.type not in kind.done:
+        return None  # that it 'has not bombed since' says nothing of what became of a plan
     if says_one_of(claim.trigger, rules.halted) or _repelled(act):
         return Fate.HALTED
     if claim.type in kind.done and claim.status is Status.OCCURRED:

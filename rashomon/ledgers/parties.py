@@ -94,7 +94,7 @@ class Who:
         A monitor that is known and has no side is nobody's word but its own, whoever quotes it.
         """
         for source in claim.source:
-            text = source.mention.text
+            text = source.mention.antecedent or source.mention.text
             actor = self.actors.named(text, day)
             if actor is not None and actor.kind not in ("monitor", "media"):
                 return actor.side(day) or self._side_of_whole(actor, day)

@@ -47,6 +47,7 @@ def pairs(facts: Sequence[ClaimFacts], rules: Rules) -> list[tuple[int, int]]:
             for j in members[n + 1 : n + 1 + _LARGE]:
                 found.add(min(i, j) * count + max(i, j))
     for key, inner in insides.items():
+        inner.sort(key=order.__getitem__)
         for i in blocks.get(key, ())[:_LARGE]:
             for j in inner[:_LARGE]:
                 if i != j:

@@ -119,30 +119,32 @@ def compare_places(a: ClaimFacts, b: ClaimFacts, rules: Rules) -> str:
     """How the pair of places stands that agrees best."""
     if not a.places or not b.places:
         return ONE_MISSING if a.places or b.places else MISSING
-    return min((_two_places(x, y, rules) for x in a.places for y in b.places), key=lambda one: one[0])[1]
+    return min(_two_places(x, y, rules) for x in a.places for y in b.places)[2]
 
 
-def _two_places(a: PlaceFact, b: PlaceFact, rules: Rules) -> tuple[int, str]:
-    """How two places stand to one another, and a number that is the lower the better they agree."""
+def _two_places(a: PlaceFact, b: PlaceFact, rules: Rules) -> tuple[int, int, str]:
+    """How two places stand to one another, after two numbers: the lower they are, the better and closer they agree."""
     points = rules.points.places
     located = a.lat is not None and b.lat is not None
     apart = distance_km(a, b) if located else None
+    wider = _wider(a, b)
+    width = _WIDTH[wider] if wider is not None else len(_WIDTH)
     if (a.gazetteer_id is not None and a.gazetteer_id == b.gazetteer_id) or (
         a.key == b.key and (apart is None or apart <= points.near_km or a.is_area or b.is_area)
     ):
-        return 0, f"same {_wider(a, b) or 'unknown'}"
+        return 0, width, f"{SAME} {wider or 'unknown'}"
     for inner, outer in ((a, b), (b, a)):
         if _lies_in(inner, outer):
-            return 2, f"{WITHIN} {outer.precision or 'unknown'}"
+            return 2, width, f"{WITHIN} {outer.precision or 'unknown'}"
     if apart is None:
-        return 4, "other name"
+        return 4, width, "other name"
     if apart <= points.near_km:
-        return 1, "near"
+        return 1, width, "near"
     if apart <= points.not_far_km:
-        return 3, "not far"
+        return 3, width, "not far"
     if (a.is_area or b.is_area) and apart <= points.area_km:
-        return 3, "area not far"
-    return 5, ELSEWHERE
+        return 3, width, "area not far"
+    return 5, width, ELSEWHERE
 
 
 def _wider(a: PlaceFact, b: PlaceFact) -> PlacePrecision | None:

@@ -7,6 +7,8 @@ from collections.abc import Callable
 import pytest
 
 from rashomon.errors import InputError
+from rashomon.knowledge.files import Layers
+from rashomon.knowledge.outlets import Outlets
 from rashomon.ledgers import Asked, Casualties, Telling, Told, Who, casualties
 from rashomon.ledgers.figures import Range
 from rashomon.model import Measure
@@ -183,3 +185,17 @@ def test_an_unknown_rule_names_those_that_there_are(disputed: Told, who: Who) ->
 def test_a_side_is_found_by_a_part_of_its_name(disputed: Told, who: Who) -> None:
     ledger = casualties([disputed], Asked(), who, ["side:government"])
     assert [rule for rule, _ in ledger.rules] == ["side:Syrian government side"]
+
+
+@pytest.mark.parametrize("name", ["side:", "side:o"])
+def test_a_side_is_not_guessed(disputed: Told, who: Who, name: str) -> None:
+    with pytest.raises(InputError, match="side:opposition"):
+        casualties([disputed], Asked(), who, [name])
+
+
+def test_state_media_stand_with_their_state(who: Who) -> None:
+    views = [
+        outlet.side for outlet in Outlets.load(Layers()) if " state" in outlet.side and "sympath" not in outlet.side
+    ]
+    assert views
+    assert [view for view in views if not who.rules.side_of_view(view)] == []

@@ -86,6 +86,14 @@ def test_a_plan_is_halted_where_a_claim_says_so(
     assert only(operations([told(plan), told(deed)], Asked(), who)).fate is Fate.HALTED
 
 
+def test_that_something_else_did_not_happen_halts_no_plan(
+    plan: Telling, telling: MakeTelling, told: MakeTold, who: Who
+) -> None:
+    other = telling("ground_attack", "denied", actors=["Redshirts"], days="2018-04-09")
+    row = only(operations([told(plan), told(other)], Asked(), who))
+    assert (row.fate, row.stages) == (Fate.NOTHING, ())
+
+
 def test_a_village_taken_begins_the_plan_for_its_governorate(telling: MakeTelling, told: MakeTold, who: Who) -> None:
     wide = telling("offensive", "planned", place="Northland", actors=["Redshirts"], days=None, said="2018-04-01")
     raid = telling("ground_attack", place="Bela", actors=["Redshirts"], days="2018-04-03")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from rashomon.knowledge.files import BUILT_IN, Layers
 from rashomon.linking import Rules
 from rashomon.linking.blocking import pairs
 from rashomon.linking.clustering import cluster
+from rashomon.linking.comparing import compare
 from rashomon.linking.facts import facts_of
 from rashomon.linking.rules import Joining
 from rashomon.linking.scoring import score
@@ -41,8 +43,9 @@ def test_many_claims_give_few_pairs(claim: MakeClaim, rules: Rules) -> None:
     north=st.floats(-0.0317, 0.0317),
     share=st.floats(-1, 1),
 )
-def test_two_points_within_reach_are_always_compared(lat: float, lon: float, north: float, share: float) -> None:
-    rules = Rules.load(Layers())
+def test_two_points_within_reach_are_always_compared(
+    rules: Rules, lat: float, lon: float, north: float, share: float
+) -> None:
     from rashomon.linking.comparing import distance_km
     from rashomon.linking.facts import ClaimFacts, People, PlaceFact
     from rashomon.model import PlaceRole, Status
@@ -56,6 +59,15 @@ def test_two_points_within_reach_are_always_compared(lat: float, lon: float, nor
     one, other = fact("one", (lat, lon)), fact("other", (lat + north, lon + share * 0.03))
     if distance_km(one.places[0], other.places[0]) <= rules.points.places.near_km:
         assert pairs([one, other], rules) == [(0, 1)]
+
+
+def test_of_several_places_the_closest_agreement_counts_both_ways(claim: MakeClaim, rules: Rules) -> None:
+    wide = PlaceResolution("Rif Dimashq", "g4", 33.6, 36.6, PlacePrecision.GOVERNORATE, "Rif Dimashq", "SY")
+    town = PlaceResolution("Douma", "g1", 33.571, 36.402, PlacePrecision.SETTLEMENT, "Rif Dimashq", "SY")
+    one, other = claim(place=town, report="r1"), claim(place=wide, report="r2")
+    one, other = replace(one, places=one.places + other.places), replace(other, places=other.places + one.places)
+    a, b = (facts_of(each, 0, {}, {}, rules) for each in (one, other))
+    assert compare(a, b, rules).places == compare(b, a, rules).places == "same settlement"
 
 
 def test_points_are_the_same_both_ways(claim: MakeClaim, rules: Rules) -> None:

@@ -16,6 +16,7 @@ from rashomon.knowledge.gazetteer import Familiarity, Gazetteer, GazetteerRow
 from rashomon.knowledge.outlets import Outlets, fold
 from rashomon.knowledge.romanise import fold_key
 from rashomon.knowledge.wordlists import TimeLexicon
+from rashomon.knowledge.world import country_names
 from rashomon.model import PlacePrecision, PlaceResolution
 
 _WIDE = ("governorate", "country")
@@ -81,6 +82,11 @@ class Known:
     def states(self) -> frozenset[str]:
         """Adjectives of states."""
         return frozenset(self.gazetteer.words.adjectives) | self.actors.words.adjectives
+
+    @cached_property
+    def countries(self) -> frozenset[str]:
+        """Folded names of countries: wider than what a place is coarsened to, and so never a secret."""
+        return frozenset(fold_key(name) for name in country_names().values())
 
     @cached_property
     def bodies(self) -> frozenset[str]:
@@ -192,4 +198,4 @@ class Known:
         if where is not None:
             row = self.row_of(where)
             keys |= {fold_key(name) for name in (where.name, *(row.names if row is not None else ()))}
-        return frozenset(key for key in keys if len(key) >= _SHORT)
+        return frozenset(key for key in keys if len(key) >= _SHORT and key not in self.countries)
