@@ -14,10 +14,11 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from rashomon.errors import KnowledgeError, RashomonError
+from rashomon.knowledge.actor_forms import FORMS
 from rashomon.knowledge.actors import Actors
 from rashomon.knowledge.files import Layers
 from rashomon.model import Report
-from rashomon.parsing.names import FORMS, StandIns, restored
+from rashomon.parsing.names import StandIns, restored
 
 MODEL = "en_core_web_md"
 LONGEST = 250

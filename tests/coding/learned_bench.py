@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from rashomon.coding.learned.model import ARRAYS, CONFIG, TREE_HEADS
+from rashomon.coding.learned.model import ARRAYS, CONFIG, FORMAT, TREE_HEADS
 from rashomon.coding.learned.trees import Trees
 
 FOLLOWED = {
@@ -41,7 +41,7 @@ def stump(below: float, above: float, threshold: float) -> Trees:
 def config() -> dict[str, Any]:
     """config.json of that model."""
     return {
-        "format": 1,
+        "format": FORMAT,
         "version": "by-hand",
         "types": ["air_strike", "shelling"],
         "statuses": ["occurred", "planned"],

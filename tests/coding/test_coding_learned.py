@@ -16,6 +16,7 @@ from rashomon.coding.learned.candidates import AddedTriggers, Case
 from rashomon.coding.learned.coder import REVISION, Rows
 from rashomon.coding.learned.encoder import shown
 from rashomon.coding.learned.hiding import Hidden, hidden_in
+from rashomon.coding.learned.model import FORMAT
 from rashomon.coding.learned.words import Words
 from rashomon.coding.rules import RulesCoder
 from rashomon.errors import InputError, SettingsError
@@ -186,7 +187,7 @@ def test_a_folder_without_a_model(tmp_path: Path) -> None:
 
 def test_a_model_of_another_version(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="another version"):
-        Model.load(write_model(tmp_path, format=2))
+        Model.load(write_model(tmp_path, format=FORMAT + 1))
 
 
 def test_a_config_that_is_broken(tmp_path: Path) -> None:

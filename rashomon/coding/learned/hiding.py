@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
+from rashomon.knowledge.actor_forms import names_in
 from rashomon.knowledge.actor_names import ARTICLES
 from rashomon.knowledge.actors import Actor, Actors
-from rashomon.parsing.names import names_in
 
 PEOPLE, STATE = "nation", "state"
 _COARSE = {
