@@ -222,11 +222,14 @@ def _gap(days: int) -> str:
 
 def _one_known(days: Days, dated: ClaimFacts, undated: ClaimFacts) -> str:
     """Days between the known days of one claim and the publication of the other, which gives none."""
+    gap = ""
+    if undated.published is not None:
+        gap = _gap(max(0, (undated.published - days[1]).days, (days[0] - undated.published).days))
     if _length(days) > PERIOD:
-        return "one known, a period"
-    if undated.published is None:
-        return "one known, one report" if dated.copies == undated.copies else "one known, no publication"
-    return "one known, " + _gap(max(0, (undated.published - days[1]).days, (days[0] - undated.published).days))
+        return f"one known, {LONG if gap == LONG else 'a period'}"
+    if gap:
+        return f"one known, {gap}"
+    return "one known, one report" if dated.copies == undated.copies else "one known, no publication"
 
 
 # --- people, figures, words -----------------------------------------------------------------------------------------

@@ -152,6 +152,20 @@ def test_a_claim_without_days_joins_one_published_at_the_time(claim: MakeClaim, 
 # --- what keeps apart -----------------------------------------------------------------------------------------------
 
 
+def test_what_is_undated_is_not_long_past(claim: MakeClaim, ontology: Ontology) -> None:
+    told = {r: Witness(r, r, r, dt.date(2018, month, 8)) for r, month in (("r1", 4), ("r2", 4), ("r3", 7))}
+    undated = [claim(day=None, report=r, actors=("Army",)) for r in told]
+    assert [event.claims for event in link(undated, told, (), ontology)] == [("c001", "c002"), ("c003",)]
+    months = claim(day=("2018-01-01", "2018-04-01"), report="r1", actors=("Army",))
+    late = claim(day=None, report="r3", actors=("Army",))
+    assert len(link([months, late], told, (), ontology)) == 2
+
+
+def test_two_places_that_one_report_names_are_two(claim: MakeClaim, gather: Gather) -> None:
+    a, b = claim(place="Douma", actors=("Army",)), claim(place="Harasta", actors=("Army",))
+    assert gather(a, b) == apart(a, b)
+
+
 def test_one_place_on_two_days_apart_is_two_events(claim: MakeClaim, gather: Gather) -> None:
     a, b = claim(report="r1"), claim(report="r2", day="2018-04-09")
     assert gather(a, b) == apart(a, b)
