@@ -80,9 +80,10 @@ def moved(status: str, day: str | None = None, kind: str = "evacuation", ident: 
     return claim(ident, of, quote, "move", kind, status, places=places, time=time)
 
 
-def is_told(claims: list[Claim], events: list[Event], last: str = "2018-03-12") -> bool:
-    """Whether the public is told the places of the first of `claims`."""
-    reports = (report("r1", "courier", "2018-03-12", "A day"), report("r9", "courier", last, "The last day"))
+def is_told(claims: list[Claim], events: list[Event], last: str = "2018-03-12", alone: bool = False) -> bool:
+    """Whether the public is told the places of the first of `claims`; two reports are of the last day, or one alone."""
+    late = [report(name, "courier", last, "The last day") for name in ("r8", "r9")[alone:]]
+    reports = (report("r1", "courier", "2018-03-12", "A day"), *late)
     view = ProfiledView(MemoryView(reports, tuple(claims), tuple(events)), Profile.PUBLIC, KNOWN)
     return "Sarmin" in view.claim(claims[0]).quote
 
@@ -109,6 +110,10 @@ def test_a_planned_day_that_is_long_past_in_the_store_is_told_and_no_clock_is_as
     assert not is_told([moved("planned", "2018-03-14")], [], last="2018-04-13")
     assert is_told([moved("planned", "2018-03-14")], [], last="2018-04-14")
     assert not is_told([moved("planned")], [], last="2019-04-14")  # nobody knows for when it was planned
+
+
+def test_one_report_with_a_wrong_date_makes_no_plan_a_thing_of_the_past() -> None:
+    assert not is_told([moved("planned", "2018-03-14")], [], last="2031-04-14", alone=True)
 
 
 def test_fighters_on_the_move_are_not_told_until_their_report_is_old() -> None:

@@ -18,7 +18,7 @@ class Around:
 
     Attributes:
         statuses: those of all claims of its type in its event, its own among them.
-        published: when its report came out. last: the last day on which any report of the store did.
+        published: when its report came out. last: the last day that two reports of the store reach to.
     """
 
     statuses: Collection[Status] = ()

@@ -193,7 +193,7 @@ class ProfiledView:
         """Claims that are sensitive by themselves, and all others of their events."""
         if not self._hides_places:
             return frozenset()
-        last = max((day for day in published.values() if day is not None), default=None)
+        last = _reached(day for day in published.values() if day is not None)
         # That a deal on an evacuation was struck does not say that the evacuation is over: only its own type does.
         statuses: dict[str, set[Status]] = {name: {claim.status} for name, claim in claims.items()}
         for event in events:
@@ -252,6 +252,12 @@ class ProfiledView:
             if any(word in small for word in words) or not given.isdisjoint(_parts(name)):
                 made[name] = "x" + hashlib.sha256(name.encode()).hexdigest()[:_DIGITS]
         return made
+
+
+def _reached(published: Iterable[dt.date]) -> dt.date | None:
+    """The day that two reports reach to: one alone may carry a wrong date, which must not make plans long past."""
+    days = sorted(published)
+    return days[-2] if len(days) > 1 else None
 
 
 def _telling(context: Context) -> Iterable[str]:
