@@ -37,7 +37,7 @@ class Line:
         first: the sentence on when it was first reported, where that was before; else empty.
         sources: every voice behind it in the days of the digest.
         origins, outlets, reports: how many independent voices, outlets and reports of these days stand behind it.
-        differing: the fields in which accounts exclude one another, as 'killed'; with 'status' where it is denied.
+        differing: what voices contradict each other about, in words; a total that a later one replaced is not among it.
     """
 
     event: str

@@ -14,7 +14,8 @@ from rashomon.export.digest.content import Area, Basis, Digest, Figures, Group, 
 from rashomon.export.digest.phrases import Phrases
 from rashomon.export.digest.sentences import Teller, main_status
 from rashomon.export.digest.voices import Heard, Speakers, Voice, who_says
-from rashomon.export.page.accounts import Desk, compare
+from rashomon.export.disputes import disputed, is_printed
+from rashomon.export.page.accounts import Desk
 from rashomon.export.page.names import Names
 from rashomon.export.view import View, profile_of
 from rashomon.knowledge.actors import Actors
@@ -24,7 +25,7 @@ from rashomon.knowledge.labels import LabelLexicon
 from rashomon.knowledge.ontology import Ontology
 from rashomon.knowledge.outlets import Outlets
 from rashomon.knowledge.world import country_names
-from rashomon.linking import AccountRules, Rules
+from rashomon.linking import AccountRules, Rules, hear
 from rashomon.linking.accounts import event_of
 from rashomon.linking.identity import Identity
 from rashomon.model import Claim, Event, Report, Status, Witness
@@ -178,7 +179,9 @@ def _entry(event: Event, desk: Desk, shown: Mapping[str, Report], first: dt.date
     days = {c.report: desk.reports[c.report].publication.day for c in known if c.report in desk.reports}
     earlier = tuple(c for c in known if (day := days.get(c.report)) is not None and day < first)
     seen = event_of(claims, Identity(event.id, event.aliases), desk.witnesses, kit.ontology, kit.rules, kit.ways)
-    return _Entry(seen, claims, earlier, tuple(field.lower() for field in compare(seen, desk).differing))
+    hearing = hear(seen, claims, desk.witnesses, kit.ontology, kit.rules, kit.ways)
+    about = dict.fromkeys(disputed(each) for each in hearing.contradictions if not is_printed(each))
+    return _Entry(seen, claims, earlier, tuple(about))
 
 
 def _shortened(events: Iterable[Event]) -> Callable[[str], str]:
@@ -311,7 +314,7 @@ class _Writer:
 
 
 def rank(entry: _Entry) -> tuple[object, ...]:
-    """The order inside an area: most origins first, then most fields in which accounts differ, most outlets, reports.
+    """The order inside an area: most origins, most that accounts contradict each other about, most outlets, reports.
 
     What is alike in all that goes by its first day (without one last), and its id.
     """

@@ -15,7 +15,7 @@ HOW = (
     "text, or that rest on one named source, are one voice (an origin).",
     "Figures are ranges over all accounts: 'at least' and 'at most' where an account leaves an end open.",
     "People and groups stand under neutral names. An outlet's own words stand in quotation marks, with whose they are.",
-    "Inside an area, what most independent voices report comes first, then what their accounts differ on most.",
+    "Inside an area, what most independent voices report comes first, then what accounts contradict each other about.",
     "The number in brackets after a source is that of the report; the letters and figures at the end of a line are the "
     "event's: 'rashomon event' shows every account of it.",
 )
@@ -68,14 +68,14 @@ def figures(digest: Digest) -> tuple[tuple[str, str], ...]:
         ("of these with a side that is known", f"{of.sides:,}"),
         ("Events", f"{of.events:,}"),
         ("of these with two or more independent voices", f"{of.corroborated:,}"),
-        ("of these with accounts that exclude one another", f"{of.contested:,}"),
+        ("of these with accounts that contradict each other", f"{of.contested:,}"),
     )
 
 
 def marks(line: Line) -> str:
-    """'2 outlets, 1 origin; accounts differ on killed, who'."""
+    """'2 outlets, 1 origin; accounts contradict each other about toll (killed)'."""
     words = f"{count_words(line.outlets, 'outlet')}, {count_words(line.origins, 'origin')}"
-    return words + (f"; accounts differ on {', '.join(line.differing)}" if line.differing else "")
+    return words + (f"; accounts contradict each other about {', '.join(line.differing)}" if line.differing else "")
 
 
 def source(note: SourceNote) -> tuple[tuple[str, tuple[int, ...]], ...]:
