@@ -435,6 +435,21 @@ class Event:
     withheld: tuple[Withheld, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Two events that could be one; that is not sure enough to put them together, so people are asked.
+
+    Attributes:
+        events: their ids.
+        claims: of each the claim that is most like one of the other.
+        points: the mean of what speaks for it, in hundredths of log-odds.
+    """
+
+    events: tuple[str, str]
+    claims: tuple[str, str]
+    points: int
+
+
 # --- what an event's claims say of each other -----------------------------------------------------------------------
 
 

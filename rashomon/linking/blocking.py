@@ -1,89 +1,169 @@
-"""Which pairs of claims are worth comparing: those of one kind that share a place, or a speaker, and a week.
+"""Which pairs of claims are worth comparing: those of one kind that share a place, or a speaker, and a time.
 
-A claim is laid into blocks by what a pair that belongs together must share; only pairs of one block are compared, so
-that the work grows with the number of claims and not with its square.
+A claim is laid into blocks by what a pair that belongs together must share; only pairs of one block whose times meet
+are compared, and in a large block only neighbours in time, so that the work grows with the number of claims and not
+with its square.
 """
 
 from __future__ import annotations
 
-import datetime as dt
+import hashlib
 import math
+from array import array
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
-from rashomon.linking.facts import KM_PER_DEGREE, PERIOD, ClaimFacts, PlaceFact
+import numpy as np
+
+from rashomon.linking.facts import KM_PER_DEGREE, ClaimFacts, PlaceFact
 from rashomon.linking.rules import Rules
 from rashomon.model import PlacePrecision
 
-_WEEK = 7
 _LATE = 14  # days in which something is still told without its day
-_ALWAYS = -1  # for periods and for claims that nothing dates
-_LARGE = 100  # in a block of more claims, each is compared with this many neighbours in time
+_NEVER, _EVER = -(10**9), 10**9
 
 Key = tuple[str, ...]
+Meets = Callable[[int, int], bool]
 
 
-def pairs(facts: Sequence[ClaimFacts], rules: Rules) -> list[tuple[int, int]]:
-    """Pairs of indices into `facts`, the lower one first, in order and each once."""
-    blocks: dict[Key, list[int]] = defaultdict(list)
-    insides: dict[Key, list[int]] = defaultdict(list)
-    floating: dict[Key, list[int]] = defaultdict(list)
-    at_all: dict[Key, list[int]] = defaultdict(list)
-    for i, claim in enumerate(facts):
-        for key in _keys(claim, rules):
-            blocks[key].append(i)
-        for key in _inside_keys(claim, rules):
-            insides[key].append(i)
-        for key in _keys_of_any_time(claim, rules):
-            at_all[key].append(i)
-            if _floats(claim):
-                floating[key].append(i)
-    found: set[int] = set()
-    count = len(facts)
-    order = [_sort_key(claim) for claim in facts]
-    for members in blocks.values():
-        members.sort(key=order.__getitem__)
-        for n, i in enumerate(members):
-            for j in members[n + 1 : n + 1 + _LARGE]:
-                found.add(min(i, j) * count + max(i, j))
-    for key, inner in insides.items():
-        inner.sort(key=order.__getitem__)
-        for i in blocks.get(key, ())[:_LARGE]:
-            for j in inner[:_LARGE]:
-                if i != j:
-                    found.add(min(i, j) * count + max(i, j))
-    for key, some in floating.items():
-        others = sorted(at_all[key], key=order.__getitem__)
-        places = {i: n for n, i in enumerate(others)}
-        for i in some:
-            first = max(0, places[i] - _LARGE // 2)
-            for j in others[first : first + _LARGE]:
-                if i != j:
-                    found.add(min(i, j) * count + max(i, j))
-    return [divmod(code, count) for code in sorted(found)]
+class Blocks:
+    """Claims by what they have in common.
+
+    Args:
+        facts: the claims; their order must be one that they always have, for it breaks ties.
+        rules: what counts as one place, and which types are one kind.
+    """
+
+    def __init__(self, facts: Sequence[ClaimFacts], rules: Rules) -> None:
+        self._most = rules.points.neighbours
+        self._ids = [claim.id for claim in facts]
+        self._when = [(_day(claim), n) for n, claim in enumerate(facts)]
+        self._times = [_time(claim) for claim in facts]
+        self._keys = [[*_keys(claim, rules)] for claim in facts]
+        self._texts = [[*_text_keys(claim, rules)] for claim in facts]
+        self._inside = [[*_inside_keys(claim, rules)] for claim in facts]
+        self._members = self._sorted(self._keys)
+        self._tellers = self._sorted(self._texts)
+        self._insiders = {key: inner for key, inner in self._sorted(self._inside).items() if key in self._members}
+
+    def pairs(self) -> Iterator[tuple[int, int]]:
+        """All pairs of numbers of claims, the lower one first, in order and each once."""
+        found, count = array("q"), len(self._ids)
+        for members in self._members.values():
+            self._neighbours(members, self._meet, found)
+        for members in self._tellers.values():
+            self._neighbours(members, lambda i, j: True, found)
+        for key, inner in self._insiders.items():
+            for when in self._members[key]:
+                for other in self._around(when, inner):
+                    if self._meet(when[1], other):
+                        found.append(min(when[1], other) * count + max(when[1], other))
+        for code in np.unique(np.frombuffer(found, dtype=np.int64)).tolist() if found else ():
+            yield divmod(code, count)
+
+    def of(self, number: int) -> list[int]:
+        """The claims that one is compared with: those with which it stands among `pairs`, in order."""
+        when, found = self._when[number], set[int]()
+        for key in self._keys[number]:
+            members = self._members[key]
+            at = bisect_left(members, when)
+            near = members[max(0, at - self._most) : at + self._most + 1]
+            found.update(other for _, other in near if self._meet(number, other))
+            if key in self._insiders:
+                found.update(n for n in self._around(when, self._insiders[key]) if self._meet(number, n))
+        for key in self._texts[number]:
+            members = self._tellers[key]
+            at = bisect_left(members, when)
+            found.update(other for _, other in members[max(0, at - self._most) : at + self._most + 1])
+        for key in self._inside[number]:
+            if key in self._insiders:
+                found.update(n for n in self._areas_around(when, key) if self._meet(number, n))
+        return sorted(found - {number})
+
+    def marks(self) -> dict[str, str]:
+        """A fingerprint of each block that is so large that its claims are compared with some of it only."""
+        large = [("", blocks) for blocks in (self._members, self._tellers)] + [("inside", self._insiders)]
+        return {
+            "\n".join((name, *key)): self._mark(members)
+            for name, blocks in large
+            for key, members in blocks.items()
+            if len(members) > self._most // (2 if name else 1)
+        }
+
+    def in_block(self, mark: str) -> list[int]:
+        """The claims of a block that `marks` names; of one about an area, also those that name the area."""
+        name, *key = mark.split("\n")
+        of_key = [self._insiders, self._members] if name else [self._members, self._tellers]
+        return sorted({n for blocks in of_key for _, n in blocks.get(tuple(key), ())})
+
+    def _mark(self, members: Sequence[tuple[int, int]]) -> str:
+        told = "\n".join(f"{day} {self._ids[n]}" for day, n in members)
+        return hashlib.sha256(told.encode()).hexdigest()[:16]
+
+    def _sorted(self, keys: Sequence[Sequence[Key]]) -> dict[Key, list[tuple[int, int]]]:
+        blocks: dict[Key, list[tuple[int, int]]] = defaultdict(list)
+        for when, some in zip(self._when, keys, strict=True):
+            for key in some:
+                blocks[key].append(when)
+        for members in blocks.values():
+            members.sort()
+        return dict(blocks)
+
+    def _neighbours(self, members: Sequence[tuple[int, int]], meet: Meets, found: array[int]) -> None:
+        count = len(self._ids)
+        for at, (_, i) in enumerate(members):
+            for _, j in members[at + 1 : at + 1 + self._most]:
+                if meet(i, j):
+                    found.append(min(i, j) * count + max(i, j))
+
+    def _meet(self, i: int, j: int) -> bool:
+        (first, last), (other_first, other_last) = self._times[i], self._times[j]
+        return first <= other_last and other_first <= last
+
+    def _around(self, when: tuple[int, int], inner: Sequence[tuple[int, int]]) -> Iterator[int]:
+        """Of the claims inside an area those next in time to a claim about the area."""
+        at = bisect_left(inner, when)
+        return (n for _, n in inner[max(0, at - self._most // 2) : at + self._most // 2] if n != when[1])
+
+    def _areas_around(self, when: tuple[int, int], key: Key) -> Iterator[int]:
+        """The other way round: the claims about an area that a claim inside it is next in time to."""
+        inner, areas = self._insiders[key], self._members[key]
+        at = bisect_left(inner, when)
+        # A claim about the area stands before the place in `inner` that `_around` finds for it.
+        first = bisect_right(areas, inner[at - self._most // 2]) if at >= self._most // 2 else 0
+        last = bisect_right(areas, inner[at + self._most // 2]) if at + self._most // 2 < len(inner) else len(areas)
+        return (n for _, n in areas[first:last] if n != when[1])
 
 
-def _sort_key(claim: ClaimFacts) -> tuple[dt.date, str]:
+def _day(claim: ClaimFacts) -> int:
     day = claim.days[0] if claim.days is not None else claim.published
-    return (day or dt.date.min, claim.id)
+    return day.toordinal() if day is not None else 0
+
+
+def _time(claim: ClaimFacts) -> tuple[int, int]:
+    """The first and last half of a day in which another claim must have a part to be compared with this one."""
+    if claim.days is not None:
+        return 2 * claim.days[0].toordinal() - 1, 2 * claim.days[1].toordinal() + 1
+    if claim.published is not None:
+        day = claim.published.toordinal()
+        return 2 * (day - _LATE) + 1, 2 * (day + _LATE) - 1
+    return _NEVER, _EVER
 
 
 def _keys(claim: ClaimFacts, rules: Rules) -> Iterator[Key]:
-    weeks = _weeks(claim)
     shared = sorted(_shared(claim, rules))
+    for kind in rules.kinds(claim.type):
+        for one in shared:
+            yield (kind, one)
+
+
+def _text_keys(claim: ClaimFacts, rules: Rules) -> Iterator[Key]:
+    """What stands in one text, or word for word in several, is compared whenever it is said to be."""
     for kind in rules.kinds(claim.type):
         yield ("text", claim.copies, kind)
         if claim.statement:
             yield ("statement", claim.statement, kind)
-        for one in shared:
-            for week in weeks:
-                yield (kind, one, str(week))
-
-
-def _keys_of_any_time(claim: ClaimFacts, rules: Rules) -> Iterator[Key]:
-    for kind in rules.kinds(claim.type):
-        for one in sorted(_shared(claim, rules)):
-            yield (kind, one)
 
 
 def _shared(claim: ClaimFacts, rules: Rules) -> set[str]:
@@ -96,18 +176,12 @@ def _shared(claim: ClaimFacts, rules: Rules) -> set[str]:
     return found | {"struck " + word for word in claim.objects}
 
 
-def _floats(claim: ClaimFacts) -> bool:
-    """Whether a claim stands in no week: a period, or one that nothing dates."""
-    return _weeks(claim) == [_ALWAYS]
-
-
 def _inside_keys(claim: ClaimFacts, rules: Rules) -> Iterator[Key]:
     """Keys of the areas that a claim's places lie in: it is compared with claims about the area, not within it."""
     areas = {place.adm1 for place in claim.places if place.adm1 is not None and not place.is_area}
     for kind in rules.kinds(claim.type):
         for area in sorted(areas):
-            for week in _weeks(claim):
-                yield (kind, "area " + area, str(week))
+            yield (kind, "area " + area)
 
 
 def _place_keys(place: PlaceFact, rules: Rules) -> Iterator[str]:
@@ -133,18 +207,3 @@ def _cells(lat: float, lon: float, near_km: float) -> Iterator[str]:
     for north in (lat - half, lat + half):
         for east in (lon - half / shrink, lon + half / shrink):
             yield f"cell {math.floor(north / size)} {math.floor(east * shrink / size)} {round(lat)}"
-
-
-def _weeks(claim: ClaimFacts) -> list[int]:
-    """Weeks that a claim may be about, each as a number; a period and an undated claim stand beside them."""
-    if claim.days is not None:
-        first, last = claim.days[0].toordinal() - 1, claim.days[1].toordinal() + 1
-        if last - first - 1 > PERIOD:
-            return [_ALWAYS]
-    elif claim.published is not None:
-        day = claim.published.toordinal()
-        first, last = day - _LATE, day + 1
-    else:
-        return [_ALWAYS]
-    weeks = list(range(first // _WEEK, last // _WEEK + 1))
-    return weeks if claim.days is not None else [*weeks, _ALWAYS]

@@ -5,100 +5,211 @@ reach most beyond it. Of two single claims it is asked that they are more likely
 there are, the less is asked: ten accounts of a thing need not each look like each of ten others. A chain of likenesses
 is still not enough to gather claims of which the first and the last have nothing in common. Points are whole numbers
 and ties go by order, so that the result depends on the claims alone.
+
+Where no pair between two groups is alike enough they are not joined whatever their mean. What such pairs hold together
+is therefore grouped by itself: a claim changes nothing beyond what it hangs together with.
 """
 
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 
 from rashomon.linking.rules import Joining
 
 Pair = tuple[int, int]
+Scored = tuple[int, int, int | None]
+"""Two items and the points of the pair; None keeps the two apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Two groups that could be one: the pair that is most alike, and the mean points of all pairs between them."""
+
+    pair: Pair
+    mean: int
+
+
+@dataclass(frozen=True, slots=True)
+class Grouped:
+    """What came out.
+
+    Attributes:
+        groups: each sorted, in the order of their first item.
+        offers: groups that lack little to be joined, in the order of their pairs.
+    """
+
+    groups: list[list[int]] = field(default_factory=list)
+    offers: list[Offer] = field(default_factory=list)
+
+
+class _Sets:
+    """Items that hang together."""
+
+    def __init__(self) -> None:
+        self._parent: dict[int, int] = {}
+
+    def of(self, item: int) -> int:
+        root = item
+        while (above := self._parent.get(root, root)) != root:
+            root = above
+        while item != root:
+            self._parent[item], item = root, self._parent.get(item, root)
+        return root
+
+    def join(self, a: int, b: int) -> None:
+        a, b = self.of(a), self.of(b)
+        self._parent[max(a, b)] = min(a, b)
+
+
+@dataclass(slots=True)
+class _Between:
+    """Between two groups: sum and number of the points that are known, the best of them, and whose they are."""
+
+    total: int
+    count: int
+    best: int
+    pair: Pair
+
+    def with_more(self, other: _Between) -> _Between:
+        best = min((-self.best, self.pair), (-other.best, other.pair))
+        return _Between(self.total + other.total, self.count + other.count, -best[0], best[1])
 
 
 class _Links:
-    """Sums of points between groups, kept up to date while groups are joined."""
+    """Points between groups, kept up to date while groups are joined."""
 
-    def __init__(self, groups: list[list[int]], joining: Joining) -> None:
-        self.members = dict(enumerate(groups))
+    def __init__(self, groups: Iterable[list[int]], joining: Joining) -> None:
+        self.members = {group[0]: group for group in groups}
         self.of = {item: g for g, group in self.members.items() for item in group}
-        self.sums: dict[int, dict[int, tuple[int, int]]] = {g: {} for g in self.members}
+        self.between: dict[int, dict[int, _Between]] = {g: {} for g in self.members}
         self.apart: dict[int, set[int]] = {g: set() for g in self.members}
         self._joining = joining
 
-    def add(self, pair: Pair, points: int) -> None:
+    def add(self, pair: Pair, points: int | None) -> None:
         a, b = self.of[pair[0]], self.of[pair[1]]
-        if a != b:
-            total, count = self.sums[a].get(b, (0, 0))
-            self.sums[a][b] = self.sums[b][a] = (total + points, count + 1)
-
-    def keep_apart(self, pair: Pair) -> None:
-        a, b = self.of[pair[0]], self.of[pair[1]]
-        if a != b:
+        if a == b:
+            return
+        if points is None:
             self.apart[a].add(b)
             self.apart[b].add(a)
+            return
+        new = _Between(points, 1, points, pair)
+        known = self.between[a].get(b)
+        self.between[a][b] = self.between[b][a] = new if known is None else known.with_more(new)
+
+    def mean(self, a: int, b: int) -> float | None:
+        """The mean points over all pairs of two groups; None where they are never to be joined."""
+        between = self.between[a].get(b)
+        if between is None or b in self.apart[a] or between.best < self._joining.least:
+            return None
+        pairs = self._pairs(a, b)
+        return (between.total + (pairs - between.count) * self._joining.unseen) / pairs
 
     def beyond(self, a: int, b: int) -> float | None:
-        """By how much the mean points over all pairs are beyond what is asked; None where they are not to be joined."""
-        if b in self.apart[a] or b not in self.sums[a]:
-            return None
-        total, count = self.sums[a][b]
-        pairs = len(self.members[a]) * len(self.members[b])
-        beyond = (total + (pairs - count) * self._joining.unseen) / pairs - self._joining.asked(pairs)
-        return beyond if beyond >= 0 else None
+        """By how much the mean is beyond what is asked, below 0 where it lacks; None as for `mean`."""
+        mean = self.mean(a, b)
+        return None if mean is None else mean - self._joining.asked(self._pairs(a, b))
 
     def join(self, a: int, b: int) -> None:
         """Puts group `b` into group `a`."""
         self.members[a] += self.members.pop(b)
-        for other, (total, count) in self.sums.pop(b).items():
-            del self.sums[other][b]
+        for other, between in self.between.pop(b).items():
+            del self.between[other][b]
             if other != a:
-                was, seen = self.sums[a].get(other, (0, 0))
-                self.sums[a][other] = self.sums[other][a] = (was + total, seen + count)
+                known = self.between[a].get(other)
+                merged = between if known is None else known.with_more(between)
+                self.between[a][other] = self.between[other][a] = merged
         for other in self.apart.pop(b):
             self.apart[other].discard(b)
             if other != a:
                 self.apart[a].add(other)
                 self.apart[other].add(a)
 
+    def offers(self) -> Iterator[Offer]:
+        """Groups that lack no more than is offered to people."""
+        for a, others in self.between.items():
+            for b, between in others.items():
+                beyond = self.beyond(a, b) if a < b else None
+                if beyond is not None and beyond >= -self._joining.offered:
+                    yield Offer(between.pair, round(self.mean(a, b) or 0))
+
+    def _pairs(self, a: int, b: int) -> int:
+        return len(self.members[a]) * len(self.members[b])
+
 
 def cluster(
-    size: int,
-    scored: Mapping[Pair, int | None],
+    items: Iterable[int],
+    scored: Collection[Scored],
     joining: Joining,
     *,
     together: Iterable[Pair] = (),
     apart: Iterable[Pair] = (),
-) -> list[list[int]]:
-    """Groups of the items 0 to `size` - 1, each sorted, in the order of their first item.
+) -> Grouped:
+    """Groups items.
 
     Args:
-        size: how many items there are.
-        scored: points of the pairs that were compared; None keeps a pair apart.
+        items: all that are to be grouped.
+        scored: pairs of them, the lower one first, with their points.
         joining: what two groups need to be joined.
         together: pairs that stand in one group whatever their points, in the order in which they count.
         apart: pairs that never do; where the two contradict, `apart` counts.
     """
-    apart = sorted(set(apart))
-    links = _Links(_must_link(size, together, apart), joining)
-    for pair, points in sorted(scored.items(), key=lambda item: item[0]):
-        if points is not None:
-            links.add(pair, points)
-        else:
-            links.keep_apart(pair)
+    together, apart = list(together), sorted(set(apart))
+    sets = _Sets()
+    for a, b, points in scored:
+        if points is not None and points >= joining.least:
+            sets.join(a, b)
+    for a, b in together:
+        sets.join(a, b)
+    members: defaultdict[int, list[int]] = defaultdict(list)
+    for item in sorted(items):
+        members[sets.of(item)].append(item)
+    inside: defaultdict[int, list[Scored]] = defaultdict(list)
+    for one in scored:
+        if sets.of(one[0]) == sets.of(one[1]):
+            inside[sets.of(one[0])].append(one)
+    must: defaultdict[int, list[Pair]] = defaultdict(list)
+    for pair in together:
+        must[sets.of(pair[0])].append(pair)
+    never: defaultdict[int, list[Pair]] = defaultdict(list)
     for pair in apart:
-        links.keep_apart(pair)
+        if sets.of(pair[0]) == sets.of(pair[1]):
+            never[sets.of(pair[0])].append(pair)
+    found = Grouped()
+    for name, some in members.items():
+        if len(some) == 1:
+            found.groups.append(some)
+            continue
+        links = _grouped(some, inside[name], joining, must[name], never[name])
+        found.groups.extend(sorted(group) for group in links.members.values())
+        found.offers.extend(links.offers())
+    found.groups.sort()
+    found.offers.sort(key=lambda offer: offer.pair)
+    return found
+
+
+def _grouped(
+    items: Sequence[int], scored: Iterable[Scored], joining: Joining, together: Iterable[Pair], apart: list[Pair]
+) -> _Links:
+    """Groups of items that hang together."""
+    links = _Links(_must_link(items, together, apart), joining)
+    for a, b, points in scored:
+        links.add((a, b), points)
+    for pair in apart:
+        links.add(pair, None)
     queue: list[tuple[float, int, int, int, int]] = []
 
     def offer(a: int, b: int) -> None:
         beyond = links.beyond(a, b)
-        if beyond is not None:
+        if beyond is not None and beyond >= 0:
             a, b = min(a, b), max(a, b)
             heapq.heappush(queue, (-beyond, a, b, len(links.members[a]), len(links.members[b])))
 
-    for a in sorted(links.sums):
-        for b in sorted(links.sums[a]):
+    for a, others in links.between.items():
+        for b in others:
             if a < b:
                 offer(a, b)
     while queue:
@@ -107,14 +218,14 @@ def cluster(
         if (len(links.members.get(a, ())), len(links.members.get(b, ()))) != (size_a, size_b):
             continue
         links.join(a, b)
-        for other in sorted(links.sums[a]):
+        for other in links.between[a]:
             offer(a, other)
-    return sorted(sorted(group) for group in links.members.values())
+    return links
 
 
-def _must_link(size: int, together: Iterable[Pair], apart: list[Pair]) -> list[list[int]]:
+def _must_link(items: Sequence[int], together: Iterable[Pair], apart: list[Pair]) -> list[list[int]]:
     """Starting groups: the items one by one, joined by `together` wherever that does not join a pair of `apart`."""
-    group_of = {item: [item] for item in range(size)}
+    group_of = {item: [item] for item in items}
     for a, b in together:
         one, other = group_of[a], group_of[b]
         if one is other or any({x, y} == {i, j} for i, j in apart for x in one for y in other):
@@ -123,4 +234,4 @@ def _must_link(size: int, together: Iterable[Pair], apart: list[Pair]) -> list[l
         for item in other:
             group_of[item] = one
     firsts = {id(group): group for group in group_of.values()}
-    return sorted((sorted(group) for group in firsts.values()), key=lambda group: group[0])
+    return sorted(sorted(group) for group in firsts.values())

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from typing import NamedTuple
 
 from rashomon.linking.facts import KM_PER_DEGREE, PERIOD, ClaimFacts, Days, Figure, People, PlaceFact
 from rashomon.linking.rules import Rules
@@ -19,15 +19,14 @@ _LATER = 60  # days between the first days of two periods
 
 ELSEWHERE, APART, IN_A_PERIOD, LONG, YES = "elsewhere", " apart", "day in a period", "long", "yes"
 WITHIN, BOTH = "within", "2"
+_TWO = 2
 MISSING, ONE_MISSING, SAME, PART, OTHER, DIFFERENT = "missing", "one missing", "same", "part", "other", "different"
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """How two claims stand to one another; the words are those of data/linking.yaml.
+class Said(NamedTuple):
+    """How two claims stand to one another, field by field; the words are those of data/linking.yaml.
 
     Attributes:
-        within: whether they are of one report.
         kind: 'same' type, or 'mixed' types of one kind. types: the type, or both with a plus.
         places, days, actors, targets, figures: how these agree.
         together: days and places, seen together.
@@ -40,86 +39,121 @@ class Comparison:
         recurring: how many of the two tell of something that happens again and again.
         apart: within a report, how many claims stand between them.
         told_apart: within a report, whether type, status and speaker are the same, so that something else must differ.
+    """
+
+    kind: str
+    types: str
+    status: str
+    voice: str
+    told_apart: str
+    apart: str
+    places: str
+    days: str
+    together: str
+    narrow: str
+    wide: str
+    background: str
+    actors: str
+    act: str
+    targets: str
+    objects: str
+    figures: str
+    recurring: str
+
+
+class Comparison(NamedTuple):
+    """How two claims stand to one another.
+
+    Attributes:
+        within: whether they are of one report.
+        said: field by field, in words.
         words: share of words that both sentences have, 0 to 1. quote: the same of all that is quoted.
     """
 
     within: bool
-    kind: str
-    types: str
-    places: str
-    days: str
-    together: str
-    actors: str
-    targets: str
-    objects: str
-    figures: str
-    status: str
-    voice: str
-    act: str
-    narrow: str
-    wide: str
-    background: str
-    recurring: str
-    apart: str
-    told_apart: str
+    said: Said
     words: float
     quote: float
 
-    def categories(self) -> Iterator[tuple[str, str]]:
-        """Each field that says something in a word, with that word."""
-        for name in _CATEGORIES:
-            yield name, getattr(self, name)
 
-
-_CATEGORIES = tuple(name for name in Comparison.__dataclass_fields__ if name not in ("within", "words", "quote"))
-
-
-def compare(a: ClaimFacts, b: ClaimFacts, rules: Rules) -> Comparison:
-    """How two claims stand to one another; the same both ways.
+class Comparing:
+    """Compares claims of one set with each other; no two places, people or figures twice.
 
     Args:
-        a: one claim.
-        b: another, of a type that can be one event with it.
+        facts: the claims.
         rules: what counts as one place, and which types are somebody's own act.
     """
-    within = a.report == b.report
-    places, days, actors = compare_places(a, b, rules), compare_days(a, b), _people(a.actors, b.actors)
-    own = a.type == b.type and a.type in rules.points.own_act
-    wide = _is_wide(a) + _is_wide(b)
-    told_apart = within and a.type == b.type and a.status is b.status and a.voice == b.voice
-    return Comparison(
-        within=within,
-        kind=SAME if a.type == b.type else "mixed",
-        types="+".join(sorted({a.type, b.type})),
-        places=places,
-        days=days,
-        together=f"{days}, place {places.split(' ')[0]}",
-        actors=actors,
-        targets=_people(a.targets, b.targets),
-        objects=_shared(a.objects, b.objects),
-        figures=_figures(a, b, rules),
-        status="+".join(sorted({a.status.value, b.status.value})),
-        voice=SAME if a.voice == b.voice else DIFFERENT if a.voice and b.voice else ONE_MISSING,
-        act=f"{'own' if own else 'no'} act, actors {actors}" if a.type == b.type else "mixed",
-        narrow=str(_is_narrow(a) + _is_narrow(b)),
-        wide=str(wide),
-        background=("+".join(sorted({a.type, b.type})) if a.type == b.type else "mixed") if str(wide) == BOTH else "no",
-        recurring=str(a.recurring + b.recurring),
-        apart=str(min(_FAR_APART, abs(a.order - b.order))) if within else "no",
-        told_apart=YES if told_apart else "no",
-        words=_likeness(a.words, b.words),
-        quote=_containment(a.every, b.every) if within else _likeness(a.every, b.every),
-    )
+
+    def __init__(self, facts: Sequence[ClaimFacts], rules: Rules) -> None:
+        self._facts, self._rules = facts, rules
+        self._places = _Told([claim.places for claim in facts], lambda a, b: _places(a, b, rules))
+        self._actors = _Told([claim.actors for claim in facts], _people)
+        self._targets = _Told([claim.targets for claim in facts], _people)
+        self._figures = _Told([claim.figures for claim in facts], lambda a, b: _figures(a, b, rules))
+        self._wide = [int(_is_wide(claim)) for claim in facts]
+        self._narrow = [int(_is_narrow(claim)) for claim in facts]
+
+    def places(self, i: int, j: int) -> str:
+        """How the pair of places of two claims stands that agrees best."""
+        return self._places.of(i, j)
+
+    def compare(self, i: int, j: int) -> Comparison:
+        """How two claims, by number, stand to one another; the same both ways."""
+        a, b = self._facts[i], self._facts[j]
+        within, same = a.report == b.report, a.type == b.type
+        types = a.type if same else "+".join(sorted((a.type, b.type)))
+        places, days, actors = self._places.of(i, j), compare_days(a, b), self._actors.of(i, j)
+        wide = self._wide[i] + self._wide[j]
+        said = Said(
+            kind=SAME if same else "mixed",
+            types=types,
+            status=a.status.value if a.status is b.status else "+".join(sorted((a.status.value, b.status.value))),
+            voice=SAME if a.voice == b.voice else DIFFERENT if a.voice and b.voice else ONE_MISSING,
+            told_apart=YES if within and same and a.status is b.status and a.voice == b.voice else "no",
+            apart=str(min(_FAR_APART, abs(a.order - b.order))) if within else "no",
+            places=places,
+            days=days,
+            together=f"{days}, place {places.split(' ', 1)[0]}",
+            narrow=str(self._narrow[i] + self._narrow[j]),
+            wide=str(wide),
+            background=(types if same else "mixed") if wide == _TWO else "no",
+            actors=actors,
+            act=f"{'own' if a.type in self._rules.points.own_act else 'no'} act, actors {actors}" if same else "mixed",
+            targets=self._targets.of(i, j),
+            objects=_shared(a.objects, b.objects),
+            figures=self._figures.of(i, j),
+            recurring=str(a.recurring + b.recurring),
+        )
+        quote = _containment(a.every, b.every) if within else _likeness(a.every, b.every)
+        return Comparison(within, said, _likeness(a.words, b.words), quote)
+
+
+class _Told[T: Hashable]:
+    """How two of a claim's values stand, asked once for any two of them."""
+
+    def __init__(self, values: Iterable[T], compare: Callable[[T, T], str]) -> None:
+        numbers: dict[T, int] = {}
+        self._number = [numbers.setdefault(value, len(numbers)) for value in values]
+        self._values = list(numbers)
+        self._compare = compare
+        self._known: dict[int, str] = {}
+
+    def of(self, i: int, j: int) -> str:
+        a, b = self._number[i], self._number[j]
+        key = a * len(self._values) + b if a <= b else b * len(self._values) + a
+        word = self._known.get(key)
+        if word is None:
+            word = self._known[key] = self._compare(self._values[a], self._values[b])
+        return word
 
 
 # --- places ---------------------------------------------------------------------------------------------------------
 
 
-def compare_places(a: ClaimFacts, b: ClaimFacts, rules: Rules) -> str:
-    """How the pair of places stands that agrees best."""
-    if not a.places or not b.places:
-        return ONE_MISSING if a.places or b.places else MISSING
-    return min(_two_places(x, y, rules) for x in a.places for y in b.places)[2]
+def _places(a: tuple[PlaceFact, ...], b: tuple[PlaceFact, ...], rules: Rules) -> str:
+    if not a or not b:
+        return ONE_MISSING if a or b else MISSING
+    return min(_two_places(x, y, rules) for x in a for y in b)[2]
 
 
 def _two_places(a: PlaceFact, b: PlaceFact, rules: Rules) -> tuple[int, int, str]:
@@ -249,14 +283,14 @@ def _shared(a: frozenset[str], b: frozenset[str]) -> str:
     return MISSING if not a or not b else SAME if a & b else OTHER
 
 
-def _figures(a: ClaimFacts, b: ClaimFacts, rules: Rules) -> str:
+def _figures(a: tuple[Figure, ...], b: tuple[Figure, ...], rules: Rules) -> str:
     """The two figures that agree best; tolls that differ are what sides dispute."""
-    found = [_two_figures(x, y, rules) for x in a.figures for y in b.figures if x.measure == y.measure]
+    found = [_two_figures(x, y, rules) for x in a for y in b if x.measure == y.measure]
     if found:
         return min(found)[1]
-    if a.figures and b.figures:
+    if a and b:
         return "other measure"
-    return ONE_MISSING if a.figures or b.figures else MISSING
+    return ONE_MISSING if a or b else MISSING
 
 
 def _two_figures(a: Figure, b: Figure, rules: Rules) -> tuple[int, str]:

@@ -10,7 +10,7 @@ from itertools import combinations
 from rashomon.linking.clustering import cluster
 from rashomon.linking.facts import ClaimFacts, Days, PlaceFact
 from rashomon.linking.rules import Rules
-from rashomon.linking.scoring import score
+from rashomon.linking.scoring import Scoring
 from rashomon.model import PlacePrecision
 
 _WIDTH = {precision: width for width, precision in enumerate(PlacePrecision)}
@@ -28,15 +28,15 @@ def lent(facts: Sequence[ClaimFacts], rules: Rules) -> list[ClaimFacts]:
         rules: the points within a report.
     """
     found = list(facts)
+    scoring = Scoring(facts, rules)
     by_report: defaultdict[str, list[int]] = defaultdict(list)
     for n, claim in enumerate(facts):
         by_report[claim.report].append(n)
     for numbers in by_report.values():
-        told = [facts[n] for n in numbers]
-        scored = {(i, j): score(told[i], told[j], rules) for i, j in combinations(range(len(told)), 2)}
-        for group in cluster(len(told), scored, rules.points.in_a_report):
+        scored = [(i, j, scoring.score(i, j)) for i, j in combinations(numbers, 2)]
+        for group in cluster(numbers, scored, rules.points.in_a_report).groups:
             if len(group) > 1:
-                for n, claim in zip([numbers[i] for i in group], _shared([told[i] for i in group]), strict=True):
+                for n, claim in zip(group, _shared([facts[n] for n in group]), strict=True):
                     found[n] = claim
     return found
 

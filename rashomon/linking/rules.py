@@ -54,13 +54,16 @@ class Joining(_Strict):
     """What two groups need to be joined: a mean of points, between single claims `one`, between large groups `many`.
 
     With `half` pairs more than one, half of the way is gone. `unseen` are the points of a pair that had too little in
-    common to be compared.
+    common to be compared. One pair at least must have `least` points. What lacks no more than `offered` is offered to
+    people instead.
     """
 
     one: int
     many: int
     half: float
     unseen: int
+    least: int
+    offered: int = 0
 
     def asked(self, pairs: int) -> float:
         """The mean of points that is asked of so many pairs."""
@@ -79,6 +82,7 @@ class Table(_Strict):
 class _File(_Strict):
     kinds: dict[str, frozenset[str]]
     own_act: frozenset[str]
+    neighbours: int
     places: Places
     words: Words
     near_ratio: float

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from array import array
+from collections.abc import Iterator, Sequence
+
 from rashomon.linking.comparing import (
     APART,
     BOTH,
@@ -12,58 +15,115 @@ from rashomon.linking.comparing import (
     SAME,
     WITHIN,
     YES,
+    Comparing,
     Comparison,
-    compare,
+    Said,
     compare_days,
-    compare_places,
 )
 from rashomon.linking.facts import ClaimFacts
 from rashomon.linking.rules import Rules
 from rashomon.model import PlacePrecision, Status
 
+_PARTS = (slice(0, 6), slice(6, 12), slice(12, len(Said._fields)))  # each recurs often, all together seldom
 _DEEDS = frozenset({Status.OCCURRED, Status.ONGOING})
 
 
-def score(a: ClaimFacts, b: ClaimFacts, rules: Rules) -> int | None:
-    """The points for a pair of claims, or None where they cannot be one event whatever else agrees.
+class Scores:
+    """Pairs of items with their points, many in little room; see `clustering.Scored`."""
 
-    Points are hundredths of log-odds: at 0 it is as likely as not that a person would put the two together.
+    _NONE = -(2**31)
+
+    def __init__(self) -> None:
+        self._columns = array("i"), array("i"), array("i")
+
+    def add(self, i: int, j: int, points: int | None) -> None:
+        """One pair more."""
+        first, second, third = self._columns
+        first.append(i)
+        second.append(j)
+        third.append(self._NONE if points is None else points)
+
+    def __len__(self) -> int:
+        return len(self._columns[0])
+
+    def __contains__(self, item: object) -> bool:
+        return any(one == item for one in self)
+
+    def __iter__(self) -> Iterator[tuple[int, int, int | None]]:
+        for i, j, points in zip(*self._columns, strict=True):
+            yield i, j, None if points == self._NONE else points
+
+
+class Scoring:
+    """Scores pairs of one set of claims.
+
+    Args:
+        facts: the claims.
+        rules: the points.
     """
-    if not rules.may_be_one(a.type, b.type) or _another_speaker(a, b, rules) or _other_stage(a, b, rules):
-        return None
-    days = compare_days(a, b)
-    if _plan_and_deed(a, b) or days.endswith(LONG):
-        return None
-    if a.report != b.report and a.statement and a.statement == b.statement:
-        return rules.points.word_for_word.points
-    if days.endswith(APART) or compare_places(a, b, rules) == ELSEWHERE:
-        return None
-    comparison = compare(a, b, rules)
-    if _told_apart(comparison) or _part_of_a_total(a, b, comparison, rules):
-        return None
-    return points_of(comparison, rules)
 
+    def __init__(self, facts: Sequence[ClaimFacts], rules: Rules) -> None:
+        self._facts, self._rules = facts, rules
+        self._comparing = Comparing(facts, rules)
+        self._tables = {True: rules.points.within, False: rules.points.across}
+        self._points: dict[tuple[bool, int, tuple[str, ...]], int] = {}
 
-def points_of(comparison: Comparison, rules: Rules) -> int:
-    """The points for how two claims compare."""
-    table = rules.points.within if comparison.within else rules.points.across
-    total = table.begin + round(table.words * comparison.words) + round(table.quote * comparison.quote)
-    for name, word in comparison.categories():
-        total += table.fields.get(name, {}).get(word, 0)
-    return total
+    def score(self, i: int, j: int) -> int | None:
+        """The points for two claims, by number, or None where they cannot be one event whatever else agrees.
+
+        Points are hundredths of log-odds: at 0 it is as likely as not that a person would put the two together.
+        """
+        a, b, rules = self._facts[i], self._facts[j], self._rules
+        if _plan_and_deed(a, b) or not rules.may_be_one(a.type, b.type):
+            return None
+        if _another_speaker(a, b, rules) or _other_stage(a, b, rules):
+            return None
+        days = compare_days(a, b)
+        if days.endswith(LONG):
+            return None
+        if a.report != b.report and a.statement and a.statement == b.statement:
+            return rules.points.word_for_word.points
+        if days.endswith(APART) or self._comparing.places(i, j) == ELSEWHERE:
+            return None
+        comparison = self._comparing.compare(i, j)
+        if _told_apart(comparison) or _part_of_a_total(a, b, comparison, rules):
+            return None
+        return self.points_of(comparison)
+
+    def compare(self, i: int, j: int) -> Comparison:
+        """How two claims, by number, stand to one another, in words."""
+        return self._comparing.compare(i, j)
+
+    def points_of(self, comparison: Comparison) -> int:
+        """The points for how two claims compare."""
+        within, said, words, quote = comparison
+        table = self._tables[within]
+        points = table.begin + round(table.words * words) + round(table.quote * quote)
+        every: tuple[str, ...] = tuple(said)
+        for part in _PARTS:
+            told = every[part]
+            key = (within, part.start, told)
+            known = self._points.get(key)
+            if known is None:
+                known = self._points[key] = sum(
+                    table.fields.get(name, {}).get(word, 0) for name, word in zip(Said._fields[part], told, strict=True)
+                )
+            points += known
+        return points
 
 
 def _told_apart(comparison: Comparison) -> bool:
     """Whether one report tells the two apart: by two places, or one speaker by two figures that exclude each other."""
-    if not comparison.within or comparison.kind != SAME:
+    said = comparison.said
+    if not comparison.within or said.kind != SAME:
         return False
-    two_places = comparison.narrow == BOTH and not comparison.places.startswith((SAME, WITHIN))
-    return two_places or (comparison.told_apart == YES and comparison.figures == OTHER)
+    two_places = said.narrow == BOTH and not said.places.startswith((SAME, WITHIN))
+    return two_places or (said.told_apart == YES and said.figures == OTHER)
 
 
 def _part_of_a_total(a: ClaimFacts, b: ClaimFacts, comparison: Comparison, rules: Rules) -> bool:
     """Whether one is the toll of a day and the other that of months or years."""
-    return comparison.days == IN_A_PERIOD and not {a.type, b.type}.isdisjoint(rules.points.countrywide.types)
+    return comparison.said.days == IN_A_PERIOD and not {a.type, b.type}.isdisjoint(rules.points.countrywide.types)
 
 
 def _plan_and_deed(a: ClaimFacts, b: ClaimFacts) -> bool:

@@ -9,14 +9,19 @@ from itertools import batched, groupby
 
 from rashomon import amending, linking, reading
 from rashomon.errors import InputError
-from rashomon.model import Claim, Event, Judgement, Witness
+from rashomon.linking import Linked
+from rashomon.model import Claim, Judgement, Witness
 from rashomon.pipeline.progress import StoreSummary, Tally
 from rashomon.pipeline.workbench import BATCH, Workbench, stamp
 from rashomon.reading import Skipped
 from rashomon.store import ClaimFilter, Store, View, Writer, unresolved
 
+_BASIS = "basis"
 
-def derive(store: Store, bench: Workbench, run: int, tally: Tally, clock: Callable[[], dt.datetime]) -> StoreSummary:
+
+def derive(
+    store: Store, bench: Workbench, run: int, tally: Tally, clock: Callable[[], dt.datetime], *, anew: bool = False
+) -> StoreSummary:
     """Resolves, amends and links all claims of the store by the bench's coder, and finishes the run.
 
     All that was derived before is replaced in one transaction, and only by what was made of the codings and judgements
@@ -29,11 +34,12 @@ def derive(store: Store, bench: Workbench, run: int, tally: Tally, clock: Callab
         run: number of the run that this ends.
         tally: hears how it goes, and of corrections that no longer fit their claim.
         clock: tells when the run ends.
+        anew: link all of it again.
 
     Raises:
         StoreError: the store cannot be read or written.
     """
-    derived = _derived(store, bench, tally)
+    derived = _derived(store, bench, tally, anew=anew)
     while True:
         with store.writing() as writer:
             # Linking takes long, and others may write meanwhile: what they added must not be covered up by this.
@@ -41,7 +47,7 @@ def derive(store: Store, bench: Workbench, run: int, tally: Tally, clock: Callab
                 _put(writer, derived)
                 writer.finish_run(run, stamp(clock()))
                 break
-        derived = _derived(store, bench, tally)
+        derived = _derived(store, bench, tally, anew=anew)
     for error in derived.misfits:
         remedy = "Withdraw the judgement, or correct the claim anew"
         tally.skipped(Skipped(where=str(store.target), line=None, reason=error.what, remedy=remedy, kept=True))
@@ -63,7 +69,7 @@ class _Derived:
     of: _Read
     resolved: Sequence[Claim]
     witnesses: Mapping[str, Witness]
-    events: Sequence[Event]
+    linked: Linked
     misfits: Sequence[InputError]
     summary: StoreSummary
 
@@ -76,10 +82,12 @@ def _put(writer: Writer, derived: _Derived) -> None:
     writer.drop_derived()
     writer.put_resolutions(derived.resolved, derived.of.codings)
     writer.put_witnesses(derived.witnesses)
-    writer.put_events(derived.events)
+    writer.put_events(derived.linked.events)
+    writer.put_candidates(derived.linked.candidates)
+    writer.put_marks({_BASIS: derived.linked.basis, **derived.linked.marks})
 
 
-def _derived(store: Store, bench: Workbench, tally: Tally) -> _Derived:
+def _derived(store: Store, bench: Workbench, tally: Tally, *, anew: bool) -> _Derived:
     view = store.view
     of = _read(view, bench)
     resolved, undated = _resolve_all(view, bench, tally)
@@ -88,25 +96,34 @@ def _derived(store: Store, bench: Workbench, tally: Tally) -> _Derived:
     every = (amending.amend(one, judged.get(one.id, ()), misfits.append) for one in resolved)
     amended = [claim for claim in every if claim is not None]
     witnesses = reading.witnesses(view.reports())
-    events = linking.link(
+    linked = linking.relink(
         amended,
         witnesses,
         amending.holding(of.judgements),
         bench.knowledge.ontology,
-        tuple(view.events()),
+        _before(view, anew=anew),
+        bench.linking_basis,
         linking.Rules.load(bench.layers),
         linking.AccountRules.load(bench.layers),
     )
     summary = StoreSummary(
         reports=len(witnesses),
         claims=len(amended),
-        events=len(events),
+        events=len(linked.events),
         copies=sum(witness.copies != witness.report for witness in witnesses.values()),
         undated=undated,
         places_not_located=sum(_not_located(claim) for claim in amended),
         days_not_known=sum(_days_not_known(claim) for claim in amended),
     )
-    return _Derived(of, resolved, witnesses, events, misfits, summary)
+    return _Derived(of, resolved, witnesses, linked, misfits, summary)
+
+
+def _before(view: View, *, anew: bool) -> Linked:
+    """What the last run linked; of all that is to be made anew only the events, for their ids."""
+    if anew:
+        return Linked(events=tuple(view.events()))
+    marks = view.marks()
+    return Linked(tuple(view.events()), tuple(view.candidates()), marks.pop(_BASIS, ""), marks)
 
 
 def _resolve_all(view: View, bench: Workbench, tally: Tally) -> tuple[list[Claim], int]:

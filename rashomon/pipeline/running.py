@@ -87,7 +87,7 @@ def rebuild(
             )
         with store.writing() as writer:
             number = writer.start_run(bench.record(clock()))
-        return tally.summary(derive(store, bench, number, tally, clock))
+        return tally.summary(derive(store, bench, number, tally, clock, anew=True))
 
 
 # --- reading ----------------------------------------------------------------------------------------------------------

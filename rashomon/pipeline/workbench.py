@@ -22,7 +22,7 @@ from spacy.tokens import Doc
 from rashomon import __version__, knowledge
 from rashomon.errors import RashomonError
 from rashomon.knowledge import Knowledge
-from rashomon.knowledge.files import Layers
+from rashomon.knowledge.files import Layers, fingerprint
 from rashomon.model import Claim, Report
 from rashomon.parsing import Parser
 from rashomon.pipeline.coders import AnyCoder, coder_of
@@ -89,6 +89,12 @@ class Workbench:
         read = [report.hash, report.outlet, report.title, report.language, report.publication.day, furniture]
         read.append(self.knowledge.fingerprint)
         return hashlib.sha256(orjson.dumps(read)).hexdigest()[:16]
+
+    @property
+    def linking_basis(self) -> str:
+        """Fingerprint of what linking goes by beside claims, witnesses and judgements."""
+        files = [file for name in ("linking.yaml", "accounts.yaml") for file in self.layers.files(name)]
+        return f"{__version__} {self.knowledge.fingerprint} {fingerprint(files)}"
 
     def code(self, reports: Iterable[Report]) -> Iterator[tuple[Report, list[Claim]]]:
         """Each report with its claims, unresolved, in the order of the reports; in several processes if so set."""

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from rashomon.model import (
     Account,
     ActorResolution,
+    Candidate,
     Claim,
     DateEvidence,
     DaysResolution,
@@ -301,6 +302,17 @@ def place_from_row(row: Found, name: str) -> PlaceResolution:
 # --- events ---------------------------------------------------------------------------------------------------------
 
 _NO_PLACE = PlaceResolution(name="")
+
+
+def candidate_to_row(candidate: Candidate) -> Row:
+    """The columns of `event_candidates`."""
+    (event, other), (claim, other_claim) = candidate.events, candidate.claims
+    return {"event": event, "other": other, "claim": claim, "other_claim": other_claim, "points": candidate.points}
+
+
+def candidate_from_row(row: Found) -> Candidate:
+    """Back from the columns."""
+    return Candidate((row["event"], row["other"]), (row["claim"], row["other_claim"]), row["points"])
 
 
 def event_to_row(event: Event) -> Row:

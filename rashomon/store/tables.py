@@ -220,7 +220,26 @@ event_aliases = sa.Table(
     sa.Column("event", sa.ForeignKey("events.id"), nullable=False, index=True),
 )
 
-OF_EVENTS = (event_aliases, event_accounts, event_claims, events)
+# Events that could be one; `claim` and `other_claim` are those of the two that are most alike.
+event_candidates = sa.Table(
+    "event_candidates",
+    metadata,
+    sa.Column("event", sa.ForeignKey("events.id"), primary_key=True),
+    sa.Column("other", sa.ForeignKey("events.id"), primary_key=True, index=True),
+    sa.Column("claim", TEXT, nullable=False),
+    sa.Column("other_claim", TEXT, nullable=False),
+    sa.Column("points", sa.Integer, nullable=False),
+)
+
+# Fingerprints of what the events were made from, so that the next run links anew only what changed.
+event_marks = sa.Table(
+    "event_marks",
+    metadata,
+    sa.Column("name", TEXT, primary_key=True),
+    sa.Column("mark", TEXT, nullable=False),
+)
+
+OF_EVENTS = (event_candidates, event_aliases, event_accounts, event_claims, event_marks, events)
 """The tables of events, those that refer to others first."""
 
 OF_RESOLUTIONS = (actor_resolutions, place_resolutions, day_resolutions)

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from rashomon import amending
 from rashomon.errors import InputError, NotFoundError
-from rashomon.model import Claim, Event, Judgement, Report, Witness
+from rashomon.model import Candidate, Claim, Event, Judgement, Report, Witness
 from rashomon.store import rows
 from rashomon.store import tables as t
 from rashomon.store.writer import RunRecord
@@ -254,6 +254,18 @@ class View:
             if found := self._whole_events([wanted]):
                 return found[wanted]
         raise NotFoundError(f"no event has the id {event}")
+
+    def candidates(self, event: str | None = None) -> list[Candidate]:
+        """What could be one event, or one with this one, most likely first."""
+        found = t.event_candidates
+        query = sa.select(found).order_by(found.c.points.desc(), found.c.event, found.c.other)
+        if event is not None:
+            query = query.where((found.c.event == event) | (found.c.other == event))
+        return [rows.candidate_from_row(row) for row in self._found(query)]
+
+    def marks(self) -> dict[str, str]:
+        """The fingerprints of what the events were made from."""
+        return {row["name"]: row["mark"] for row in self._found(sa.select(t.event_marks))}
 
     def _whole_events(self, ids: Sequence[str]) -> dict[str, Event]:
         with self._reading() as connection:

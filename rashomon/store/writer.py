@@ -14,7 +14,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from rashomon.errors import NotFoundError, StoreError
-from rashomon.model import Claim, Event, Judgement, JudgementKind, Report, Witness
+from rashomon.model import Candidate, Claim, Event, Judgement, JudgementKind, Report, Witness
 from rashomon.store import rows
 from rashomon.store import tables as t
 
@@ -205,7 +205,7 @@ class Writer:
         self._insert(t.copies, [{"report": key, "copies": witnesses[key].copies} for key in sorted(witnesses)])
 
     def put_events(self, events: Sequence[Event]) -> None:
-        """Replaces all events."""
+        """Replaces all events; what hung on them is empty then."""
         for table in t.OF_EVENTS:
             self._connection.execute(table.delete())
         self._insert(t.events, [rows.event_to_row(event) for event in events])
@@ -219,6 +219,16 @@ class Writer:
                 for n, a in enumerate(e.accounts)
             ],
         )
+
+    def put_candidates(self, candidates: Iterable[Candidate]) -> None:
+        """Replaces what events could be one; the events must be there."""
+        self._connection.execute(t.event_candidates.delete())
+        self._insert(t.event_candidates, [rows.candidate_to_row(one) for one in candidates])
+
+    def put_marks(self, marks: Mapping[str, str]) -> None:
+        """Replaces the fingerprints of what events were made from."""
+        self._connection.execute(t.event_marks.delete())
+        self._insert(t.event_marks, [{"name": name, "mark": marks[name]} for name in sorted(marks)])
 
     def drop_derived(self) -> None:
         """Empties everything that can be rebuilt from reports, claims and judgements."""

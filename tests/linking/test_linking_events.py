@@ -14,7 +14,7 @@ from rashomon.knowledge.ontology import Ontology
 from rashomon.linking import link
 from rashomon.linking.facts import facts_of
 from rashomon.linking.rules import Rules
-from rashomon.linking.scoring import score
+from rashomon.linking.scoring import Scoring
 from rashomon.model import (
     ActorResolution,
     Claim,
@@ -110,7 +110,7 @@ def test_parts_and_roles_contradict_nobody(claim: MakeClaim, witnesses: dict[str
     def points(one: str, other: str) -> int:
         claims = [known(claim(report="r1"), actor=one), known(claim(report="r2"), actor=other)]
         first, second = (facts_of(each, 0, witnesses, {}, rules) for each in claims)
-        return score(first, second, rules) or 0
+        return Scoring([first, second], rules).score(0, 1) or 0
 
     alike, part = points("syrian-arab-army", "syrian-arab-army"), points("syrian-arab-army", "syrian-arab-air-force")
     role, other = points("syrian-arab-army", "rebel-fighters"), points("syrian-arab-army", "ahrar-al-sham")
@@ -123,7 +123,7 @@ def test_tolls_that_lie_near_each_other_speak_less_against_one_event(
     def points(killed: int) -> int:
         claims = [claim(report="r1", killed=50), claim(report="r2", killed=killed)]
         first, second = (facts_of(each, 0, witnesses, {}, rules) for each in claims)
-        return score(first, second, rules) or 0
+        return Scoring([first, second], rules).score(0, 1) or 0
 
     assert points(50) > points(43) > points(5)
 
@@ -231,7 +231,7 @@ def test_a_town_and_its_governorate_agree_only_weakly(
     def points(**other: object) -> int:
         claims = [claim(report="r1"), claim(report="r2", **other)]
         first, second = (facts_of(each, 0, witnesses, {}, rules) for each in claims)
-        return score(first, second, rules) or 0
+        return Scoring([first, second], rules).score(0, 1) or 0
 
     assert points(place="Rif Dimashq") < points()
     assert points(place="Rif Dimashq", status="ongoing", day=None) < points() / 2
