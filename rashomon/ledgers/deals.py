@@ -309,7 +309,9 @@ def _step(telling: Telling, rules: DealRules) -> Step:
     if telling.happened:
         if claim.type == Step.CEASEFIRE and says_one_of(_around(claim, rules.broken_characters), rules.broken):
             return Step.BREACH
-        if says_one_of(claim.trigger, rules.stuck):
+        # That fire halts is the truce itself, not what stands in its way.
+        is_truce = claim.type == Step.CEASEFIRE and says_one_of(claim.trigger, rules.fire_stops)
+        if says_one_of(claim.trigger, rules.stuck) and not is_truce:
             return Step.STUCK
         if says_one_of(claim.trigger, rules.resumed):
             return Step.RESUMED

@@ -115,8 +115,9 @@ class Operations:
 
 @dataclass(frozen=True, slots=True)
 class _Act:
-    """A claim with its places and parties, looked up once."""
+    """A claim with its event, its places and parties, looked up once."""
 
+    event: str
     telling: Telling
     places: tuple[PlaceResolution, ...]
     parties: tuple[Party, ...]
@@ -152,7 +153,7 @@ def operations(told: Sequence[Told], asked: Asked, who: Who) -> Operations:
         who: looks up parties, and holds the rules.
     """
     rules = who.rules.operations
-    acts = [_act(telling, who) for each in told for telling in each.tellings]
+    acts = [_act(each, telling, who) for each in told for telling in each.tellings]
     later = (act for act in acts if act.telling.happened or _repelled(act))
     deeds = sorted(later, key=lambda act: by_saying(act.telling))
     plans = [p for p in _plans(acts, rules) if asked.covers_places(p.places) and _asked_days(p, asked)]
@@ -166,8 +167,9 @@ def _asked_days(plan: _Plan, asked: Asked) -> bool:
     return asked.covers_days((min(plan.told), max(plan.told)) if plan.told else None)
 
 
-def _act(telling: Telling, who: Who) -> _Act:
-    return _Act(telling, tuple(places_of([telling])), who.parties(telling.claim.actors, telling.said))
+def _act(told: Told, telling: Telling, who: Who) -> _Act:
+    parties = who.parties(telling.claim.actors, telling.said)
+    return _Act(told.event.id, telling, tuple(places_of([telling])), parties)
 
 
 def _repelled(act: _Act) -> bool:
@@ -209,8 +211,12 @@ def _one_plan(a: _Act, b: _Act) -> bool:
         return False
     if share_party(a.parties, b.parties) is not None:
         return True
-    # Nobody is named in one of them: within one report that is the same party.
-    return a.telling.claim.report == b.telling.claim.report and (not a.parties or not b.parties)
+    # 'Rebels' may be anybody; not so where two reports tell of one event.
+    if a.event == b.event and {party.name for party in a.parties} & {party.name for party in b.parties}:
+        return True
+    # Nobody is named in one of them: within one report, or of one event, that is the same party.
+    together = a.event == b.event or a.telling.claim.report == b.telling.claim.report
+    return together and (not a.parties or not b.parties)
 
 
 # --- stages -----------------------------------------------------------------------------------------------------------
@@ -275,18 +281,25 @@ def _stages(plan: _Plan, deeds: Sequence[_Act], rules: OperationRules) -> list[S
             continue
         if where.inside and not (fate is Fate.HALTED or act.telling.claim.type in kind.wide | kind.done):
             continue
-        if where.inside and fate is Fate.DONE:
-            fate = Fate.BEGUN  # a village taken is not the governorate taken
+        if fate is Fate.DONE and (where.inside or (kind.done and not _is_whole(act, where, rules))):
+            fate = Fate.BEGUN  # a village taken is not the governorate taken, nor a quarter the town
         why = f"{act.telling.claim.type} by {party.name} {where.words}"
         found[fate][why].append((when[0], act.telling))
     stages = []
     for fate in (Fate.BEGUN, Fate.HALTED, Fate.DONE):
         if found[fate]:
             listed = [each for group in found[fate].values() for each in group]
-            day = min(day for day, _ in listed)
+            exact = _exact_day(t for _, t in listed) if fate is Fate.DONE else None
+            day = exact or min(day for day, _ in listed)
             telling = says({t.claim.id: t for _, t in listed}.values())
             stages.append(Stage(fate, day, (day - since).days, "; ".join(sorted(found[fate])), telling))
     return stages
+
+
+def _exact_day(tellings: Iterable[Telling]) -> dt.date | None:
+    """Where the first that is said is a month or a week, the first day in it that somebody gives."""
+    spans = sorted({telling.when for telling in tellings if telling.when is not None})
+    return next((day for day, end in spans if day == end and day <= spans[0][1]), None)
 
 
 def _same_words(act: _Act, plan: _Plan) -> bool:
@@ -313,7 +326,10 @@ def _fate(act: _Act, plan: _Plan, kind: Kind, rules: OperationRules) -> Fate | N
 
 @dataclass(frozen=True, slots=True)
 class _Where:
+    """Where a deed is as seen from a plan: `at` the very place, `inside` the area that the plan names, or near it."""
+
     words: str
+    at: PlaceResolution | None = None
     inside: bool = False
 
 
@@ -324,7 +340,7 @@ def _where(act: _Act, plan: _Plan, rules: OperationRules) -> _Where | None:
             if wanted.precision is PlacePrecision.COUNTRY or place.precision is PlacePrecision.COUNTRY:
                 continue
             if place_key(place) == place_key(wanted):
-                return _Where(f"at {place.name}")
+                return _Where(f"at {place.name}", at=place)
             if wanted.precision not in _AREAS and one_place(place, wanted, rules.near_km):
                 return _Where(f"at {place.name}, {kilometres(place, wanted.lat, wanted.lon):.0f} km from {wanted.name}")
     for wanted in plan.places:
@@ -336,6 +352,16 @@ def _where(act: _Act, plan: _Plan, rules: OperationRules) -> _Where | None:
             if kilometres(place, wanted.lat, wanted.lon) <= rules.area_km:
                 return _Where(f"at places within {rules.area_km:g} km of the centre of {wanted.name}", inside=True)
     return None
+
+
+def _is_whole(act: _Act, where: _Where, rules: OperationRules) -> bool:
+    """Whether it is the place itself that is taken, and not what lies in or near it: 'a hilltop near [the town]'."""
+    claim = act.telling.claim
+    told = claim.quote[claim.trigger_span.start - claim.span.start :]
+    after = told[len(claim.trigger) :]
+    named_after = [p.mention.text for p in claim.places if p.resolution == where.at and p.mention.text in after]
+    end = after.index(named_after[0]) + len(named_after[0]) if named_after else rules.partly_characters
+    return where.at is not None and not says_one_of(told[: len(claim.trigger) + end], rules.partly)
 
 
 # --- who announced ----------------------------------------------------------------------------------------------------

@@ -70,6 +70,8 @@ class OperationRules(_Strict):
     near_km: float
     area_km: float
     halted: tuple[str, ...]
+    partly: tuple[str, ...]
+    partly_characters: int
 
     def kind_of(self, type_name: str) -> str | None:
         """The kind of plan that a planned claim of this type is, or None where it is none."""
@@ -91,6 +93,7 @@ class DealRules(_Strict):
     broken: tuple[str, ...]
     broken_characters: int
     stuck: tuple[str, ...]
+    fire_stops: tuple[str, ...]
     resumed: tuple[str, ...]
 
 

@@ -115,3 +115,15 @@ def test_an_unplaced_refusal_goes_to_the_deal_of_its_report(telling: MakeTelling
         "Alma, Northland": ["talks"],
         "Bela, Northland": ["talks", "rejection"],
     }
+
+
+@pytest.mark.parametrize(
+    ("trigger", "step"),
+    [("halt of fighting", "ceasefire"), ("halt to the bombing", "ceasefire"), ("truce was postponed", "stuck")],
+)
+def test_that_fire_halts_is_the_truce_and_not_that_it_is_stuck(
+    telling: MakeTelling, told: MakeTold, who: Who, trigger: str, step: str
+) -> None:
+    claim = telling("ceasefire", "ongoing", actors=["Redshirts"], trigger=trigger)
+    (row,) = deals([told(claim)], Asked(), who).rows
+    assert steps(row) == [step]

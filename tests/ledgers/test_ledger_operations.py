@@ -141,3 +141,59 @@ def test_a_copy_that_comes_out_later_is_no_stage(plan: Telling, telling: MakeTel
     copied = telling("siege", actors=["Redshirts"], days=None, said="2018-04-02")
     assert copied.claim.quote == plan.claim.quote
     assert only(operations([told(plan), told(copied)], Asked(), who)).fate is Fate.NOTHING
+
+
+@pytest.mark.parametrize(
+    "capture",
+    [
+        {"place": "Quarter"},
+        {"trigger": "seized", "after": " a hilltop overlooking Alma."},
+        {"trigger": "took", "after": " most of Alma."},
+        {"trigger": "cut", "after": " the last supply route there."},
+        {"trigger": "captured", "after": " several positions outside Alma."},
+    ],
+)
+def test_a_part_of_a_town_taken_begins_the_plan_for_it(
+    plan: Telling, telling: MakeTelling, told: MakeTold, who: Who, capture: dict[str, str]
+) -> None:
+    deed = telling("capture", actors=["Redshirts"], days="2018-04-09", **capture)
+    assert only(operations([told(plan), told(deed)], Asked(), who)).fate is Fate.BEGUN
+
+
+@pytest.mark.parametrize("after", [" the town of Alma.", " the district of Alma.", " the northern city of Alma."])
+def test_the_town_taken_is_the_plan_done(
+    plan: Telling, telling: MakeTelling, told: MakeTold, who: Who, after: str
+) -> None:
+    deed = telling("capture", actors=["Redshirts"], days="2018-04-09", trigger="seized", after=after)
+    assert only(operations([told(plan), told(deed)], Asked(), who)).fate is Fate.DONE
+
+
+def test_what_two_outlets_tell_of_one_event_is_one_plan_though_nobody_has_a_name(
+    telling: MakeTelling, told: MakeTold, who: Who
+) -> None:
+    plans = [
+        telling("offensive", "planned", actors=["rebels"], days=None, said="2018-04-01", outlet=outlet)
+        for outlet in ("north", "free")
+    ]
+    assert len(only(operations([told(*plans)], Asked(), who)).plan) == 2
+    assert len(operations([told(one) for one in plans], Asked(), who).rows) == 2
+    other = telling("offensive", "planned", actors=["Redshirts"], days=None, said="2018-04-01")
+    assert len(operations([told(*plans, other)], Asked(), who).rows) == 2
+
+
+def test_a_road_in_the_words_of_the_capture_itself_is_no_town_taken(
+    plan: Telling, telling: MakeTelling, told: MakeTold, who: Who
+) -> None:
+    deed = telling("capture", actors=["Redshirts"], days="2018-04-09", trigger="seized the last access route")
+    assert only(operations([told(plan), told(deed)], Asked(), who)).fate is Fate.BEGUN
+
+
+def test_a_month_and_a_day_in_it_are_done_on_that_day(
+    plan: Telling, telling: MakeTelling, told: MakeTold, who: Who
+) -> None:
+    month = telling("capture", actors=["Redshirts"], days=("2018-05-01", "2018-05-31"), said="2018-06-02")
+    day = telling("capture", actors=["Redshirts"], days="2018-05-12", said="2018-05-13")
+    early = telling("capture", actors=["Redshirts"], days=None, said="2018-04-20", after=" early.")
+    for claims, done in (([month], "2018-05-01"), ([month, day], "2018-05-12"), ([early, month, day], "2018-04-20")):
+        (stage,) = only(operations([told(plan), *map(told, claims)], Asked(), who)).stages
+        assert str(stage.day) == done
