@@ -450,6 +450,24 @@ class Candidate:
     points: int
 
 
+@dataclass(frozen=True, slots=True)
+class Bond:
+    """Why two claims are, or could be, about one event.
+
+    Attributes:
+        claims: their ids.
+        points: how much speaks for it, in hundredths of log-odds; None where it does not hang on points.
+        agree, differ: what does and does not, each in plain words.
+        by: who put the two together, where that was a person.
+    """
+
+    claims: tuple[str, str]
+    points: int | None
+    agree: tuple[str, ...]
+    differ: tuple[str, ...]
+    by: str = ""
+
+
 # --- what an event's claims say of each other -----------------------------------------------------------------------
 
 

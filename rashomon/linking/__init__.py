@@ -3,6 +3,7 @@
 from rashomon.linking.account_rules import AccountRules
 from rashomon.linking.accounts import accounts_of, in_words, place_of
 from rashomon.linking.events import Linked, link, relink
+from rashomon.linking.explaining import Explaining, in_a_sentence
 from rashomon.linking.hearing import hear
 from rashomon.linking.rules import Rules
 from rashomon.linking.silence import Covered, around, silent, why_not_known
@@ -10,11 +11,13 @@ from rashomon.linking.silence import Covered, around, silent, why_not_known
 __all__ = [
     "AccountRules",
     "Covered",
+    "Explaining",
     "Linked",
     "Rules",
     "accounts_of",
     "around",
     "hear",
+    "in_a_sentence",
     "in_words",
     "link",
     "place_of",

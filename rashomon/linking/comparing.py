@@ -153,7 +153,14 @@ class _Told[T: Hashable]:
 def _places(a: tuple[PlaceFact, ...], b: tuple[PlaceFact, ...], rules: Rules) -> str:
     if not a or not b:
         return ONE_MISSING if a or b else MISSING
-    return min(_two_places(x, y, rules) for x in a for y in b)[2]
+    return closest_places(a, b, rules)[2]
+
+
+def closest_places(a: Sequence[PlaceFact], b: Sequence[PlaceFact], rules: Rules) -> tuple[PlaceFact, PlaceFact, str]:
+    """The two places, one of each, that agree best, with the word for how they do; there must be one of each."""
+    pairs = [(_two_places(x, y, rules), x, y) for x in a for y in b]
+    (_, _, word), x, y = min(pairs, key=lambda pair: pair[0])
+    return x, y, word
 
 
 def _two_places(a: PlaceFact, b: PlaceFact, rules: Rules) -> tuple[int, int, str]:
@@ -285,12 +292,21 @@ def _shared(a: frozenset[str], b: frozenset[str]) -> str:
 
 def _figures(a: tuple[Figure, ...], b: tuple[Figure, ...], rules: Rules) -> str:
     """The two figures that agree best; tolls that differ are what sides dispute."""
-    found = [_two_figures(x, y, rules) for x in a for y in b if x.measure == y.measure]
-    if found:
-        return min(found)[1]
+    found = closest_figures(a, b, rules)
+    if found is not None:
+        return found[2]
     if a and b:
         return "other measure"
     return ONE_MISSING if a or b else MISSING
+
+
+def closest_figures(a: Sequence[Figure], b: Sequence[Figure], rules: Rules) -> tuple[Figure, Figure, str] | None:
+    """The two figures of one measure, one of each, that agree best, with the word for how they do."""
+    pairs = [(_two_figures(x, y, rules), x, y) for x in a for y in b if x.measure == y.measure]
+    if not pairs:
+        return None
+    (_, word), x, y = min(pairs, key=lambda pair: pair[0])
+    return x, y, word
 
 
 def _two_figures(a: Figure, b: Figure, rules: Rules) -> tuple[int, str]:

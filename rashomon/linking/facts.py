@@ -166,7 +166,7 @@ def facts_of(
         rules: what names are folded by.
     """
     witness = witnesses.get(claim.report)
-    targets = _people(claim.targets, rules)
+    targets = people_of(claim.targets, rules)
     every = _WORD.findall(claim.quote.casefold())
     return ClaimFacts(
         id=claim.id,
@@ -178,7 +178,7 @@ def facts_of(
         places=tuple(dict.fromkeys(_place(place, rules) for place in claim.places)),
         days=days_of(claim),
         published=published.get(claim.report),
-        actors=_people(claim.actors, rules),
+        actors=people_of(claim.actors, rules),
         targets=targets,
         figures=tuple(
             dict.fromkeys(Figure(q.measure.value, _folded(q.of), q.minimum, q.maximum) for q in claim.quantities)
@@ -218,7 +218,8 @@ def _folded(name: str) -> str:
     return " ".join(fold_words(name))
 
 
-def _people(participants: tuple[Participant, ...], rules: Rules) -> People:
+def people_of(participants: Iterable[Participant], rules: Rules) -> People:
+    """Who these are, as linking compares them."""
     names: set[str] = set()
     wider: set[str] = set()
     known: set[str] = set()
