@@ -54,7 +54,7 @@ class Operation:
         kind: the kind of plan, of ledgers.yaml.
         types: the types of its claims. expected: only said to be possible, by nobody said to be prepared.
         place: where, with the governorate; nothing where no claim says.
-        doers: whose plan it is. announcers: who told of it: the speaker, or else the outlet.
+        doers: whose plan it is. announcers: who told of it: the independent voices.
         announced, last_announced: the days on which it was first and last told of; None where no report has a day.
         planned_for: the days for which it is planned, where a claim gives any.
         plan: the claims. stages: what is told later.
@@ -235,7 +235,7 @@ def _operation(plan: _Plan, deeds: Sequence[_Act], acts: Sequence[_Act], who: Wh
         expected=all(t.claim.status is Status.POSSIBLE for t in tellings),
         place="; ".join(dict.fromkeys(named(place) for place in plan.places)),
         doers=tuple(party.name for party in plan.parties),
-        announcers=tuple(sorted({who.speaker(t.claim, t.whose.outlet, t.said) for t in tellings})),
+        announcers=tuple(sorted({t.whose.voice or t.whose.outlet for t in tellings})),
         announced=min(plan.told, default=None),
         last_announced=max(plan.told, default=None),
         planned_for=(min(d[0] for d in for_days), max(d[1] for d in for_days)) if for_days else None,
