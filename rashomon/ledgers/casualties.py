@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from rashomon.knowledge.within import lies_in
 from rashomon.ledgers.areas import Asked, named, places_of
 from rashomon.ledgers.counting import ALL_MEASURES, Figure, Rule, Total, chosen, counting_rules, total
 from rashomon.ledgers.figures import HAPPENED, Range, largest, size, spread
@@ -14,7 +15,7 @@ from rashomon.ledgers.parties import Who
 from rashomon.ledgers.rules import CasualtyRules
 from rashomon.ledgers.told import Days, Says, Telling, Told, by_saying, says
 from rashomon.ledgers.totals import why_total
-from rashomon.model import Measure, PlacePrecision, PlaceResolution, Quantity, Status
+from rashomon.model import Measure, PlaceResolution, Quantity, Status
 
 NOT_SAID = "not said"
 BY = ("place", "day", "victims", "culprit")
@@ -352,7 +353,8 @@ def _summed(
     for case in cases:
         if case.measure is not measure or not case.figures or not _within(case.told.when, days):
             continue
-        if place is not None and not _lies_in(case.told.event.place, place):
+        inner = case.told.event.place
+        if place is not None and (inner is None or not lies_in(inner, place)):
             continue
         if culprits and not set(culprits) & set(_culprits(case.told.tellings, who)):
             continue
@@ -367,14 +369,3 @@ def _within(when: Days | None, days: tuple[dt.date | None, dt.date | None]) -> b
     if when is None:
         return False
     return (days[0] is None or when[0] >= days[0]) and (days[1] is None or when[1] <= days[1])
-
-
-def _lies_in(inner: PlaceResolution | None, outer: PlaceResolution) -> bool:
-    """Whether events of one place are part of a total of another: a country, a governorate, or the same place."""
-    if inner is None:
-        return False
-    if outer.precision is PlacePrecision.COUNTRY:
-        return inner.country is not None and inner.country == outer.country
-    if outer.precision is PlacePrecision.GOVERNORATE:
-        return inner.adm1 is not None and inner.adm1 == outer.adm1
-    return (inner.gazetteer_id or inner.name) == (outer.gazetteer_id or outer.name)

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from rashomon.ledgers.areas import Asked, kilometres, named, one_place, place_key, places_of
+from rashomon.knowledge.within import kilometres, lies_in, place_key
+from rashomon.ledgers.areas import Asked, named, one_place, places_of
 from rashomon.ledgers.joining import groups_of
 from rashomon.ledgers.parties import Party, Who, share_party
 from rashomon.ledgers.rules import Kind, OperationRules, says_one_of
@@ -326,14 +327,14 @@ def _where(act: _Act, plan: _Plan, rules: OperationRules) -> _Where | None:
             if place_key(place) == place_key(wanted):
                 return _Where(f"at {place.name}")
             if wanted.precision not in _AREAS and one_place(place, wanted, rules.near_km):
-                return _Where(f"at {place.name}, {kilometres(place, wanted.lat, wanted.lon):.0f} km from {wanted.name}")
+                return _Where(f"at {place.name}, {kilometres(place, wanted):.0f} km from {wanted.name}")
     for wanted in plan.places:
         for place in act.places:
-            if wanted.precision is PlacePrecision.GOVERNORATE and place.adm1 and place.adm1 == wanted.adm1:
+            if wanted.precision is PlacePrecision.GOVERNORATE and lies_in(place, wanted):
                 return _Where(f"at places within {wanted.name}", inside=True)
             if wanted.precision is not PlacePrecision.DISTRICT or place.precision in _AREAS:
                 continue
-            if kilometres(place, wanted.lat, wanted.lon) <= rules.area_km:
+            if lies_in(place, wanted, rules.area_km):
                 return _Where(f"at places within {rules.area_km:g} km of the centre of {wanted.name}", inside=True)
     return None
 
