@@ -24,6 +24,10 @@ from rashomon.model import (
     Status,
 )
 
+# What a contradiction of kind `called` is about, where it is about nobody.
+TYPE = "type"
+DEED = "the deed"
+
 _NOBODY = ("people", "object")
 
 
@@ -214,11 +218,11 @@ def _called(court: Court) -> Iterator[Contradiction]:
     may_be_one = partial(_no_other_name, court=court)
     for types in court.ways.by.called.types:
         deeds = [Stand(said, said.claim.type, ("",), said) for said in told if said.claim.type in types]
-        if (found := dispute(court, ContradictionKind.CALLED, "type", deeds, may_be_one)) is not None:
+        if (found := dispute(court, ContradictionKind.CALLED, TYPE, deeds, may_be_one)) is not None:
             yield found
     for two in court.ways.by.called.words:
         words = list(_words(told, two))
-        if (found := dispute(court, ContradictionKind.CALLED, "the deed", words, same, _printed_by)) is not None:
+        if (found := dispute(court, ContradictionKind.CALLED, DEED, words, same, _printed_by)) is not None:
             yield found
     yield from _praised_and_blamed(court)
 

@@ -16,6 +16,7 @@ import orjson
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from rashomon.export.disputes import matters
 from rashomon.export.events_table import claims_of, statuses
 from rashomon.export.page.accounts import Comparison, Desk, compare
 from rashomon.export.page.chart import Chart, draw
@@ -42,7 +43,10 @@ _SCRIPTS = ("basics", "filters", "map", "timeline", "events")
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What the page says of one event; `gist` and `reported` stand in where place and day are not known."""
+    """What the page says of one event; `gist` and `reported` stand in where place and day are not known.
+
+    `disputed` is what its voices contradict each other about, in short.
+    """
 
     event: Event
     number: int
@@ -56,6 +60,7 @@ class Card:
     outlets: tuple[str, ...]
     comparison: Comparison
     heard: Heard
+    disputed: tuple[str, ...]
     why_no_point: str
     why_no_days: str
 
@@ -191,8 +196,9 @@ def _card(number: int, event: Event, desk: Desk, hearing: Hearing) -> Card:
         reported=_reported(claims, desk),
         statuses=tuple(statuses(claims)),
         outlets=tuple(sorted({desk.reports[c.report].outlet or "" for c in claims if c.report in desk.reports})),
-        comparison=compare(event, desk),
+        comparison=compare(event, desk, hearing.contradictions),
         heard=heard(hearing, desk.names),
+        disputed=matters(hearing.contradictions),
         why_no_point=why_no_point(event, claims),
         why_no_days=why_no_days(event, claims),
     )
@@ -245,7 +251,7 @@ def _data(cards: Sequence[Card], chart: Chart, names: Names, details: list[str] 
                 "outlets": card.outlets,
                 "voices": card.event.outlets,
                 "status": card.statuses,
-                "differs": bool(card.comparison.differing),
+                "disputed": bool(card.disputed),
                 "find": _findable(card),
             }
             for card in cards
@@ -294,7 +300,7 @@ class Summary:
     regional: int
     unlocated: int
     undated: int
-    differing: int
+    disputed: int
     days: str
 
 
@@ -312,7 +318,7 @@ def _summary(cards: Sequence[Card], reports: Mapping[str, Report], claims: Mappi
         regional=regional,
         unlocated=len(cards) - pointed - regional,
         undated=sum(bool(card.why_no_days) for card in cards),
-        differing=sum(bool(card.comparison.differing) for card in cards),
+        disputed=sum(bool(card.disputed) for card in cards),
         days=_span(starts, ends),
     )
 
