@@ -249,6 +249,16 @@ class PlacePrecision(StrEnum):
     COUNTRY = "country"
 
 
+class NoActor(StrEnum):
+    """Why nobody of the actors file is behind a mention, in words for readers."""
+
+    PRONOUN = "a pronoun, and nothing before it tells who is meant"
+    OWNED = "belongs to somebody whom nothing before it names"
+    PEOPLE = "people, not one of the actors"
+    OBJECT = "no name, or a thing"
+    UNKNOWN = "not in the actors file"
+
+
 @dataclass(frozen=True, slots=True)
 class ActorResolution:
     """Who a mention stands for: an id of data/actors.yaml and the neutral name, or the name alone with the reason.
@@ -256,7 +266,7 @@ class ActorResolution:
     Attributes:
         id: the actor's id, or None where nobody in the file fits.
         name: the neutral full name, or the mention's own words stripped to a neutral role.
-        reason: empty where `id` is set; else why not ('not in the actors file', 'a role only', 'two actors: a, b').
+        reason: empty where `id` is set; else why not: one of `NoActor`.
     """
 
     id: str | None

@@ -27,7 +27,13 @@ from rashomon.model import Bond, Claim, Judgement, JudgementKind, Participant, W
 
 _TELLING = 0.2  # share of common words from which on it is said
 _PER_CENT = 100
-_KIND_OF_PLACE = {"point": "spot", "settlement": "town", "near": "surroundings", "district": "area", "unknown": "name of a place"}
+_KIND_OF_PLACE = {
+    "point": "spot",
+    "settlement": "town",
+    "near": "surroundings",
+    "district": "area",
+    "unknown": "name of a place",
+}
 
 
 class Explaining:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from rashomon.knowledge.romanise import fold_key, fold_words
 from rashomon.linking.rules import Rules
-from rashomon.model import Claim, Participant, Place, PlacePrecision, PlaceRole, Status, Witness
+from rashomon.model import Claim, NoActor, Participant, Place, PlacePrecision, PlaceRole, Status, Witness
 
 Days = tuple[dt.date, dt.date]  # first and last, both included
 
@@ -18,7 +18,7 @@ PERIOD = 31  # days: a longer stretch is a period, not the time of one event
 _ID = "id:"
 _WORD = re.compile(r"[^\W\d_]+")
 _SHORTEST = 3  # letters
-ROLE_ONLY = "a role only"  # what the resolver gives as its reason
+_ROLES = frozenset({NoActor.PRONOUN.value, NoActor.OWNED.value, NoActor.PEOPLE.value})  # they tell nobody apart
 _AREAS = (PlacePrecision.DISTRICT, PlacePrecision.GOVERNORATE, PlacePrecision.COUNTRY)
 
 
@@ -233,7 +233,7 @@ def people_of(participants: Iterable[Participant], rules: Rules) -> People:
             wider |= {_ID + each for each in _wholes(identity, rules)}
         if identity is not None:
             known |= set() if _is_generic(identity, rules) else {_ID + identity}
-        elif resolution is None or resolution.reason != ROLE_ONLY:
+        elif resolution is None or resolution.reason not in _ROLES:
             text = resolution.name if resolution is not None else participant.mention.text
             known |= set(name.split()) if text[:1].isupper() else set()
             words |= set(name.split())

@@ -16,6 +16,7 @@ from rashomon.model import (
     Contradiction,
     ContradictionKind,
     Measure,
+    NoActor,
     Participant,
     Place,
     PlacePrecision,
@@ -135,7 +136,7 @@ def _person(person: Participant) -> Value:
     if resolution is None:
         return Value(text)
     words = "" if resolution.name.casefold() == text.casefold() else text
-    note = "" if resolution.id is not None or resolution.reason == "a role only" else resolution.reason
+    note = "" if resolution.id is not None or resolution.reason == NoActor.PEOPLE.value else resolution.reason
     return Value(resolution.name, words, note)
 
 
