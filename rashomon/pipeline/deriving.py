@@ -15,6 +15,9 @@ from rashomon.pipeline.workbench import BATCH, Workbench, stamp
 from rashomon.reading import Skipped
 from rashomon.store import ClaimFilter, Store, View, Writer, unresolved
 
+_CORRECT_ANEW = "Withdraw the judgement, or correct the claim anew"
+_JUDGE_ANEW = "Judge what is coded there now, or withdraw the judgement"
+
 
 def derive(store: Store, bench: Workbench, run: int, tally: Tally, clock: Callable[[], dt.datetime]) -> StoreSummary:
     """Resolves, amends and links all claims of the store by the bench's coder, and finishes the run.
@@ -27,7 +30,7 @@ def derive(store: Store, bench: Workbench, run: int, tally: Tally, clock: Callab
         store: it is written at the end.
         bench: knowledge and coder.
         run: number of the run that this ends.
-        tally: hears how it goes, and of corrections that no longer fit their claim.
+        tally: hears how it goes, of corrections that no longer fit their claim, and of judgements that bind no claim.
         clock: tells when the run ends.
 
     Raises:
@@ -42,9 +45,9 @@ def derive(store: Store, bench: Workbench, run: int, tally: Tally, clock: Callab
                 writer.finish_run(run, stamp(clock()))
                 break
         derived = _derived(store, bench, tally)
-    for error in derived.misfits:
-        remedy = "Withdraw the judgement, or correct the claim anew"
-        tally.skipped(Skipped(where=str(store.target), line=None, reason=error.what, remedy=remedy, kept=True))
+    for reasons, remedy in ((derived.misfits, _CORRECT_ANEW), (derived.loose, _JUDGE_ANEW)):
+        for reason in reasons:
+            tally.skipped(Skipped(where=str(store.target), line=None, reason=reason, remedy=remedy, kept=True))
     return derived.summary
 
 
@@ -64,7 +67,8 @@ class _Derived:
     resolved: Sequence[Claim]
     witnesses: Mapping[str, Witness]
     events: Sequence[Event]
-    misfits: Sequence[InputError]
+    misfits: Sequence[str]
+    loose: Sequence[str]
     summary: StoreSummary
 
 
@@ -83,7 +87,8 @@ def _derived(store: Store, bench: Workbench, tally: Tally) -> _Derived:
     view = store.view
     of = _read(view, bench)
     resolved, undated = _resolve_all(view, bench, tally)
-    judged = amending.by_claim(of.judgements)
+    decided = view.decided(bench.coder.name)
+    judged = amending.by_claim(decided.judgements)
     misfits: list[InputError] = []
     every = (amending.amend(one, judged.get(one.id, ()), misfits.append) for one in resolved)
     amended = [claim for claim in every if claim is not None]
@@ -91,7 +96,7 @@ def _derived(store: Store, bench: Workbench, tally: Tally) -> _Derived:
     events = linking.link(
         amended,
         witnesses,
-        amending.holding(of.judgements),
+        decided.judgements,
         bench.knowledge.ontology,
         tuple(view.events()),
         linking.Rules.load(bench.layers),
@@ -106,7 +111,7 @@ def _derived(store: Store, bench: Workbench, tally: Tally) -> _Derived:
         places_not_located=sum(_not_located(claim) for claim in amended),
         days_not_known=sum(_days_not_known(claim) for claim in amended),
     )
-    return _Derived(of, resolved, witnesses, events, misfits, summary)
+    return _Derived(of, resolved, witnesses, events, [error.what for error in misfits], decided.loose, summary)
 
 
 def _resolve_all(view: View, bench: Workbench, tally: Tally) -> tuple[list[Claim], int]:
