@@ -148,14 +148,13 @@ def candidates(
 
 def explained(view: View, event: Sequence[str], candidates: Iterable[Candidate], rules: Rules) -> Explaining:
     """What tells why the claims of an event, or of candidates, are or could be about one event."""
-    from rashomon import amending
     from rashomon.linking import Explaining
     from rashomon.store import ClaimFilter
 
     names = {*event, *(claim for one in candidates for claim in one.claims)}
     reports = {claim.report for claim in view.claims(ClaimFilter(ids=names))}
     claims = list(view.claims(ClaimFilter(reports=reports)))
-    return Explaining(claims, view.witnesses(), amending.holding(view.judgements()), rules)
+    return Explaining(claims, view.witnesses(), view.decided().judgements, rules)
 
 
 def _whole_id(wanted: str, ids: Iterable[str], what: str) -> str:

@@ -122,7 +122,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
+def run(monkeypatch: pytest.MonkeyPatch, one_model: None, tmp_path: Path) -> Run:
     """Runs a verb in an empty folder, with nothing of the user's in its settings."""
     monkeypatch.chdir(tmp_path)
     for name in ("STORE", "OUT", "KNOWLEDGE", "CODER", "WORKERS", "PROFILE"):
