@@ -17,7 +17,7 @@ _FEW, _WEEK, _WEEKS = 3, 7, 14  # days
 _FAR_APART = 4  # claims of a report
 _LATER = 60  # days between the first days of two periods
 
-ELSEWHERE, APART, IN_A_PERIOD, LONG, YES = "elsewhere", " apart", "day in a period", "long", "yes"
+ELSEWHERE, APART, NEXT_DAY, IN_A_PERIOD, LONG, YES = "elsewhere", " apart", "next day", "day in a period", "long", "yes"
 WITHIN, BOTH = "within", "2"
 _TWO = 2
 MISSING, ONE_MISSING, SAME, PART, OTHER, DIFFERENT = "missing", "one missing", "same", "part", "other", "different"
@@ -244,7 +244,7 @@ def _two_stretches(a: Days, b: Days) -> str:
         return "same day" if lengths[1] <= _NIGHT else "same days" if lengths[1] <= PERIOD else "same period"
     shared = (min(a[1], b[1]) - max(a[0], b[0])).days + 1
     if shared <= 0:
-        return "next day" if shared == 0 else _gap(1 - shared) + APART
+        return NEXT_DAY if shared == 0 else _gap(1 - shared) + APART
     if lengths[1] > PERIOD:
         if lengths[0] <= PERIOD:
             return IN_A_PERIOD

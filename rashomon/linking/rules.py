@@ -82,6 +82,7 @@ class Table(_Strict):
 class _File(_Strict):
     kinds: dict[str, frozenset[str]]
     own_act: frozenset[str]
+    lasting: frozenset[str]
     neighbours: int
     places: Places
     words: Words

@@ -11,6 +11,7 @@ from rashomon.linking.comparing import (
     ELSEWHERE,
     IN_A_PERIOD,
     LONG,
+    NEXT_DAY,
     OTHER,
     SAME,
     WITHIN,
@@ -79,14 +80,14 @@ class Scoring:
         if _another_speaker(a, b, rules) or _other_stage(a, b, rules):
             return None
         days = compare_days(a, b)
-        if days.endswith(LONG):
+        if days.endswith(LONG) or _another_time(a, b, days, rules):
             return None
         if a.report != b.report and a.statement and a.statement == b.statement:
             return rules.points.word_for_word.points
         if days.endswith(APART) or self._comparing.places(i, j) == ELSEWHERE:
             return None
         comparison = self._comparing.compare(i, j)
-        if _told_apart(comparison) or _part_of_a_total(a, b, comparison, rules):
+        if _told_apart(comparison):
             return None
         return self.points_of(comparison)
 
@@ -121,9 +122,9 @@ def _told_apart(comparison: Comparison) -> bool:
     return two_places or (said.told_apart == YES and said.figures == OTHER)
 
 
-def _part_of_a_total(a: ClaimFacts, b: ClaimFacts, comparison: Comparison, rules: Rules) -> bool:
-    """Whether one is the toll of a day and the other that of months or years."""
-    return comparison.said.days == IN_A_PERIOD and not {a.type, b.type}.isdisjoint(rules.points.countrywide.types)
+def _another_time(a: ClaimFacts, b: ClaimFacts, days: str, rules: Rules) -> bool:
+    """Whether each is over in a day and the days differ, or one tells of many such days, or of their sum."""
+    return days in (NEXT_DAY, IN_A_PERIOD) and not {a.type, b.type} <= rules.points.lasting
 
 
 def _plan_and_deed(a: ClaimFacts, b: ClaimFacts) -> bool:
@@ -132,8 +133,11 @@ def _plan_and_deed(a: ClaimFacts, b: ClaimFacts) -> bool:
 
 
 def _another_speaker(a: ClaimFacts, b: ClaimFacts, rules: Rules) -> bool:
-    """Whether each tells of an act of somebody else: a demand of one and a demand of another."""
-    return bool(a.type in rules.points.own_act and a.actors and b.actors and not a.actors.names & b.actors.names)
+    """Whether each tells of an act of somebody else, or towards somebody else: a demand of one and a demand of another."""
+    if a.type not in rules.points.own_act:
+        return False
+    others = a.actors and b.actors and not a.actors.names & b.actors.names
+    return bool(others or (a.type == b.type and a.targets.exclude(b.targets)))
 
 
 def _other_stage(a: ClaimFacts, b: ClaimFacts, rules: Rules) -> bool:
