@@ -88,6 +88,10 @@ class Actors:
         """
         return self._actors[actor_id]
 
+    def find(self, actor_id: str) -> Actor | None:
+        """The actor of that id, or None: claims from elsewhere can bring ids that this knowledge lacks."""
+        return self._actors.get(actor_id)
+
     # --- what is known of an actor ----------------------------------------------------------------------------------
 
     def flies(self, actor: Actor) -> bool:

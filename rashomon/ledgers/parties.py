@@ -63,9 +63,8 @@ class Who:
         if resolution is None or resolution.id is None:
             kind = read(name, self.actors, day).kind
             return Party(name, frozenset(keys), nameless=kind not in _NAMED, somebody=kind in _SOMEBODY)
-        try:
-            actor = self.actors.get(resolution.id)
-        except KeyError:  # coded with actors that this site's file no longer has
+        actor = self.actors.find(resolution.id)
+        if actor is None:  # coded with actors that this site's file does not have
             return Party(name, frozenset({*keys, f"id:{resolution.id}"}))
         side, generic = "", actor.generic
         chain = [actor]

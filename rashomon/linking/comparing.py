@@ -300,6 +300,17 @@ def _figures(a: tuple[Figure, ...], b: tuple[Figure, ...], rules: Rules) -> str:
     return ONE_MISSING if a or b else MISSING
 
 
+def far_apart(a: Sequence[Figure], b: Sequence[Figure], times: float) -> bool:
+    """Whether every two figures of one measure are so many times apart; 'at least 12' is a dozen, not a thousand."""
+    told = [(_amount(x), _amount(y)) for x in a for y in b if x.measure == y.measure]
+    known = [(max(1, x), max(1, y)) for x, y in told if x is not None and y is not None]
+    return bool(known) and all(max(pair) > times * min(pair) for pair in known)
+
+
+def _amount(figure: Figure) -> int | None:
+    return figure.low if figure.low is not None else figure.high
+
+
 def closest_figures(a: Sequence[Figure], b: Sequence[Figure], rules: Rules) -> tuple[Figure, Figure, str] | None:
     """The two figures of one measure, one of each, that agree best, with the word for how they do."""
     pairs = [(_two_figures(x, y, rules), x, y) for x in a for y in b if x.measure == y.measure]

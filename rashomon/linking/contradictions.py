@@ -92,10 +92,7 @@ def _known(people: Iterable[Participant], court: Court) -> Iterator[Actor]:
 def _actor(identity: str | None, court: Court) -> Actor | None:
     if identity is None or court.rules.actors is None:
         return None
-    try:
-        return court.rules.actors.get(identity)
-    except KeyError:  # a claim of an older actors file
-        return None
+    return court.rules.actors.find(identity)
 
 
 def _may_both(one: tuple[Actor, Said], other: tuple[Actor, Said], day: dt.date | None, court: Court) -> bool:

@@ -242,7 +242,7 @@ def people_of(participants: Iterable[Participant], rules: Rules) -> People:
 
 def _wholes(identity: str, rules: Rules) -> Iterator[str]:
     """What an actor is part of, and what that is part of."""
-    actor = rules.actors.get(identity) if rules.actors is not None else None
+    actor = rules.actors.find(identity) if rules.actors is not None else None
     seen = {identity}
     while actor is not None and rules.actors is not None and actor.part_of is not None and actor.part_of not in seen:
         yield actor.part_of
@@ -251,7 +251,7 @@ def _wholes(identity: str, rules: Rules) -> Iterator[str]:
 
 
 def _is_generic(identity: str | None, rules: Rules) -> bool:
-    actor = rules.actors.get(identity) if rules.actors is not None and identity is not None else None
+    actor = rules.actors.find(identity) if rules.actors is not None and identity is not None else None
     return actor is not None and actor.generic
 
 

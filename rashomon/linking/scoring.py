@@ -20,6 +20,7 @@ from rashomon.linking.comparing import (
     Comparison,
     Said,
     compare_days,
+    far_apart,
 )
 from rashomon.linking.facts import ClaimFacts
 from rashomon.linking.rules import Rules
@@ -133,7 +134,7 @@ def _plan_and_deed(a: ClaimFacts, b: ClaimFacts) -> bool:
 
 
 def _another_speaker(a: ClaimFacts, b: ClaimFacts, rules: Rules) -> bool:
-    """Whether each tells of an act of somebody else, or towards somebody else: a demand of one and a demand of another."""
+    """Whether each tells of an act of somebody else, or towards somebody else: two demands of two parties."""
     if a.type not in rules.points.own_act:
         return False
     others = a.actors and b.actors and not a.actors.names & b.actors.names
@@ -141,13 +142,16 @@ def _another_speaker(a: ClaimFacts, b: ClaimFacts, rules: Rules) -> bool:
 
 
 def _other_stage(a: ClaimFacts, b: ClaimFacts, rules: Rules) -> bool:
-    """Both tell how something stands in a whole country, as of days too far apart to be one account of it.
+    """Both tell how something stands in a whole country, as of days or in figures too far apart to be one account.
 
-    The toll of a war grows from report to report; linked from one to the next, it would be one event over years.
+    The toll of a war grows from report to report; linked from one to the next, it would be one event over years. And
+    the twelve dead of one army are not the hundred thousands of the war.
     """
     wide = rules.points.countrywide
     if not {a.type, b.type} & wide.types or not (_is_countrywide(a) and _is_countrywide(b)):
         return False
+    if far_apart(a.figures, b.figures, wide.times):
+        return True
     if a.copies == b.copies or (a.days is not None and a.days == b.days):
         return False
     first, second = (claim.days[1] if claim.days is not None else claim.published for claim in (a, b))

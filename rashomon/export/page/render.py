@@ -20,7 +20,7 @@ from rashomon.export.disputes import matters
 from rashomon.export.events_table import claims_of, statuses
 from rashomon.export.page.accounts import Comparison, Desk, compare
 from rashomon.export.page.chart import Chart, draw
-from rashomon.export.page.heard import Heard, heard
+from rashomon.export.page.heard import Heard, Line, heard, together
 from rashomon.export.page.names import Names
 from rashomon.export.page.words import PROFILES, count_words, day_words, days_words
 from rashomon.export.view import View, profile_of
@@ -29,8 +29,8 @@ from rashomon.knowledge.files import Layers
 from rashomon.knowledge.labels import LabelLexicon
 from rashomon.knowledge.ontology import Ontology
 from rashomon.knowledge.outlets import Outlets
-from rashomon.linking import AccountRules, Rules, hear
-from rashomon.model import Claim, Event, Hearing, Participant, PlacePrecision, Report, Witness
+from rashomon.linking import AccountRules, Explaining, Rules, hear
+from rashomon.model import Bond, Claim, Event, Hearing, Participant, PlacePrecision, Report, Witness
 
 # Up to here every event's accounts stand in the page as such, and can be read without scripts. Above, they are kept as
 # text and set one at a time, so that a page of thousands of events opens at once.
@@ -45,7 +45,7 @@ _SCRIPTS = ("basics", "filters", "map", "timeline", "events")
 class Card:
     """What the page says of one event; `gist` and `reported` stand in where place and day are not known.
 
-    `disputed` is what its voices contradict each other about, in short.
+    `disputed` is what its voices contradict each other about, in short; `together` what holds its claims together.
     """
 
     event: Event
@@ -61,6 +61,7 @@ class Card:
     comparison: Comparison
     heard: Heard
     disputed: tuple[str, ...]
+    together: tuple[Line, ...]
     why_no_point: str
     why_no_days: str
 
@@ -109,8 +110,15 @@ def render_page(
     names = Names(ontology, outlets, labels)
     desk = Desk(claims, reports, witnesses, names)
     events = sorted(view.events(), key=_latest_first)
+    explaining = Explaining(list(claims.values()), witnesses, (), rules)
     cards = [
-        _card(number, event, desk, hear(event, claims_of(event, claims), witnesses, ontology, rules, ways))
+        _card(
+            number,
+            event,
+            desk,
+            hear(event, claims_of(event, claims), witnesses, ontology, rules, ways),
+            explaining.bonds([claim for claim in event.claims if claim in claims]),
+        )
         for number, event in enumerate(events)
     ]
     chart = draw(events)
@@ -183,7 +191,7 @@ def _island(data: dict[str, Any]) -> Markup:
     return Markup(re.sub(r"<(?=!|script)", r"\\u003c", text, flags=re.IGNORECASE))  # escaped here
 
 
-def _card(number: int, event: Event, desk: Desk, hearing: Hearing) -> Card:
+def _card(number: int, event: Event, desk: Desk, hearing: Hearing, bonds: Sequence[Bond]) -> Card:
     claims = claims_of(event, desk.claims)
     return Card(
         event=event,
@@ -199,6 +207,7 @@ def _card(number: int, event: Event, desk: Desk, hearing: Hearing) -> Card:
         comparison=compare(event, desk, hearing.contradictions),
         heard=heard(hearing, desk.names),
         disputed=matters(hearing.contradictions),
+        together=together(bonds, desk),
         why_no_point=why_no_point(event, claims),
         why_no_days=why_no_days(event, claims),
     )
