@@ -18,7 +18,7 @@ _FAR_APART = 4  # claims of a report
 _LATER = 60  # days between the first days of two periods
 
 ELSEWHERE, APART, NEXT_DAY, IN_A_PERIOD, LONG, YES = "elsewhere", " apart", "next day", "day in a period", "long", "yes"
-WITHIN, BOTH = "within", "2"
+WITHIN, BOTH, NEAR = "within", "2", "near"
 _TWO = 2
 MISSING, ONE_MISSING, SAME, PART, OTHER, DIFFERENT = "missing", "one missing", "same", "part", "other", "different"
 
@@ -327,7 +327,7 @@ def _two_figures(a: Figure, b: Figure, rules: Rules) -> tuple[int, str]:
     high = min(math.inf if a.high is None else a.high, math.inf if b.high is None else b.high)
     if low <= high:
         return 2, "fits"
-    return (3, "near") if low <= high * rules.points.near_ratio else (4, OTHER)
+    return (3, NEAR) if low <= high * rules.points.near_ratio else (4, OTHER)
 
 
 def _likeness(a: frozenset[str], b: frozenset[str]) -> float:

@@ -11,6 +11,7 @@ from rashomon.linking.comparing import (
     ELSEWHERE,
     IN_A_PERIOD,
     LONG,
+    NEAR,
     NEXT_DAY,
     OTHER,
     SAME,
@@ -19,6 +20,7 @@ from rashomon.linking.comparing import (
     Comparing,
     Comparison,
     Said,
+    closest_figures,
     compare_days,
     far_apart,
 )
@@ -81,7 +83,7 @@ class Scoring:
         if _another_speaker(a, b, rules) or _other_stage(a, b, rules):
             return None
         days = compare_days(a, b)
-        if days.endswith(LONG) or _another_time(a, b, days, rules):
+        if days.endswith(LONG) or _another_time(a, b, days, rules) or _told_before(a, b) or _told_before(b, a):
             return None
         if a.report != b.report and a.statement and a.statement == b.statement:
             return rules.points.word_for_word.points
@@ -152,10 +154,25 @@ def _other_stage(a: ClaimFacts, b: ClaimFacts, rules: Rules) -> bool:
         return False
     if far_apart(a.figures, b.figures, wide.times):
         return True
-    if a.copies == b.copies or (a.days is not None and a.days == b.days):
+    if a.copies == b.copies or (a.days is not None and a.days == b.days and not _other_figures(a, b, rules)):
         return False
+    if a.days == b.days:
+        first, second = a.published, b.published
+        return first is not None and second is not None and abs((first - second).days) > wide.within_days
     first, second = (claim.days[1] if claim.days is not None else claim.published for claim in (a, b))
     return first is None or second is None or abs((first - second).days) > wide.within_days
+
+
+def _other_figures(a: ClaimFacts, b: ClaimFacts, rules: Rules) -> bool:
+    closest = closest_figures(a.figures, b.figures, rules)
+    return closest is not None and closest[2] in (OTHER, NEAR)
+
+
+def _told_before(a: ClaimFacts, b: ClaimFacts) -> bool:
+    """Whether one report came out before what the other tells has happened; a day is left for other clocks."""
+    if a.days is not None or b.days is None or a.published is None or not {a.status, b.status} <= _DEEDS:
+        return False
+    return (b.days[0] - a.published).days > 1
 
 
 def _is_countrywide(claim: ClaimFacts) -> bool:
