@@ -51,21 +51,23 @@ _NOT_LOCATED = "named by a person, without a place of the gazetteer"
 _NO_DAYS = "given by a person, without days"
 
 
+def withdrawn(judgements: Iterable[Judgement]) -> frozenset[str]:
+    """Ids of those withdrawn by one that was not itself withdrawn."""
+    found: set[str] = set()
+    for judgement in reversed(list(judgements)):
+        if judgement.kind is JudgementKind.WITHDRAW and judgement.id not in found:
+            found.add(judgement.subject)
+    return frozenset(found)
+
+
 def holding(judgements: Iterable[Judgement]) -> tuple[Judgement, ...]:
     """The judgements that hold, in their order: not withdrawn, or withdrawn by one that was itself withdrawn.
 
     Withdrawals themselves are left out: nothing is left for them to do.
     """
-    withdrawn: set[str] = set()
-    held: list[Judgement] = []
-    for judgement in reversed(list(judgements)):
-        if judgement.id in withdrawn:
-            continue
-        if judgement.kind is JudgementKind.WITHDRAW:
-            withdrawn.add(judgement.subject)
-        else:
-            held.append(judgement)
-    return tuple(reversed(held))
+    every = list(judgements)
+    gone = withdrawn(every)
+    return tuple(one for one in every if one.id not in gone and one.kind is not JudgementKind.WITHDRAW)
 
 
 def by_claim(judgements: Iterable[Judgement]) -> Mapping[str, Sequence[Judgement]]:

@@ -144,6 +144,14 @@ class View:
             return found
         raise NotFoundError(f"no claim has the id {claim}")
 
+    def claim_ids(self, coder: str | None = None) -> set[str]:
+        """Ids of the current claims of one coder, or of all; the rejected ones too."""
+        current = [coding for _, coding, _ in self._current(coder, None)]
+        ids: set[str] = set()
+        for some in batched(current, _MANY):
+            ids.update(row["id"] for row in self._found(sa.select(t.claims.c.id).where(t.claims.c.coding.in_(some))))
+        return ids
+
     def codings(self, coder: str | None = None, reports: Collection[str] | None = None) -> Mapping[str, int]:
         """The number of the current coding of each report, by report id, for one coder."""
         return {report: coding for report, coding, _ in self._current(coder, reports)}
