@@ -31,7 +31,7 @@ def decision(judgement: Judgement) -> str:
         case JudgementKind.REJECT:
             return f"claim {judgement.subject} is not in its report"
         case JudgementKind.CORRECT:
-            return f"{judgement.field} of claim {judgement.subject} is {judgement.value}"
+            return f"{_field_is(judgement.field or '')} {judgement.value} in claim {judgement.subject}"
         case JudgementKind.WITHDRAW:
             return f"judgement {judgement.subject} no longer holds"
 
@@ -89,7 +89,11 @@ def _of_claims(judgement: Judgement, found: Consequences) -> Iterator[str]:
         elif judgement.kind is JudgementKind.REJECT:
             yield f"Claim {name} is in event {event} now"
         if claim is not None and judgement.kind is JudgementKind.CORRECT:
-            yield f"Its {judgement.field} is now: {_value(claim, judgement.field or '')}"
+            yield f"Its {_field_is(judgement.field or '')} now: {_value(claim, judgement.field or '')}"
+
+
+def _field_is(field: str) -> str:
+    return f"{field} {'are' if field.endswith('s') and field != 'status' else 'is'}"
 
 
 def _value(claim: Claim, field: str) -> str:

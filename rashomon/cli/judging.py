@@ -148,12 +148,14 @@ def list_(ctx: typer.Context, store: StorePath = None, as_json: AsJson = False) 
 @app.command("import")
 def import_(
     ctx: typer.Context,
-    path: Annotated[str, typer.Argument(metavar="FILE|-", help="One judgement a line; - is standard input.")],
+    path: Annotated[
+        str, typer.Argument(metavar="FILE|-", help="JSON lines, or what `judge list --json` wrote; - is standard input.")
+    ],
     by: By = None, store: StorePath = None, no_link: NoLink = False, as_json: AsJson = False,
 ) -> None:  # fmt: skip
-    """Keep judgements from a file, as `judge list --json` has them, one a line; the same again is not kept twice.
+    """Keep judgements from a file; the same again is not kept twice.
 
-    id, by and made may be missing. Lines that cannot be used are left out, each with a warning.
+    id, by and made may be missing. What cannot be used is left out, each with a warning.
     """
     from rashomon import wire
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import Any, Self
+from typing import Annotated, Any, Self
 
 import orjson
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from rashomon.errors import InputError
 from rashomon.model import Judgement, JudgementKind
@@ -43,6 +44,15 @@ def judgement_id(judgement: Judgement, tie: int = 0) -> str:
     return "j" + hashlib.sha256(said).hexdigest()[:_DIGITS]
 
 
+def _moment(value: str) -> str:
+    if value and not _MOMENT.fullmatch(value):
+        raise ValueError("a moment is written as 2018-04-17T09:30:00Z")
+    return value
+
+
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
+
+
 class _JudgementIn(BaseModel):
     """Here another field is no harmless extra: a slip in its name would be a judgement on something else."""
 
@@ -54,12 +64,15 @@ class _JudgementIn(BaseModel):
     field: str | None = Field(None, min_length=1)
     value: Any = None
     by: str = ""
-    made: str = Field("", pattern=r"^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ)?$")
+    made: Annotated[str, AfterValidator(_moment)] = ""
+    standing: str = ""  # what a list of them says; it follows from them all
 
     @model_validator(mode="after")
     def _fits_its_kind(self) -> Self:
-        if (self.other is not None) != (self.kind in _PAIRS):
-            raise ValueError(f"`{self.kind}` is about {'two claims' if self.kind in _PAIRS else 'one alone'}: `other`")
+        if self.kind in _PAIRS and self.other is None:
+            raise ValueError(f"`{self.kind}` is about two claims: `other` is missing")
+        if self.kind not in _PAIRS and self.other is not None:
+            raise ValueError(f"`{self.kind}` is about one alone, without `other`")
         if self.other == self.subject:
             raise ValueError("`subject` and `other` are one and the same")
         corrects = self.kind is JudgementKind.CORRECT
@@ -91,7 +104,7 @@ def judgement_from_json(row: object, where: str | None = None, line: int | None 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of a file of judgements, by its number: the judgement, or why it is none."""
+    """A line of a file of judgements, or an object of its list, by its number: the judgement, or why it is none."""
 
     number: int
     judgement: Judgement | None
@@ -99,14 +112,31 @@ class Line:
 
 
 def read_judgements(lines: Iterable[bytes], where: str) -> Iterator[Line]:
-    """Judgements from JSON lines, in order, with the lines that are none; empty lines are passed over."""
-    for number, text in enumerate(lines, start=1):
+    """Judgements from JSON lines or from one JSON list, in order, and what is none; empty lines do not count."""
+    every = list(lines)
+    if next((line for line in every if line.strip()), b"").lstrip().startswith(b"["):
+        try:
+            rows = orjson.loads(b"\n".join(every))
+        except orjson.JSONDecodeError as error:
+            yield Line(1, None, _not_json(error, where, None))
+            return
+        yield from (_line(row, where, number) for number, row in enumerate(rows, start=1))
+        return
+    for number, text in enumerate(every, start=1):
         if not text.strip():
             continue
         try:
-            yield Line(number, judgement_from_json(orjson.loads(text), where, number))
+            yield _line(orjson.loads(text), where, number)
         except orjson.JSONDecodeError as error:
-            remedy = "Mend or delete the line"
-            yield Line(number, None, InputError(f"not JSON: {error}", where=where, line=number, remedy=remedy))
-        except InputError as error:
-            yield Line(number, None, error)
+            yield Line(number, None, _not_json(error, where, number))
+
+
+def _line(row: object, where: str, number: int) -> Line:
+    try:
+        return Line(number, judgement_from_json(row, where, number))
+    except InputError as error:
+        return Line(number, None, error)
+
+
+def _not_json(error: orjson.JSONDecodeError, where: str, line: int | None) -> InputError:
+    return InputError(f"not JSON: {error}", where=where, line=line, remedy="Mend or delete the line")
