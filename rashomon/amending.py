@@ -52,11 +52,14 @@ _NO_DAYS = "given by a person, without days"
 
 
 def withdrawn(judgements: Iterable[Judgement]) -> frozenset[str]:
-    """Ids of those withdrawn by one that was not itself withdrawn."""
+    """Ids of those withdrawn by a later one that was not itself withdrawn."""
+    named: set[str] = set()
     found: set[str] = set()
     for judgement in reversed(list(judgements)):
-        if judgement.kind is JudgementKind.WITHDRAW and judgement.id not in found:
-            found.add(judgement.subject)
+        if judgement.id in named:
+            found.add(judgement.id)
+        elif judgement.kind is JudgementKind.WITHDRAW:
+            named.add(judgement.subject)
     return frozenset(found)
 
 

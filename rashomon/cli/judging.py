@@ -149,7 +149,8 @@ def list_(ctx: typer.Context, store: StorePath = None, as_json: AsJson = False) 
 def import_(
     ctx: typer.Context,
     path: Annotated[
-        str, typer.Argument(metavar="FILE|-", help="JSON lines, or what `judge list --json` wrote; - is standard input.")
+        str,
+        typer.Argument(metavar="FILE|-", help="JSON lines, or what `judge list --json` wrote; - is standard input."),
     ],
     by: By = None, store: StorePath = None, no_link: NoLink = False, as_json: AsJson = False,
 ) -> None:  # fmt: skip
