@@ -249,6 +249,16 @@ class PlacePrecision(StrEnum):
     COUNTRY = "country"
 
 
+class NoActor(StrEnum):
+    """Why nobody of the actors file is behind a mention, in words for readers."""
+
+    PRONOUN = "a pronoun, and nothing before it tells who is meant"
+    OWNED = "belongs to somebody whom nothing before it names"
+    PEOPLE = "people, not one of the actors"
+    OBJECT = "no name, or a thing"
+    UNKNOWN = "not in the actors file"
+
+
 @dataclass(frozen=True, slots=True)
 class ActorResolution:
     """Who a mention stands for: an id of data/actors.yaml and the neutral name, or the name alone with the reason.
@@ -256,7 +266,7 @@ class ActorResolution:
     Attributes:
         id: the actor's id, or None where nobody in the file fits.
         name: the neutral full name, or the mention's own words stripped to a neutral role.
-        reason: empty where `id` is set; else why not ('not in the actors file', 'a role only', 'two actors: a, b').
+        reason: empty where `id` is set; else why not: one of `NoActor`.
     """
 
     id: str | None
@@ -448,6 +458,24 @@ class Candidate:
     events: tuple[str, str]
     claims: tuple[str, str]
     points: int
+
+
+@dataclass(frozen=True, slots=True)
+class Bond:
+    """Why two claims are, or could be, about one event.
+
+    Attributes:
+        claims: their ids.
+        points: how much speaks for it, in hundredths of log-odds; None where it does not hang on points.
+        agree, differ: what does and does not, each in plain words.
+        by: who put the two together, where that was a person.
+    """
+
+    claims: tuple[str, str]
+    points: int | None
+    agree: tuple[str, ...]
+    differ: tuple[str, ...]
+    by: str = ""
 
 
 # --- what an event's claims say of each other -----------------------------------------------------------------------

@@ -7,8 +7,10 @@ import json
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from rashomon.amending import CORRECTABLE, amend, by_claim, check, holding
+from rashomon.amending import CORRECTABLE, Reading, amend, bind, by_claim, check, holding
 from rashomon.errors import InputError
 from rashomon.model import (
     ActorResolution,
@@ -210,3 +212,86 @@ def test_how_sure_the_coder_was_is_said_of_its_own_type() -> None:
         for field, value in (("status", "planned"), ("type", "air_strike"), ("type", "shelling"))
     )
     assert [claim.confidence for claim in (planned, air_strike, same) if claim] == [0.8, None, 0.8]
+
+
+# --- which claims a judgement is about --------------------------------------------------------------------------------
+
+
+def reading(claim: str, coder: str = "rules", at: int = 10, length: int = 6, type_: str = "shelling") -> Reading:
+    return Reading("r1", coder, Span(at, at + length), "raided", type_, claim)
+
+
+JUDGED = reading("c1")
+REJECTED = Judgement("j1", JudgementKind.REJECT, "c1", by="ana")
+PLANNED = correct("status", "planned")
+
+
+def subjects(judgement: Judgement, *current: Reading) -> list[str]:
+    return [one.subject for one in bind([judgement], [JUDGED], current).judgements]
+
+
+def test_a_judgement_binds_the_claim_of_its_id_wherever_a_newer_version_puts_it() -> None:
+    moved = reading("c1", at=40, type_="bombing")
+    assert subjects(REJECTED, moved, reading("c2")) == ["c1"]
+
+
+def test_another_coders_claim_on_the_same_words_is_bound_of_several_that_of_the_same_type() -> None:
+    assert subjects(REJECTED, reading("l1", "learned")) == ["l1"]
+    assert subjects(PLANNED, reading("l1", "learned", type_="bombing")) == ["l1"]
+    several = (reading("l1", "learned", type_="bombing"), reading("l2", "learned"), reading("l3", "learned", at=30))
+    assert subjects(PLANNED, *several) == ["l2"]
+
+
+def test_else_the_only_claim_of_that_type_on_words_that_overlap() -> None:
+    longer = reading("l1", "learned", at=5, length=12)
+    assert subjects(REJECTED, longer, reading("l2", "learned", at=16)) == ["l1"]
+    assert subjects(REJECTED, replace(longer, type="bombing")) == []
+
+
+@pytest.mark.parametrize(
+    ("current", "why"),
+    [
+        ([], "no claim stands there"),
+        ([reading("l1", at=30)], "no claim stands there"),
+        ([replace(reading("l1"), report="r2")], "no claim stands there"),
+        ([reading("l1"), reading("l2")], "2 claims stand there, and nothing tells which of them is meant"),
+        ([reading("l1", type_="bombing")], "what stands there is of type bombing"),
+    ],
+)
+def test_what_binds_no_claim_is_told_with_what_it_was_about(current: list[Reading], why: str) -> None:
+    decided = bind([REJECTED], [JUDGED], current)
+    assert decided.judgements == ()
+    assert decided.loose == (
+        f"judgement j1 (reject by ana) binds no claim now: it was about 'raided' (shelling) in report r1; {why}",
+    )
+
+
+def test_a_pair_is_bound_where_both_its_claims_are() -> None:
+    pair = Judgement("j1", JudgementKind.DIFFERENT, "c1", other="c2")
+    named = [JUDGED, reading("c2", at=30)]
+    theirs = [reading("l1", "learned"), reading("l2", "learned", at=30)]
+    (bound,) = bind([pair], named, theirs).judgements
+    assert (bound.subject, bound.other) == ("l1", "l2")
+    lost = bind([pair], named, theirs[:1])
+    assert lost.judgements == ()
+    assert len(lost.loose) == 1
+
+
+def test_two_claims_that_another_coder_finds_to_be_one_are_one_already_and_cannot_be_two() -> None:
+    named, one = [JUDGED, reading("c2", type_="bombing")], [reading("l1", "learned")]
+    same = bind([Judgement("j1", JudgementKind.SAME, "c1", other="c2")], named, one)
+    assert (same.judgements, same.loose) == ((), ())
+    different = bind([Judgement("j1", JudgementKind.DIFFERENT, "c1", other="c2")], named, one)
+    assert ["what were two claims is one claim now" in told for told in different.loose] == [True]
+
+
+def test_what_people_withdrew_binds_nothing_and_is_not_told() -> None:
+    decided = bind([REJECTED, withdraw("j1", 2)], [JUDGED], [])
+    assert (decided.judgements, decided.loose) == ((), ())
+
+
+@given(
+    st.permutations([reading("c1"), reading("l1", "learned"), reading("l2", "learned", at=30), reading("h1", "hand")])
+)
+def test_every_coders_claim_is_bound_in_whatever_order_claims_come(current: list[Reading]) -> None:
+    assert subjects(REJECTED, *current) == ["h1", "l1", "c1"]

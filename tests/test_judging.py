@@ -306,9 +306,23 @@ def test_another_coder_than_that_of_the_store_is_refused_before_anything_is_kept
 
 
 def test_the_id_of_another_judgement_is_refused(store: Store) -> None:
-    keep(store, [Judgement("j1", REJECT, "c-r1")], ["air_strike"])
+    keep(store, [Judgement("j1", REJECT, "c-r1")], "rules", ["air_strike"])
     with pytest.raises(StoreError, match="another judgement has the id j1"):
-        keep(store, [Judgement("j1", REJECT, "c-r2")], ["air_strike"])
+        keep(store, [Judgement("j1", REJECT, "c-r2")], "rules", ["air_strike"])
+
+
+def test_a_correction_of_what_another_coder_read_is_tried_on_what_this_one_reads_there(store: Store) -> None:
+    with store.writing() as writer:
+        run = writer.start_run(RunRecord("2024-01-02T00:00:00Z", "0.1.0", "other", "1", "abc"))
+        here = replace(claim("r1"), id="other-r1", coder="other/1", quote="Warplanes raided Douma", span=Span(0, 22))
+        writer.add_coding("r1", "other/1", "basis", [here], run)
+        writer.add_coding("r2", "other/1", "basis", [], run)
+    wide = Judgement("j1", CORRECT, "c-r1", field="quote", value='"Warplanes raided"')
+    keep(store, [wide], "other", ["air_strike"])
+    assert store.view.claim("other-r1").quote == "Warplanes raided"
+    with pytest.raises(NotFoundError, match="c-r2 is coded no more"):
+        keep(store, [Judgement("j2", CORRECT, "c-r2", field="type", value='"capture"')], "other", ["capture"])
+    keep(store, [Judgement("j3", SAME, "c-r1", other="c-r2")], "other", [])  # it holds for whoever reads both
 
 
 def test_judged_pairs_are_what_linking_makes_of_the_store(store: Store, settings: Settings) -> None:

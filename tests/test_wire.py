@@ -60,7 +60,7 @@ def mentions(draw: st.DrawFn) -> Mention:
     return Mention(text, None if start is None else Span(start, start + len(text)), draw(OPTIONAL))
 
 
-ACTORS = st.builds(ActorResolution, OPTIONAL, WORDS, st.sampled_from(["", "a role only"]))
+ACTORS = st.builds(ActorResolution, OPTIONAL, WORDS, st.sampled_from(["", "people, not one of the actors"]))
 POINTS = st.none() | st.tuples(st.floats(-90, 90), st.floats(-180, 180))
 
 

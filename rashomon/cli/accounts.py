@@ -17,7 +17,8 @@ from rashomon.cli.drawing import FIELDS, TITLES, speakers, values
 from rashomon.export.disputes import described, disputed, is_printed, silence_words, value_words
 from rashomon.export.whereabouts import wider
 from rashomon.knowledge.outlets import Outlets
-from rashomon.model import Claim, Event, Given, Hearing, PlaceResolution, Report, Silence, Voice
+from rashomon.linking import in_a_sentence
+from rashomon.model import Bond, Candidate, Claim, Event, Given, Hearing, PlaceResolution, Report, Silence, Voice
 
 _ABREAST = 3  # voices that fit side by side in 80 columns
 
@@ -28,6 +29,8 @@ class Heard:
 
     Attributes:
         silences, not_known: who kept silent, or why nothing can be said of that.
+        bonds: what holds its claims together.
+        candidates: each event that could be the same one, with the pair of claims that speaks most for it.
     """
 
     event: Event
@@ -37,6 +40,8 @@ class Heard:
     hearing: Hearing
     silences: Sequence[Silence] = ()
     not_known: str = ""
+    bonds: Sequence[Bond] = ()
+    candidates: Sequence[tuple[Event, Bond]] = ()
 
     def name(self, voice: str) -> str:
         """What a voice is called."""
@@ -67,6 +72,8 @@ def drawn(heard: Heard) -> Iterator[RenderableType]:
         ("Replaced by a later figure, no contradiction", _replaced(heard)),
         ("Loaded words", _labels(heard)),
         ("Silent", _silent(heard)),
+        ("One event because", _together(heard)),
+        ("Could be the same event, and is not put together", _could_be(heard)),
     ):
         found = list(lines)
         if found:
@@ -190,6 +197,49 @@ def _silent(heard: Heard) -> Iterator[Text]:
         yield Text(clean(f"{heard.outlet(each.outlet)}: {silence_words(each, place or 'this governorate')}"))
     if heard.not_known:
         yield Text(f"not known, for {heard.not_known}", style="dim")
+
+
+# --- why it is one event --------------------------------------------------------------------------------------------
+
+
+def _together(heard: Heard) -> Iterator[Text]:
+    said = {claim.id: claim for claim in heard.claims}
+    for bond in heard.bonds:
+        pair = " + ".join(_in_short(said[name], heard) for name in bond.claims)
+        yield Text.assemble((clean(pair), "dim"), clean(f": {in_a_sentence(bond)}"))
+
+
+def _in_short(claim: Claim, heard: Heard) -> str:
+    return f"{_outlet(claim, heard)} “{claim.trigger}” {claim.id}"
+
+
+def _could_be(heard: Heard) -> Iterator[Text]:
+    for event, bond in heard.candidates:
+        yield Text.assemble((clean(f"{event.id}, {event_in_short(event)}: "), "dim"), clean(in_a_sentence(bond)))
+
+
+def candidates_list(
+    found: Sequence[Candidate],
+    bonds: Sequence[Bond],
+    events: Mapping[str, Event],
+    claims: Mapping[str, Claim],
+    reports: Mapping[str, Report],
+) -> Iterator[RenderableType]:
+    """Pairs of events that could be one, with what speaks for it and the words of both."""
+    for one, bond in zip(found, bonds, strict=True):
+        for name, claim in zip(one.events, one.claims, strict=True):
+            yield Text.assemble((f"{name} ", "bold"), clean(event_in_short(events[name])))
+            report = reports.get(claims[claim].report)
+            told = f"({(report.outlet if report is not None else None) or 'outlet unknown'}, claim {claim})"
+            words = Text.assemble(f"“{clean(' '.join(claims[claim].quote.split()))}” ", (clean(told), "dim"))
+            yield Padding(words, (0, 0, 0, 2))
+        yield Padding(Text(clean(in_a_sentence(bond)), style="yellow"), (0, 0, 1, 2))
+
+
+def event_in_short(event: Event) -> str:
+    """What, where and when: 'air_strike, Douma, 2018-04-07'."""
+    when = "days not known" if event.start is None else str(event.start)
+    return f"{event.type}, {event.place.name if event.place is not None else 'place not known'}, {when}"
 
 
 # --- their words ----------------------------------------------------------------------------------------------------

@@ -53,29 +53,14 @@ def quoted(claim: Claim | None, width: int = _WIDE) -> str:
 # --- what came of judgements ----------------------------------------------------------------------------------------
 
 
-def came_of(judgements: Sequence[Judgement], every: Sequence[Judgement], found: Consequences) -> Iterator[str]:
-    """What came of judgements, a sentence at a time.
-
-    Args:
-        judgements: the new ones.
-        every: all that were kept.
-        found: what became of their claims and events.
-    """
-    by_id = {judgement.id: judgement for judgement in every}
-    told = dict.fromkeys(line for one in judgements for line in _of_claims(_meant(one, by_id), found))
-    yield from told
+def came_of(found: Consequences) -> Iterator[str]:
+    """What came of judgements, a sentence at a time."""
+    yield from dict.fromkeys(line for one in found.judged for line in _of_claims(one, found))
     yield from (change_in_words(change) for change in found.changes)
     if found.others:
         others = number_of(found.others, "other event")
         yield f"{others} changed too: what was not linked before, or hangs together with these"
     yield from (unmet_in_words(unmet) for unmet in found.unmet)
-
-
-def _meant(judgement: Judgement, by_id: Mapping[str, Judgement]) -> Judgement:
-    """The judgement itself, or what it withdraws in the end."""
-    while judgement.kind is JudgementKind.WITHDRAW and judgement.subject in by_id:
-        judgement = by_id[judgement.subject]
-    return judgement
 
 
 def _of_claims(judgement: Judgement, found: Consequences) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import getpass
 import shlex
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -128,14 +128,17 @@ def list_(ctx: typer.Context, store: StorePath = None, as_json: AsJson = False) 
     """Show all judgements, in the order in which they were made, and whether they hold."""
     from rashomon import wire
     from rashomon.cli.decisions import judgements_table
-    from rashomon.pipeline.consequences import claims_of
     from rashomon.pipeline.judging import standings
     from rashomon.store import ClaimFilter, Store
 
-    with Store.open(settings_of(ctx, store=store).store) as opened:
+    settings = settings_of(ctx, store=store)
+    with Store.open(settings.store) as opened:
         every = opened.view.judgements()
-        about = ClaimFilter(ids=claims_of(every, every), as_coded=True)
-        claims = {claim.id: claim for claim in opened.view.claims(about)}
+        about = {name for one in every for name in (one.subject, one.other) if name is not None}
+        claims = {claim.id: claim for claim in opened.view.claims(ClaimFilter(ids=about, as_coded=True))}
+        loose = opened.view.decided(settings.coder_name).loose
+    for line in loose:
+        warn(line)
     stand = standings(every)
     if as_json:
         print_json([wire.judgement_to_json(one) | {"standing": stand[one.id].value} for one in every])
@@ -220,11 +223,10 @@ def _decide(
             watcher = Watcher(bar)
             found = decide(opened, settings, made, name, link=not no_link, refused=refused, progress=watcher)
             watcher.finish()
-        every = opened.view.judgements()
     if as_json:
         print_json(_as_json(found))
         return
-    for line in _told(found, every):
+    for line in _told(found):
         out().print(line, soft_wrap=True, markup=False)
     if found.kept.new:
         undo = ["rashomon", "judge", "withdraw", *(one.id for one in found.kept.new)]
@@ -232,7 +234,7 @@ def _decide(
         say(f"To undo it: {shlex.join(undo)}")
 
 
-def _told(found: Decided, every: Sequence[Judgement]) -> Iterator[str]:
+def _told(found: Decided) -> Iterator[str]:
     """What was kept and what came of it, line by line."""
     from rashomon.cli.decisions import came_of, decision
 
@@ -244,7 +246,7 @@ def _told(found: Decided, every: Sequence[Judgement]) -> Iterator[str]:
     if found.kept.known:
         yield f"{number_of(found.kept.known, 'judgement')} kept before."
     if found.came is not None:
-        yield from (f"{line}." for line in came_of(new, every, found.came))
+        yield from (f"{line}." for line in came_of(found.came))
     elif new:
         yield "Events are as they were: `rashomon rebuild`, or the next judgement, links them again."
     if not new:

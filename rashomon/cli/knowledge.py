@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -13,6 +14,7 @@ from rashomon.cli.console import clean, number_of, out, print_json, table
 from rashomon.cli.options import AsJson, settings_of
 
 if TYPE_CHECKING:
+    from rashomon.knowledge.check_readers import Reader
     from rashomon.knowledge.files import Layers
     from rashomon.knowledge.problem import Problem
 
@@ -50,7 +52,7 @@ def check(ctx: typer.Context, folder: Folder = None, examples: Examples = True, 
 
     settings = settings_of(ctx)
     layers = Layers.over_built_in(folder if folder is not None else settings.knowledge)
-    found = check_all(layers, settings.gazetteer)
+    found = check_all(layers, settings.gazetteer, readers())
     problems = list(found.problems)
     if examples and found.knowledge is not None:
         problems += _failing_examples(layers)
@@ -61,6 +63,28 @@ def check(ctx: typer.Context, folder: Folder = None, examples: Examples = True, 
         _tell(problems, loaded)
     if problems:
         raise typer.Exit(PROBLEMS)
+
+
+def readers() -> Sequence[Reader]:
+    """Who reads the files that knowledge itself does not."""
+    from rashomon import ledgers, linking, parsing
+    from rashomon.export.digest.phrases import Phrases
+    from rashomon.export.profiles.rules import Rules
+    from rashomon.reading.days import dateline_words
+    from rashomon.reading.furniture import furniture_patterns
+    from rashomon.reading.language import language_words
+
+    return (
+        linking.Rules.load,
+        linking.AccountRules.load,
+        ledgers.Rules.load,
+        Phrases.load,
+        Rules.load,
+        dateline_words,
+        furniture_patterns,
+        language_words,
+        parsing.read_shown,
+    )
 
 
 def _failing_examples(layers: Layers) -> list[Problem]:

@@ -172,7 +172,9 @@ def _given(rows: Sequence[Given]) -> Table:
         summed = Text(_sum(row.summed) if row.summed.events else "none")
         summed.append(clean(f" in {row.summed.events} {row.compared}"), style="dim")
         by = "; ".join(dict.fromkeys(one.source or one.outlet for one in row.claims))
-        made.add_row(str(said or "not known"), f"{row.measure.value} {row.told}", about, summed, Text(clean(by)))
+        told = Text(f"{row.measure.value} {row.told}")
+        told.append(f" ({number_of(row.origins, 'origin')})", style="dim")
+        made.add_row(str(said or "not known"), told, about, summed, Text(clean(by)))
     return made
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from rashomon.cli.console import number_of, out, print_json, say
+from rashomon.cli.console import number_of, out, print_json, say, warn
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,7 +24,7 @@ def show_regressions(settings: Settings, *, as_json: bool, strict: bool) -> None
         typer.Exit: with status 1 where decisions cannot hold, or with `strict` any comes out otherwise.
         RashomonError: the store or the knowledge cannot be used.
     """
-    from rashomon import amending, linking
+    from rashomon import linking
     from rashomon.cli.decisions import because, decision, regressions_table
     from rashomon.knowledge.files import Layers
     from rashomon.store import ClaimFilter, Store
@@ -33,7 +33,10 @@ def show_regressions(settings: Settings, *, as_json: bool, strict: bool) -> None
     with Store.open(settings.store) as opened:
         view = opened.view
         claims = {claim.id: claim for claim in view.claims(ClaimFilter(coder=settings.coder_name))}
-        cases = linking.regressions(claims.values(), view.witnesses(), amending.holding(view.judgements()), rules)
+        decided = view.decided(settings.coder_name)
+        cases = linking.regressions(claims.values(), view.witnesses(), decided.judgements, rules)
+    for line in decided.loose:
+        warn(line)
     tested = [case for case in cases if not case.missing]
     if as_json:
         print_json(_as_json(cases))
@@ -57,7 +60,7 @@ def _sum(cases: Sequence[Case]) -> str:
     told = f"{right} of {len(tested)} come out as people decided."
     gone = len(cases) - len(tested)
     if gone:
-        told += f" {number_of(gone, 'decision')} not tested: a claim was rejected, or is coded no more."
+        told += f" {number_of(gone, 'decision')} not tested: a claim of it was rejected."
     return told
 
 

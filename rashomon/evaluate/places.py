@@ -18,8 +18,8 @@ from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 from rashomon.errors import InputError
 from rashomon.evaluate.files import read_claims_as_given, read_json
 from rashomon.knowledge.gazetteer import Gazetteer
+from rashomon.knowledge.geometry import kilometres
 from rashomon.model import Mention, PlaceResolution, Report, Span
-from rashomon.resolving.geometry import kilometres
 from rashomon.resolving.places import PlaceResolver
 
 RIGHT_WITHIN_KM = 10.0

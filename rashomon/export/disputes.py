@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from rashomon.linking.contradictions import TYPE
 from rashomon.model import Contradiction, ContradictionKind, Silence, Voice
 
 _KINDS = {
@@ -22,6 +25,11 @@ def disputed(contradiction: Contradiction) -> str:
     return _KINDS[contradiction.kind] + (f" ({about})" if about else "")
 
 
+def matters(contradictions: Iterable[Contradiction]) -> tuple[str, ...]:
+    """What contradictions are about, in short and each once: 'toll', 'culprit'."""
+    return tuple(dict.fromkeys(_KINDS[each.kind] for each in contradictions))
+
+
 def value_words(contradiction: Contradiction, value: str) -> str:
     """A value as a reader reads it: types without underscores."""
     return value.replace("_", " ") if contradiction.kind is ContradictionKind.CALLED else value
@@ -29,7 +37,7 @@ def value_words(contradiction: Contradiction, value: str) -> str:
 
 def is_printed(contradiction: Contradiction) -> bool:
     """Whether its values are words as outlets print them, and so theirs, whomever they cite."""
-    return contradiction.kind is ContradictionKind.CALLED and contradiction.about != "type"
+    return contradiction.kind is ContradictionKind.CALLED and contradiction.about != TYPE
 
 
 def described(voice: Voice) -> str:

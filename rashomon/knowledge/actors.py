@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 from rashomon.errors import KnowledgeError
@@ -13,7 +14,7 @@ from rashomon.knowledge.actors_codes import ActorCodes
 from rashomon.knowledge.actors_entries import Actor, Owner, actor, entries, pairs, pointed_at
 from rashomon.knowledge.actors_index import Found, NameIndex
 from rashomon.knowledge.actors_patterns import Patterns, names_by_pattern
-from rashomon.knowledge.files import Layers, fingerprint
+from rashomon.knowledge.files import KnowledgeFile, Layers, fingerprint
 
 __all__ = ["Actor", "Actors"]
 
@@ -74,30 +75,7 @@ class Actors:
         Raises:
             KnowledgeError: an entry is broken; the message names the file and what to mend.
         """
-        files = layers.files(cls.FILE)
-        words, codes = ActorWords.load(layers), ActorCodes.load(layers)
-        actors: dict[str, Actor] = {}
-        owners: dict[str, Owner] = {}
-        elsewhere: dict[str, dict[str, str]] = {}
-        seats: list[str] = []
-        patterns: dict[str, dict[str, list[str]]] = {}
-        for file in files:
-            content = entries(file)
-            for entry in content.get("actors") or []:
-                one = actor(entry, file.path)
-                actors[one.id] = one
-            for entry in content.get("owners") or []:
-                for word in entry["words"]:
-                    owners[str(word)] = Owner(str(entry["actor"]), pairs(entry.get("arms")))
-            for country, roles in (content.get("elsewhere") or {}).items():
-                elsewhere.setdefault(str(country), {}).update(pairs(roles))
-            seats += [str(seat) for seat in content.get("seats") or []]
-            for kind, by_arm in (content.get("patterns") or {}).items():
-                for arm, texts in by_arm.items():
-                    patterns.setdefault(str(kind), {}).setdefault(str(arm), []).extend(str(text) for text in texts)
-        _check(actors, owners, elsewhere, files[-1].path if files else None)
-        read = [*files, *layers.files(ActorWords.FILE), *layers.files(ActorCodes.FILE)]
-        return cls(actors.values(), owners.items(), words, codes, elsewhere, fingerprint(read), patterns, seats)
+        return _actors_of(*(tuple(layers.files(name)) for name in (cls.FILE, ActorWords.FILE, ActorCodes.FILE)))
 
     def __iter__(self) -> Iterator[Actor]:
         return iter(self._actors.values())
@@ -109,6 +87,10 @@ class Actors:
             KeyError: there is none.
         """
         return self._actors[actor_id]
+
+    def find(self, actor_id: str) -> Actor | None:
+        """The actor of that id, or None: claims from elsewhere can bring ids that this knowledge lacks."""
+        return self._actors.get(actor_id)
 
     # --- what is known of an actor ----------------------------------------------------------------------------------
 
@@ -213,6 +195,36 @@ class Actors:
     def names_in(self, words: Sequence[Word], day: dt.date | None = None) -> list[Found]:
         """The aliases in a phrase, from the left, the longest first; they do not overlap."""
         return self.index.within(words, day)
+
+
+@lru_cache(maxsize=2)
+def _actors_of(
+    files: tuple[KnowledgeFile, ...], of_words: tuple[KnowledgeFile, ...], of_codes: tuple[KnowledgeFile, ...]
+) -> Actors:
+    """The actors of these files. To index their names takes a second, and a run asks for them several times."""
+    words, codes = ActorWords.of(of_words), ActorCodes.of(of_codes)
+    actors: dict[str, Actor] = {}
+    owners: dict[str, Owner] = {}
+    elsewhere: dict[str, dict[str, str]] = {}
+    seats: list[str] = []
+    patterns: dict[str, dict[str, list[str]]] = {}
+    for file in files:
+        content = entries(file)
+        for entry in content.get("actors") or []:
+            one = actor(entry, file.path)
+            actors[one.id] = one
+        for entry in content.get("owners") or []:
+            for word in entry["words"]:
+                owners[str(word)] = Owner(str(entry["actor"]), pairs(entry.get("arms")))
+        for country, roles in (content.get("elsewhere") or {}).items():
+            elsewhere.setdefault(str(country), {}).update(pairs(roles))
+        seats += [str(seat) for seat in content.get("seats") or []]
+        for kind, by_arm in (content.get("patterns") or {}).items():
+            for arm, texts in by_arm.items():
+                patterns.setdefault(str(kind), {}).setdefault(str(arm), []).extend(str(text) for text in texts)
+    _check(actors, owners, elsewhere, files[-1].path if files else None)
+    read = [*files, *of_words, *of_codes]
+    return Actors(actors.values(), owners.items(), words, codes, elsewhere, fingerprint(read), patterns, seats)
 
 
 def _check(

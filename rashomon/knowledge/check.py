@@ -9,7 +9,16 @@ from pathlib import Path, PurePosixPath
 
 from rashomon import knowledge
 from rashomon.errors import KnowledgeError
-from rashomon.knowledge import Knowledge, actors_check, check_lexicon, check_ontology, check_outlets, gazetteer_check
+from rashomon.knowledge import (
+    Knowledge,
+    actors_check,
+    check_lexicon,
+    check_ontology,
+    check_outlets,
+    check_readers,
+    gazetteer_check,
+)
+from rashomon.knowledge.check_readers import Reader
 from rashomon.knowledge.check_sheets import open_sheets
 from rashomon.knowledge.files import BUILT_IN, Layers
 from rashomon.knowledge.problem import Problem
@@ -31,19 +40,21 @@ class Checked:
     knowledge: Knowledge | None
 
 
-def check(layers: Layers, imported: Path | None = None) -> Checked:
+def check(layers: Layers, imported: Path | None = None, readers: Sequence[Reader] = ()) -> Checked:
     """Runs every check on all layers; one problem does not hide another.
 
     Args:
         layers: the folders to check, the built-in one first.
         imported: the folder of gazetteer tables that the user imported, if any.
+        readers: of the files that are not read here: what they refuse is a problem too.
     """
     sheets, problems = open_sheets(layers)
     problems += _strangers(layers)
     problems += actors_check.check(sheets)
     problems += check_outlets.check(sheets)
     problems += check_ontology.check(sheets)
-    problems += check_lexicon.check(sheets, check_ontology.known_types(sheets))
+    types = check_ontology.known_types(sheets)
+    problems += check_lexicon.check(sheets, types)
     problems += gazetteer_check.check(layers)
     loaded = None
     try:
@@ -51,6 +62,9 @@ def check(layers: Layers, imported: Path | None = None) -> Checked:
         problems += _left_out(loaded, layers)
     except KnowledgeError as error:
         problems += _if_new(error, problems)
+    for file, found in check_readers.failures(sheets, layers, readers):
+        problems += [] if _has_problems(file, problems) else found
+    problems += check_readers.unknown_types(sheets, types)
     return Checked(tuple(sorted(set(problems), key=_place)), loaded)
 
 
@@ -81,10 +95,15 @@ def _left_out(loaded: Knowledge, layers: Layers) -> list[Problem]:
 def _if_new(error: KnowledgeError, problems: Sequence[Problem]) -> list[Problem]:
     """The error that stopped the loading, unless the file (or folder) that it names has problems already."""
     name = str(error.where) if error.where else "knowledge"
-    if any(name in problem.file for problem in problems):  # a path, or the end or a folder of one
+    if _has_problems(name, problems):
         return []
     where = f"line {error.line}" if error.line is not None else "the whole file"
     return [Problem(name, where, error.what, error.remedy or "Mend the entry")]
+
+
+def _has_problems(file: str, problems: Sequence[Problem]) -> bool:
+    """Whether there are problems in a file, of which the path, or the end or a folder of it is given."""
+    return any(file in problem.file for problem in problems)
 
 
 def _place(problem: Problem) -> tuple[str, int, Problem]:

@@ -1,29 +1,21 @@
-"""What `--place` asks for: an area, and which places lie in it."""
+"""What `--place` and `--area` ask for: an area, and which places lie in it."""
 
 from __future__ import annotations
 
 import datetime as dt
-import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from rashomon.knowledge import geometry
 from rashomon.knowledge.gazetteer import Gazetteer, GazetteerRow
 from rashomon.knowledge.romanise import fold_key
+from rashomon.knowledge.within import kilometres, place_key
 from rashomon.ledgers.rules import AreaRules
 from rashomon.ledgers.told import Days, Telling, Told
 from rashomon.model import PlacePrecision, PlaceResolution
 
-_KM_PER_DEGREE = 111.2  # of latitude
 _TOO_WIDE = (PlacePrecision.GOVERNORATE, PlacePrecision.COUNTRY)
 _REGIONS = (PlacePrecision.DISTRICT, None)
-
-
-def kilometres(a: PlaceResolution, lat: float | None, lon: float | None) -> float:
-    """Distance of a place from a point; infinite where either is not located. On such short ways the earth is flat."""
-    if a.lat is None or a.lon is None or lat is None or lon is None:
-        return math.inf
-    east = (a.lon - lon) * math.cos(math.radians((a.lat + lat) / 2))
-    return math.hypot(a.lat - lat, east) * _KM_PER_DEGREE
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +23,7 @@ class Area:
     """A place or region with what lies in it.
 
     Attributes:
-        asked: the words that it was asked for with.
+        name: what it is called; the words that it was asked for with, where the gazetteer does not have it.
         reads: in words, what that was taken to be.
         ids: rows of the gazetteer that it is. keys: folded names that it goes by.
         adm1: folded names of the governorate that it is; empty where it is none.
@@ -40,7 +32,7 @@ class Area:
         bare: the folded name of the region that it is a part of ('Eastern X' of 'X'), or nothing.
     """
 
-    asked: str
+    name: str
     reads: str
     ids: frozenset[str] = frozenset()
     keys: frozenset[str] = frozenset()
@@ -50,6 +42,11 @@ class Area:
     lon: float | None = None
     km: float = 0.0
     bare: str = ""
+
+    @property
+    def is_known(self) -> bool:
+        """Whether it is more than a spelling."""
+        return bool(self.ids) or self.country is not None
 
     def covers(self, place: PlaceResolution) -> bool:
         """Whether a place is this one, or lies in it as far as that can be told."""
@@ -62,11 +59,11 @@ class Area:
         if place.precision in _TOO_WIDE:
             return False
         key = fold_key(place.name)
-        if place.lat is None or self.lat is None:
+        if place.lat is None or place.lon is None or self.lat is None or self.lon is None:
             return key in self.keys
         if place.precision in _REGIONS and (key in self.keys or key == self.bare):
             return True
-        return kilometres(place, self.lat, self.lon) <= self.km
+        return geometry.kilometres(place.lat, place.lon, self.lat, self.lon) <= self.km
 
 
 def area_of(asked: str, gazetteer: Gazetteer, rules: AreaRules) -> Area:
@@ -76,21 +73,21 @@ def area_of(asked: str, gazetteer: Gazetteer, rules: AreaRules) -> Area:
     names = [name for name in (asked, parts.full, parts.name) if name]
     if not rows:
         keys = frozenset(fold_key(name) for name in names[:2])
-        return Area(asked, f"{asked}: not in the gazetteer; places of this name", keys=keys)
+        return Area(asked.strip(), f"{asked}: not in the gazetteer; places of this name", keys=keys)
     row = _widest(rows, parts.kind, rules)
     kind = row.kind
     keys = frozenset(fold_key(name) for name in row.names)
     ids = frozenset({row.id})
     if kind == "country":
-        return Area(asked, f"{row.name}: the country", ids, keys, country=row.country)
+        return Area(row.name, f"{row.name}: the country", ids, keys, country=row.country)
     if kind == "governorate":
-        return Area(asked, f"{row.name}: the governorate", ids, keys, keys | {fold_key(row.adm1)})
+        return Area(row.name, f"{row.name}: the governorate", ids, keys, keys | {fold_key(row.adm1)})
     if row.lat is None:
-        return Area(asked, f"{row.name}: a {kind} without coordinates; places of this name", ids, keys)
+        return Area(row.name, f"{row.name}: a {kind} without coordinates; places of this name", ids, keys)
     km = row.off_km if "area" in row.precision and row.off_km else rules.km.get(kind, rules.other_km)
     bare = fold_key(gazetteer.words.take_apart(row.name).name)
     reads = f"{row.name}: a {kind}, with what lies within {km:g} km of its centre"
-    return Area(asked, reads, ids, keys, lat=row.lat, lon=row.lon, km=km, bare="" if bare in keys else bare)
+    return Area(row.name, reads, ids, keys, lat=row.lat, lon=row.lon, km=km, bare="" if bare in keys else bare)
 
 
 def _widest(rows: tuple[GazetteerRow, ...], kind: str | None, rules: AreaRules) -> GazetteerRow:
@@ -144,15 +141,10 @@ def named(place: PlaceResolution | None) -> str:
     return f"{place.name}, {place.adm1}"
 
 
-def place_key(place: PlaceResolution) -> str:
-    """What two mentions of one place have in common: the row of the gazetteer, or the folded name."""
-    return place.gazetteer_id or fold_key(place.name) or place.name
-
-
 def one_place(a: PlaceResolution, b: PlaceResolution, near_km: float) -> bool:
     """Whether two places are one, or as near to each other as that; areas are only themselves."""
     if place_key(a) == place_key(b):
         return True
     if PlacePrecision.DISTRICT in (a.precision, b.precision) or {a.precision, b.precision} & set(_TOO_WIDE):
         return False
-    return kilometres(a, b.lat, b.lon) <= near_km
+    return kilometres(a, b) <= near_km

@@ -7,13 +7,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from rashomon.knowledge.within import lies_in
 from rashomon.ledgers.areas import Asked, named, places_of
 from rashomon.ledgers.counting import ALL_MEASURES, Figure, Rule, Total, chosen, counting_rules, total
 from rashomon.ledgers.figures import HAPPENED, Range, largest, size, spread
 from rashomon.ledgers.parties import Who
 from rashomon.ledgers.rules import CasualtyRules
-from rashomon.ledgers.told import Days, Says, Telling, Told, says
-from rashomon.model import Measure, PlacePrecision, PlaceResolution, Quantity, Status
+from rashomon.ledgers.told import Days, Says, Telling, Told, by_saying, says
+from rashomon.ledgers.totals import why_total
+from rashomon.model import Measure, PlaceResolution, Quantity, Status
 
 NOT_SAID = "not said"
 BY = ("place", "day", "victims", "culprit")
@@ -75,8 +77,10 @@ class Given:
 
     Attributes:
         why: why it is no event.
+        place, start, end: as the first of its claims that says so has them.
         told: its figure. summed: the events' range, in the same measure; `events` says of how many.
         compared: in words, what was summed.
+        origins: independent voices that give it. claims: every claim that gives it.
     """
 
     measure: Measure
@@ -90,6 +94,7 @@ class Given:
     status: Status
     summed: Total
     compared: str
+    origins: int
     claims: tuple[Says, ...]
 
 
@@ -157,35 +162,15 @@ def casualties(told: Sequence[Told], asked: Asked, who: Who, choose: Sequence[st
 # --- what is an event, and what a total -------------------------------------------------------------------------------
 
 
-def why_total(telling: Telling, told: Told, rules: CasualtyRules) -> str:
-    """Why a claim's figure is a total that a report gives, and not that of an event; nothing where it is an event's."""
-    days = telling.days
-    if days is not None and (days[1] - days[0]).days >= rules.long_days:
-        return f"it runs over {(days[1] - days[0]).days + 1} days"
-    if any((q.minimum or q.maximum or 0) >= rules.many for q in telling.claim.quantities if q.measure in ALL_MEASURES):
-        return f"it counts {rules.many} or more"
-    if days is None and telling.claim.status is Status.ONGOING:
-        return "it still grows, and no days are given"
-    places = telling.places() or ([told.event.place] if told.event.place is not None else [])
-    countrywide = all(place.precision is PlacePrecision.COUNTRY for place in places)
-    if countrywide and days is None:
-        return "it is about a whole country and gives no day" if places else "it gives no place and no day"
-    if telling.claim.type not in rules.totals:
-        return ""
-    if not places:
-        return "it is about no named place"
-    if all(place.precision in rules.wide for place in places):
-        return f"it is about a whole {'country' if countrywide else 'governorate'}"
-    return ""
-
-
 def _cases(told: Told, rules: CasualtyRules) -> Iterator[_Case]:
     for measure in _MEASURES:
-        tellings = tuple(
-            t for t in told.tellings if _counts(t, measure) and not (t.happened and why_total(t, told, rules))
-        )
+        tellings = tuple(t for t in told.tellings if _counts(t, measure) and not (t.happened and _why(t, told, rules)))
         if tellings:
             yield _Case(told, measure, tellings, tuple(_figures(tellings, measure)))
+
+
+def _why(telling: Telling, told: Told, rules: CasualtyRules) -> str:
+    return why_total(telling, told, ALL_MEASURES, rules)
 
 
 def _counts(telling: Telling, measure: Measure) -> bool:
@@ -323,7 +308,7 @@ def _given(told: Told, cases: Sequence[_Case], asked: Asked, who: Who) -> Iterat
     rules = who.rules.casualties
     found: dict[tuple[Measure, Range, Status], list[Telling]] = defaultdict(list)
     for telling in told.tellings:
-        if not why_total(telling, told, rules) or not asked.covers_days(telling.when):
+        if not _why(telling, told, rules) or not asked.covers_days(telling.when):
             continue
         if not asked.covers_places(places_of([telling], told.event.place)):
             continue
@@ -331,16 +316,16 @@ def _given(told: Told, cases: Sequence[_Case], asked: Asked, who: Who) -> Iterat
             counted = [q for q in telling.claim.quantities if q.measure is measure]
             if counted and telling.claim.status in HAPPENED:
                 found[measure, largest(counted), telling.claim.status].append(telling)
-    for (measure, figure, status), tellings in found.items():
-        first = min(tellings, key=lambda t: t.claim.id)
-        places = places_of([first], None)
-        place = places[0] if places else told.event.place
+    for (measure, figure, status), listed in found.items():
+        tellings = sorted(listed, key=by_saying)
+        first = tellings[0]
+        place = next(iter(places_of(tellings)), told.event.place)
         culprits = _culprits(tellings, who)
-        days = first.days or (None, first.said)
+        days = next((t.days for t in tellings if t.days is not None), (None, first.said))
         summed, words = _summed(cases, measure, place, days, culprits, who)
         yield Given(
             measure=measure,
-            why=why_total(first, told, rules),
+            why=_why(first, told, rules),
             place=named(place),
             start=days[0],
             end=days[1],
@@ -350,6 +335,7 @@ def _given(told: Told, cases: Sequence[_Case], asked: Asked, who: Who) -> Iterat
             status=status,
             summed=summed,
             compared=words,
+            origins=len({t.whose.origin for t in tellings}),
             claims=says(tellings),
         )
 
@@ -367,7 +353,8 @@ def _summed(
     for case in cases:
         if case.measure is not measure or not case.figures or not _within(case.told.when, days):
             continue
-        if place is not None and not _lies_in(case.told.event.place, place):
+        inner = case.told.event.place
+        if place is not None and (inner is None or not lies_in(inner, place)):
             continue
         if culprits and not set(culprits) & set(_culprits(case.told.tellings, who)):
             continue
@@ -382,14 +369,3 @@ def _within(when: Days | None, days: tuple[dt.date | None, dt.date | None]) -> b
     if when is None:
         return False
     return (days[0] is None or when[0] >= days[0]) and (days[1] is None or when[1] <= days[1])
-
-
-def _lies_in(inner: PlaceResolution | None, outer: PlaceResolution) -> bool:
-    """Whether events of one place are part of a total of another: a country, a governorate, or the same place."""
-    if inner is None:
-        return False
-    if outer.precision is PlacePrecision.COUNTRY:
-        return inner.country is not None and inner.country == outer.country
-    if outer.precision is PlacePrecision.GOVERNORATE:
-        return inner.adm1 is not None and inner.adm1 == outer.adm1
-    return (inner.gazetteer_id or inner.name) == (outer.gazetteer_id or outer.name)

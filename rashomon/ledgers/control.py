@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from rashomon.ledgers.areas import Asked, named, place_key
+from rashomon.knowledge.within import place_key
+from rashomon.ledgers.areas import Asked, named
 from rashomon.ledgers.parties import Party, Who
 from rashomon.ledgers.rules import ControlRules
 from rashomon.ledgers.told import Says, Telling, Told, says

@@ -8,7 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from rashomon.ledgers.areas import Area, Asked, named, one_place, place_key, places_of
+from rashomon.knowledge.within import lies_in, place_key
+from rashomon.ledgers.areas import Asked, named, one_place, places_of
 from rashomon.ledgers.deal_terms import Deadline, Term, deadlines_of, terms_of
 from rashomon.ledgers.joining import groups_of
 from rashomon.ledgers.parties import Party, Who, share_party, share_side
@@ -232,7 +233,7 @@ def _same_place(a: PlaceResolution, b: PlaceResolution, rules: DealRules) -> boo
     return any(
         outer.precision is PlacePrecision.DISTRICT
         and inner.precision is not PlacePrecision.GOVERNORATE
-        and Area("", "", lat=outer.lat, lon=outer.lon, km=rules.area_km).covers(inner)
+        and lies_in(inner, outer, rules.area_km)
         for outer, inner in ((a, b), (b, a))
     )
 

@@ -11,6 +11,7 @@ from rashomon.ledgers.figures import Range, largest, spread
 from rashomon.ledgers.parties import Who
 from rashomon.ledgers.rules import DisplacementRules
 from rashomon.ledgers.told import Says, Telling, Told, says, speakers
+from rashomon.ledgers.totals import why_total
 from rashomon.model import PlaceRole, Status
 
 
@@ -79,28 +80,14 @@ def displacement(told: Sequence[Told], asked: Asked, who: Who) -> Displacement:
         own = [t for t in each.tellings if t.claim.type in rules.types]
         if not own or not asked.covers_days(each.when) or not asked.covers_places(places_of(own, each.event.place)):
             continue
-        totals = [t for t in own if why_total(t, rules)]
-        moves = [t for t in own if not why_total(t, rules)]
+        why = {t.claim.id: why_total(t, each, rules.measures, rules) for t in own}
+        totals = [t for t in own if why[t.claim.id]]
+        moves = [t for t in own if not why[t.claim.id]]
         if moves:
             rows.append(_row(each, moves, "", who))
         if totals:
-            given.append(_row(each, totals, why_total(totals[0], rules), who))
+            given.append(_row(each, totals, why[totals[0].claim.id], who))
     return Displacement(tuple(sorted(rows, key=_order)), tuple(sorted(given, key=_order)))
-
-
-def why_total(telling: Telling, rules: DisplacementRules) -> str:
-    """Why a claim's figure is a total that a report gives; nothing where it is one movement."""
-    if not any(True for _ in _quantities([telling], rules)):
-        return ""
-    days = telling.days
-    if days is not None and (days[1] - days[0]).days >= rules.long_days:
-        return f"it runs over {(days[1] - days[0]).days + 1} days"
-    places = telling.places()
-    if not places:
-        return "it names no place"
-    if all(place.precision in rules.wide for place in places):
-        return "it is about whole countries"
-    return ""
 
 
 def _order(row: Row) -> tuple[dt.date, str]:

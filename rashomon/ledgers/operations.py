@@ -8,7 +8,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from rashomon.ledgers.areas import Asked, kilometres, named, one_place, place_key, places_of
+from rashomon.knowledge.within import kilometres, lies_in, place_key
+from rashomon.ledgers.areas import Asked, named, one_place, places_of
 from rashomon.ledgers.joining import groups_of
 from rashomon.ledgers.parties import Party, Who, share_party
 from rashomon.ledgers.rules import Kind, OperationRules, says_one_of
@@ -54,7 +55,7 @@ class Operation:
         kind: the kind of plan, of ledgers.yaml.
         types: the types of its claims. expected: only said to be possible, by nobody said to be prepared.
         place: where, with the governorate; nothing where no claim says.
-        doers: whose plan it is. announcers: who told of it: the speaker, or else the outlet.
+        doers: whose plan it is. announcers: who told of it: the independent voices.
         announced, last_announced: the days on which it was first and last told of; None where no report has a day.
         planned_for: the days for which it is planned, where a claim gives any.
         plan: the claims. stages: what is told later.
@@ -241,7 +242,7 @@ def _operation(plan: _Plan, deeds: Sequence[_Act], acts: Sequence[_Act], who: Wh
         expected=all(t.claim.status is Status.POSSIBLE for t in tellings),
         place="; ".join(dict.fromkeys(named(place) for place in plan.places)),
         doers=tuple(party.name for party in plan.parties),
-        announcers=tuple(sorted({who.speaker(t.claim, t.whose.outlet, t.said) for t in tellings})),
+        announcers=tuple(sorted({t.whose.voice or t.whose.outlet for t in tellings})),
         announced=min(plan.told, default=None),
         last_announced=max(plan.told, default=None),
         planned_for=(min(d[0] for d in for_days), max(d[1] for d in for_days)) if for_days else None,
@@ -342,14 +343,14 @@ def _where(act: _Act, plan: _Plan, rules: OperationRules) -> _Where | None:
             if place_key(place) == place_key(wanted):
                 return _Where(f"at {place.name}", at=place)
             if wanted.precision not in _AREAS and one_place(place, wanted, rules.near_km):
-                return _Where(f"at {place.name}, {kilometres(place, wanted.lat, wanted.lon):.0f} km from {wanted.name}")
+                return _Where(f"at {place.name}, {kilometres(place, wanted):.0f} km from {wanted.name}")
     for wanted in plan.places:
         for place in act.places:
-            if wanted.precision is PlacePrecision.GOVERNORATE and place.adm1 and place.adm1 == wanted.adm1:
+            if wanted.precision is PlacePrecision.GOVERNORATE and lies_in(place, wanted):
                 return _Where(f"at places within {wanted.name}", inside=True)
             if wanted.precision is not PlacePrecision.DISTRICT or place.precision in _AREAS:
                 continue
-            if kilometres(place, wanted.lat, wanted.lon) <= rules.area_km:
+            if lies_in(place, wanted, rules.area_km):
                 return _Where(f"at places within {rules.area_km:g} km of the centre of {wanted.name}", inside=True)
     return None
 

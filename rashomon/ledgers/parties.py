@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from rashomon.knowledge.actor_phrases import PhraseKind, read
 from rashomon.knowledge.actors import Actor, Actors
 from rashomon.knowledge.outlets import Outlets
 from rashomon.knowledge.romanise import fold_words
@@ -13,6 +14,9 @@ from rashomon.ledgers.rules import Rules
 from rashomon.model import Claim, Participant
 
 _NOBODY = ("people", "object")
+# What words for nobody of the actors file are read as where they name somebody, and where they mean anybody at all.
+_NAMED = (PhraseKind.ACTOR, PhraseKind.PERSON)
+_SOMEBODY = (*_NAMED, PhraseKind.ROLE, PhraseKind.PEOPLE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +28,7 @@ class Party:
         keys: the folded name, and the ids of the actor and of all that it is part of.
         side: whose side it is on that day, or nothing.
         nameless: a mere role ('gunmen'), which may be anybody.
-        somebody: a person, group or body, as far as the actors file knows or a capital tells; not 'buses'.
+        somebody: a person, group or body, as far as the actors file and its word lists know; not 'buses'.
     """
 
     name: str
@@ -41,7 +45,7 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class Who:
-    """Looks up participants and speakers."""
+    """Looks up participants, and the sides of speakers."""
 
     actors: Actors
     outlets: Outlets
@@ -57,11 +61,10 @@ class Who:
         name = resolution.name if resolution is not None else participant.mention.text
         keys = {" ".join(fold_words(name)) or name}
         if resolution is None or resolution.id is None:
-            proper = name[:1].isupper()
-            return Party(name, frozenset(keys), nameless=not proper, somebody=proper)
-        try:
-            actor = self.actors.get(resolution.id)
-        except KeyError:  # coded with actors that this site's file no longer has
+            kind = read(name, self.actors, day).kind
+            return Party(name, frozenset(keys), nameless=kind not in _NAMED, somebody=kind in _SOMEBODY)
+        actor = self.actors.find(resolution.id)
+        if actor is None:  # coded with actors that this site's file does not have
             return Party(name, frozenset({*keys, f"id:{resolution.id}"}))
         side, generic = "", actor.generic
         chain = [actor]
@@ -72,21 +75,6 @@ class Who:
             keys.add(f"id:{each.id}")
         nameless = (generic and not side) or actor.kind in _NOBODY
         return Party(name, frozenset(keys), side, nameless, actor.kind != "object")
-
-    def speaker(self, claim: Claim, outlet: str, day: dt.date | None) -> str:
-        """Who said it, as somebody whose words can be counted: the nearest speaker who has a name, else the outlet.
-
-        One body has one name, whatever the report calls it; a nameless speaker is told with the outlet.
-        """
-        texts = [source.mention.antecedent or source.mention.text for source in claim.source]
-        for text in texts:
-            known = self.outlets.find(text)
-            actor = self.actors.named(text, day) if known is None else None
-            if known is not None or (actor is not None and not actor.generic):
-                return known.name if known is not None else actor.name if actor is not None else text
-            if text.split() and text.split()[-1][:1].isupper() and len(text.split()) > 1:
-                return text.removeprefix("the ").removeprefix("The ")
-        return f"{texts[0][:1].lower()}{texts[0][1:]} in {outlet}" if texts else outlet
 
     def side_of(self, claim: Claim, outlet: str | None, day: dt.date | None) -> str:
         """The side that a claim's word counts under: that of the first speaker who is known, else of the outlet.

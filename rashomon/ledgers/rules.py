@@ -26,13 +26,23 @@ class AreaRules(_Strict):
     widest: tuple[str, ...]
 
 
-class CasualtyRules(_Strict):
-    """What is a total and not an event, and how those hit are called."""
+class TotalRules(_Strict):
+    """Which figures are totals that a report gives, and not those of an event.
+
+    Attributes:
+        long_days: from so many days on. many: from so many on; None where no number tells.
+        totals: types that count for a whole place of the kinds in `wide`, or for no named place.
+    """
 
     long_days: int
-    many: int
+    many: int | None = None
     totals: frozenset[str]
     wide: frozenset[PlacePrecision]
+
+
+class CasualtyRules(TotalRules):
+    """What is a total, and how those hit are called."""
+
     victims: dict[str, tuple[str, ...]]
     acled_words: dict[str, int]
 
@@ -97,13 +107,11 @@ class DealRules(_Strict):
     resumed: tuple[str, ...]
 
 
-class DisplacementRules(_Strict):
+class DisplacementRules(TotalRules):
     """Which events move people, and which of their figures are totals."""
 
     types: frozenset[str]
     measures: frozenset[Measure]
-    long_days: int
-    wide: frozenset[PlacePrecision]
 
 
 class Rules(_Strict):

@@ -37,13 +37,15 @@ class Whose:
         outlet: the outlet's name for readers; the report's id where the outlet is not known.
         side: the side that the claim's word counts under, or nothing where none is known.
         view: whose view the outlet is known to give, in the words of outlets.yaml.
-        origin: the independent voice that it comes from; claims of one event with the same origin count once.
+        origin: the id of the independent voice that it comes from; claims of one event with the same origin count once.
+        voice: what that voice is called; empty where nothing is known of it.
     """
 
     outlet: str
     side: str = ""
     view: str = ""
     origin: str = ""
+    voice: str = ""
 
 
 @dataclass(frozen=True, slots=True)

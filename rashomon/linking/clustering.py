@@ -45,13 +45,14 @@ class Grouped:
     offers: list[Offer] = field(default_factory=list)
 
 
-class _Sets:
+class Sets:
     """Items that hang together."""
 
     def __init__(self) -> None:
         self._parent: dict[int, int] = {}
 
     def of(self, item: int) -> int:
+        """The name of the set that an item is in; by itself it is its own."""
         root = item
         while (above := self._parent.get(root, root)) != root:
             root = above
@@ -60,6 +61,7 @@ class _Sets:
         return root
 
     def join(self, a: int, b: int) -> None:
+        """Makes one set of those of two items."""
         a, b = self.of(a), self.of(b)
         self._parent[max(a, b)] = min(a, b)
 
@@ -158,7 +160,7 @@ def cluster(
         apart: pairs that never do; where the two contradict, `apart` counts.
     """
     together, apart = list(together), sorted(set(apart))
-    sets = _Sets()
+    sets = Sets()
     for a, b, points in scored:
         if points is not None and points >= joining.least:
             sets.join(a, b)

@@ -17,8 +17,8 @@ _FEW, _WEEK, _WEEKS = 3, 7, 14  # days
 _FAR_APART = 4  # claims of a report
 _LATER = 60  # days between the first days of two periods
 
-ELSEWHERE, APART, IN_A_PERIOD, LONG, YES = "elsewhere", " apart", "day in a period", "long", "yes"
-WITHIN, BOTH = "within", "2"
+ELSEWHERE, APART, NEXT_DAY, IN_A_PERIOD, LONG, YES = "elsewhere", " apart", "next day", "day in a period", "long", "yes"
+WITHIN, BOTH, NEAR = "within", "2", "near"
 _TWO = 2
 MISSING, ONE_MISSING, SAME, PART, OTHER, DIFFERENT = "missing", "one missing", "same", "part", "other", "different"
 
@@ -153,7 +153,14 @@ class _Told[T: Hashable]:
 def _places(a: tuple[PlaceFact, ...], b: tuple[PlaceFact, ...], rules: Rules) -> str:
     if not a or not b:
         return ONE_MISSING if a or b else MISSING
-    return min(_two_places(x, y, rules) for x in a for y in b)[2]
+    return closest_places(a, b, rules)[2]
+
+
+def closest_places(a: Sequence[PlaceFact], b: Sequence[PlaceFact], rules: Rules) -> tuple[PlaceFact, PlaceFact, str]:
+    """The two places, one of each, that agree best, with the word for how they do; there must be one of each."""
+    pairs = [(_two_places(x, y, rules), x, y) for x in a for y in b]
+    (_, _, word), x, y = min(pairs, key=lambda pair: pair[0])
+    return x, y, word
 
 
 def _two_places(a: PlaceFact, b: PlaceFact, rules: Rules) -> tuple[int, int, str]:
@@ -237,7 +244,7 @@ def _two_stretches(a: Days, b: Days) -> str:
         return "same day" if lengths[1] <= _NIGHT else "same days" if lengths[1] <= PERIOD else "same period"
     shared = (min(a[1], b[1]) - max(a[0], b[0])).days + 1
     if shared <= 0:
-        return "next day" if shared == 0 else _gap(1 - shared) + APART
+        return NEXT_DAY if shared == 0 else _gap(1 - shared) + APART
     if lengths[1] > PERIOD:
         if lengths[0] <= PERIOD:
             return IN_A_PERIOD
@@ -285,12 +292,32 @@ def _shared(a: frozenset[str], b: frozenset[str]) -> str:
 
 def _figures(a: tuple[Figure, ...], b: tuple[Figure, ...], rules: Rules) -> str:
     """The two figures that agree best; tolls that differ are what sides dispute."""
-    found = [_two_figures(x, y, rules) for x in a for y in b if x.measure == y.measure]
-    if found:
-        return min(found)[1]
+    found = closest_figures(a, b, rules)
+    if found is not None:
+        return found[2]
     if a and b:
         return "other measure"
     return ONE_MISSING if a or b else MISSING
+
+
+def far_apart(a: Sequence[Figure], b: Sequence[Figure], times: float) -> bool:
+    """Whether every two figures of one measure are so many times apart; 'at least 12' is a dozen, not a thousand."""
+    told = [(_amount(x), _amount(y)) for x in a for y in b if x.measure == y.measure]
+    known = [(max(1, x), max(1, y)) for x, y in told if x is not None and y is not None]
+    return bool(known) and all(max(pair) > times * min(pair) for pair in known)
+
+
+def _amount(figure: Figure) -> int | None:
+    return figure.low if figure.low is not None else figure.high
+
+
+def closest_figures(a: Sequence[Figure], b: Sequence[Figure], rules: Rules) -> tuple[Figure, Figure, str] | None:
+    """The two figures of one measure, one of each, that agree best, with the word for how they do."""
+    pairs = [(_two_figures(x, y, rules), x, y) for x in a for y in b if x.measure == y.measure]
+    if not pairs:
+        return None
+    (_, word), x, y = min(pairs, key=lambda pair: pair[0])
+    return x, y, word
 
 
 def _two_figures(a: Figure, b: Figure, rules: Rules) -> tuple[int, str]:
@@ -300,7 +327,7 @@ def _two_figures(a: Figure, b: Figure, rules: Rules) -> tuple[int, str]:
     high = min(math.inf if a.high is None else a.high, math.inf if b.high is None else b.high)
     if low <= high:
         return 2, "fits"
-    return (3, "near") if low <= high * rules.points.near_ratio else (4, OTHER)
+    return (3, NEAR) if low <= high * rules.points.near_ratio else (4, OTHER)
 
 
 def _likeness(a: frozenset[str], b: frozenset[str]) -> float:

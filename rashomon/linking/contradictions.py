@@ -24,6 +24,10 @@ from rashomon.model import (
     Status,
 )
 
+# What a contradiction of kind `called` is about, where it is about nobody.
+TYPE = "type"
+DEED = "the deed"
+
 _NOBODY = ("people", "object")
 
 
@@ -88,10 +92,7 @@ def _known(people: Iterable[Participant], court: Court) -> Iterator[Actor]:
 def _actor(identity: str | None, court: Court) -> Actor | None:
     if identity is None or court.rules.actors is None:
         return None
-    try:
-        return court.rules.actors.get(identity)
-    except KeyError:  # a claim of an older actors file
-        return None
+    return court.rules.actors.find(identity)
 
 
 def _may_both(one: tuple[Actor, Said], other: tuple[Actor, Said], day: dt.date | None, court: Court) -> bool:
@@ -214,11 +215,11 @@ def _called(court: Court) -> Iterator[Contradiction]:
     may_be_one = partial(_no_other_name, court=court)
     for types in court.ways.by.called.types:
         deeds = [Stand(said, said.claim.type, ("",), said) for said in told if said.claim.type in types]
-        if (found := dispute(court, ContradictionKind.CALLED, "type", deeds, may_be_one)) is not None:
+        if (found := dispute(court, ContradictionKind.CALLED, TYPE, deeds, may_be_one)) is not None:
             yield found
     for two in court.ways.by.called.words:
         words = list(_words(told, two))
-        if (found := dispute(court, ContradictionKind.CALLED, "the deed", words, same, _printed_by)) is not None:
+        if (found := dispute(court, ContradictionKind.CALLED, DEED, words, same, _printed_by)) is not None:
             yield found
     yield from _praised_and_blamed(court)
 

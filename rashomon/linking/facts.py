@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from rashomon.knowledge.romanise import fold_key, fold_words
 from rashomon.linking.rules import Rules
-from rashomon.model import Claim, Participant, Place, PlacePrecision, PlaceRole, Status, Witness
+from rashomon.model import Claim, NoActor, Participant, Place, PlacePrecision, PlaceRole, Status, Witness
 
 Days = tuple[dt.date, dt.date]  # first and last, both included
 
@@ -18,7 +18,7 @@ PERIOD = 31  # days: a longer stretch is a period, not the time of one event
 _ID = "id:"
 _WORD = re.compile(r"[^\W\d_]+")
 _SHORTEST = 3  # letters
-ROLE_ONLY = "a role only"  # what the resolver gives as its reason
+_ROLES = frozenset({NoActor.PRONOUN.value, NoActor.OWNED.value, NoActor.PEOPLE.value})  # they tell nobody apart
 _AREAS = (PlacePrecision.DISTRICT, PlacePrecision.GOVERNORATE, PlacePrecision.COUNTRY)
 
 
@@ -166,7 +166,7 @@ def facts_of(
         rules: what names are folded by.
     """
     witness = witnesses.get(claim.report)
-    targets = _people(claim.targets, rules)
+    targets = people_of(claim.targets, rules)
     every = _WORD.findall(claim.quote.casefold())
     return ClaimFacts(
         id=claim.id,
@@ -178,7 +178,7 @@ def facts_of(
         places=tuple(dict.fromkeys(_place(place, rules) for place in claim.places)),
         days=days_of(claim),
         published=published.get(claim.report),
-        actors=_people(claim.actors, rules),
+        actors=people_of(claim.actors, rules),
         targets=targets,
         figures=tuple(
             dict.fromkeys(Figure(q.measure.value, _folded(q.of), q.minimum, q.maximum) for q in claim.quantities)
@@ -218,7 +218,8 @@ def _folded(name: str) -> str:
     return " ".join(fold_words(name))
 
 
-def _people(participants: tuple[Participant, ...], rules: Rules) -> People:
+def people_of(participants: Iterable[Participant], rules: Rules) -> People:
+    """Who these are, as linking compares them."""
     names: set[str] = set()
     wider: set[str] = set()
     known: set[str] = set()
@@ -232,7 +233,7 @@ def _people(participants: tuple[Participant, ...], rules: Rules) -> People:
             wider |= {_ID + each for each in _wholes(identity, rules)}
         if identity is not None:
             known |= set() if _is_generic(identity, rules) else {_ID + identity}
-        elif resolution is None or resolution.reason != ROLE_ONLY:
+        elif resolution is None or resolution.reason not in _ROLES:
             text = resolution.name if resolution is not None else participant.mention.text
             known |= set(name.split()) if text[:1].isupper() else set()
             words |= set(name.split())
@@ -241,7 +242,7 @@ def _people(participants: tuple[Participant, ...], rules: Rules) -> People:
 
 def _wholes(identity: str, rules: Rules) -> Iterator[str]:
     """What an actor is part of, and what that is part of."""
-    actor = rules.actors.get(identity) if rules.actors is not None else None
+    actor = rules.actors.find(identity) if rules.actors is not None else None
     seen = {identity}
     while actor is not None and rules.actors is not None and actor.part_of is not None and actor.part_of not in seen:
         yield actor.part_of
@@ -250,7 +251,7 @@ def _wholes(identity: str, rules: Rules) -> Iterator[str]:
 
 
 def _is_generic(identity: str | None, rules: Rules) -> bool:
-    actor = rules.actors.get(identity) if rules.actors is not None and identity is not None else None
+    actor = rules.actors.find(identity) if rules.actors is not None and identity is not None else None
     return actor is not None and actor.generic
 
 

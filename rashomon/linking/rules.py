@@ -37,10 +37,14 @@ class Words(_Strict):
 
 
 class Countrywide(_Strict):
-    """Types that go on for years where a whole country is meant; how many days apart two claims can be one event."""
+    """Types that go on for years where a whole country is meant; how far apart two claims of one event can be.
+
+    In days; and the higher figure as a multiple of the lower.
+    """
 
     types: frozenset[str]
     within_days: int
+    times: float
 
 
 class WordForWord(_Strict):
@@ -82,6 +86,7 @@ class Table(_Strict):
 class _File(_Strict):
     kinds: dict[str, frozenset[str]]
     own_act: frozenset[str]
+    lasting: frozenset[str]
     neighbours: int
     places: Places
     words: Words

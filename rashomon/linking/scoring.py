@@ -11,6 +11,8 @@ from rashomon.linking.comparing import (
     ELSEWHERE,
     IN_A_PERIOD,
     LONG,
+    NEAR,
+    NEXT_DAY,
     OTHER,
     SAME,
     WITHIN,
@@ -18,7 +20,9 @@ from rashomon.linking.comparing import (
     Comparing,
     Comparison,
     Said,
+    closest_figures,
     compare_days,
+    far_apart,
 )
 from rashomon.linking.facts import ClaimFacts
 from rashomon.linking.rules import Rules
@@ -79,14 +83,14 @@ class Scoring:
         if _another_speaker(a, b, rules) or _other_stage(a, b, rules):
             return None
         days = compare_days(a, b)
-        if days.endswith(LONG):
+        if days.endswith(LONG) or _another_time(a, b, days, rules) or _told_before(a, b) or _told_before(b, a):
             return None
         if a.report != b.report and a.statement and a.statement == b.statement:
             return rules.points.word_for_word.points
         if days.endswith(APART) or self._comparing.places(i, j) == ELSEWHERE:
             return None
         comparison = self._comparing.compare(i, j)
-        if _told_apart(comparison) or _part_of_a_total(a, b, comparison, rules):
+        if _told_apart(comparison):
             return None
         return self.points_of(comparison)
 
@@ -121,9 +125,9 @@ def _told_apart(comparison: Comparison) -> bool:
     return two_places or (said.told_apart == YES and said.figures == OTHER)
 
 
-def _part_of_a_total(a: ClaimFacts, b: ClaimFacts, comparison: Comparison, rules: Rules) -> bool:
-    """Whether one is the toll of a day and the other that of months or years."""
-    return comparison.said.days == IN_A_PERIOD and not {a.type, b.type}.isdisjoint(rules.points.countrywide.types)
+def _another_time(a: ClaimFacts, b: ClaimFacts, days: str, rules: Rules) -> bool:
+    """Whether each is over in a day and the days differ, or one tells of many such days, or of their sum."""
+    return days in (NEXT_DAY, IN_A_PERIOD) and not {a.type, b.type} <= rules.points.lasting
 
 
 def _plan_and_deed(a: ClaimFacts, b: ClaimFacts) -> bool:
@@ -132,22 +136,43 @@ def _plan_and_deed(a: ClaimFacts, b: ClaimFacts) -> bool:
 
 
 def _another_speaker(a: ClaimFacts, b: ClaimFacts, rules: Rules) -> bool:
-    """Whether each tells of an act of somebody else: a demand of one and a demand of another."""
-    return bool(a.type in rules.points.own_act and a.actors and b.actors and not a.actors.names & b.actors.names)
+    """Whether each tells of an act of somebody else, or towards somebody else: two demands of two parties."""
+    if a.type not in rules.points.own_act:
+        return False
+    others = a.actors and b.actors and not a.actors.names & b.actors.names
+    return bool(others or (a.type == b.type and a.targets.exclude(b.targets)))
 
 
 def _other_stage(a: ClaimFacts, b: ClaimFacts, rules: Rules) -> bool:
-    """Both tell how something stands in a whole country, as of days too far apart to be one account of it.
+    """Both tell how something stands in a whole country, as of days or in figures too far apart to be one account.
 
-    The toll of a war grows from report to report; linked from one to the next, it would be one event over years.
+    The toll of a war grows from report to report; linked from one to the next, it would be one event over years. And
+    the twelve dead of one army are not the hundred thousands of the war.
     """
     wide = rules.points.countrywide
     if not {a.type, b.type} & wide.types or not (_is_countrywide(a) and _is_countrywide(b)):
         return False
-    if a.copies == b.copies or (a.days is not None and a.days == b.days):
+    if far_apart(a.figures, b.figures, wide.times):
+        return True
+    if a.copies == b.copies or (a.days is not None and a.days == b.days and not _other_figures(a, b, rules)):
         return False
+    if a.days == b.days:
+        first, second = a.published, b.published
+        return first is not None and second is not None and abs((first - second).days) > wide.within_days
     first, second = (claim.days[1] if claim.days is not None else claim.published for claim in (a, b))
     return first is None or second is None or abs((first - second).days) > wide.within_days
+
+
+def _other_figures(a: ClaimFacts, b: ClaimFacts, rules: Rules) -> bool:
+    closest = closest_figures(a.figures, b.figures, rules)
+    return closest is not None and closest[2] in (OTHER, NEAR)
+
+
+def _told_before(a: ClaimFacts, b: ClaimFacts) -> bool:
+    """Whether one report came out before what the other tells has happened; a day is left for other clocks."""
+    if a.days is not None or b.days is None or a.published is None or not {a.status, b.status} <= _DEEDS:
+        return False
+    return (b.days[0] - a.published).days > 1
 
 
 def _is_countrywide(claim: ClaimFacts) -> bool:

@@ -14,7 +14,7 @@ from rashomon.linking.account_rules import Tolls
 from rashomon.linking.facts import days_of
 from rashomon.linking.rewriting import Groups
 from rashomon.linking.stands import Court, Said
-from rashomon.model import Contradiction, ContradictionKind, PlacePrecision, Quantity, Replaced
+from rashomon.model import Contradiction, ContradictionKind, Measure, PlacePrecision, Quantity, Replaced
 
 ALL = "people"  # what a reader calls the group of which every other is a part
 
@@ -75,6 +75,11 @@ def tolls(court: Court) -> tuple[list[Contradiction], list[Replaced]]:
     outdated = {id(earlier) for earlier, _, _ in replaced}
     standing = [figure for figure in figures if id(figure) not in outdated]
     return _contradictions(court, standing), _replaced(court, replaced)
+
+
+def measure_of(contradiction: Contradiction) -> Measure:
+    """What a contradiction between tolls counts: its `about` begins with that."""
+    return Measure(contradiction.about.partition(",")[0])
 
 
 def _figures(court: Court) -> list[_Figure]:

@@ -92,7 +92,7 @@ def _make_read_as(nlp: Language, name: str, words: dict[str, str]) -> _ReadAs:
     return _ReadAs(words)
 
 
-def _shown(layers: Layers) -> _Shown:
+def read_shown(layers: Layers) -> Shown:
     """The lists of parsing.yaml, later layers over earlier ones.
 
     Raises:
@@ -119,7 +119,7 @@ def _shown(layers: Layers) -> _Shown:
             f"{'missing' if missing else 'unknown'}: {', '.join(missing or unknown)}",
             remedy="Mend parsing.yaml",
         )
-    return _Shown(found["read_as"], found["stand_ins"])
+    return Shown(found["read_as"], found["stand_ins"])
 
 
 @Language.factory("rashomon_stand_ins")
@@ -131,7 +131,7 @@ Language.component("rashomon_restored", func=restored)
 
 
 @dataclass(frozen=True, slots=True)
-class _Shown:
+class Shown:
     """What parsing.yaml has the model read in place of the text: for words, and for forms of names."""
 
     words: dict[str, str]
@@ -150,7 +150,7 @@ def load_model(layers: Layers | None = None, actors: Actors | None = None) -> La
         KnowledgeError: parsing.yaml is broken.
     """
     layers = layers or Layers()
-    shown = _shown(layers)
+    shown = read_shown(layers)
     nlp = plain_model(exclude=["ner", "senter"])
     nlp.add_pipe("rashomon_read_as", first=True, config={"words": shown.words})
     stand_ins = cast(StandIns, nlp.add_pipe("rashomon_stand_ins", first=True))

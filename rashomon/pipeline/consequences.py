@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from rashomon import amending, linking
+from rashomon import linking
 from rashomon.errors import NotFoundError
 from rashomon.linking.judged import last_words
 from rashomon.model import Claim, Event, Judgement, JudgementKind
@@ -42,13 +42,15 @@ class Consequences:
     """What came of judgements once the events were linked again.
 
     Attributes:
-        claims: those that they are about, as they are now, by id; None for one that is rejected.
+        judged: the judgements, each said of the claims that there are now; instead of a withdrawal what it withdraws.
+        claims: those that they are about, as they are now, by id; None for one that is rejected or coded no more.
         event_of: the id of the event in which each of these claims is now.
         changes: the events of these claims.
         others: how many other events are otherwise than before.
         unmet: decisions about claims of `changes` that do not come out.
     """
 
+    judged: tuple[Judgement, ...]
     claims: Mapping[str, Claim | None]
     event_of: Mapping[str, str]
     changes: tuple[Change, ...]
@@ -77,7 +79,8 @@ def link_again(
     derive_again(store, bench, progress, clock)
     after = list(store.view.events())
     every = store.view.judgements()
-    about = claims_of(judgements, every)
+    judged = _now(_meant(judgements, every), store, bench.coder.name)
+    about = {name for one in judged for name in (one.subject, one.other) if name is not None}
     changes = _changes(before, after, about)
     event_of = {claim: event.id for event in after for claim in event.claims}
     seen = {claim for change in changes for event in (*change.before, *change.after) for claim in event.claims}
@@ -85,29 +88,37 @@ def link_again(
     gone = {event.id for change in changes for event in change.before}
     others = _groups(e for e in after if e.id not in named) - _groups(e for e in before if e.id not in gone)
     return Consequences(
+        judged=judged,
         claims={claim: _claim(store, claim) for claim in sorted(about)},
         event_of={claim: event_of[claim] for claim in sorted(about) if claim in event_of},
         changes=changes,
         others=len(others),
-        unmet=_unmet(amending.holding(every), event_of, seen | about),
+        unmet=_unmet(store.view.decided(bench.coder.name).judgements, event_of, seen | about),
     )
 
 
-def claims_of(judgements: Iterable[Judgement], every: Iterable[Judgement]) -> set[str]:
-    """Ids of the claims that judgements are about; of a withdrawal those of what it withdraws.
+def _meant(judgements: Iterable[Judgement], every: Iterable[Judgement]) -> list[Judgement]:
+    """These judgements, and instead of a withdrawal what it withdraws in the end.
 
     Args:
         judgements: some of them.
         every: all that were kept.
     """
     by_id = {judgement.id: judgement for judgement in every}
-    found: set[str] = set()
+    found = []
     for judgement in judgements:
         one = judgement
         while one.kind is JudgementKind.WITHDRAW and one.subject in by_id:
             one = by_id[one.subject]
-        found |= {one.subject} | ({one.other} if one.other is not None else set())
+        found.append(one)
     return found
+
+
+def _now(judgements: Sequence[Judgement], store: Store, coder: str) -> tuple[Judgement, ...]:
+    """Judgements said of the current claims of a coder; those that bind none as they are."""
+    bound = store.view.decided(coder, judgements).judgements
+    names = {one.id for one in bound}
+    return (*bound, *(one for one in judgements if one.id not in names))
 
 
 def _claim(store: Store, name: str) -> Claim | None:

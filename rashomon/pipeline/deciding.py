@@ -60,7 +60,8 @@ def decide(
     bench = Workbench.of(settings) if link else None
     ontology = bench.knowledge.ontology if bench else Ontology.load(Layers.over_built_in(settings.knowledge))
     taken = [one.id for one in store.view.judgements()] if refused is None else []
-    kept = keep(store, signed(drafts, by, stamp(clock()), taken), [kind.id for kind in ontology], refused)
+    named = signed(drafts, by, stamp(clock()), taken)
+    kept = keep(store, named, settings.coder_name, [kind.id for kind in ontology], refused)
     if bench is None or not kept.new:
         return Decided(kept, None)
     return Decided(kept, link_again(store, bench, kept.new, progress or Silent(), clock))

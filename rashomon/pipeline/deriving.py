@@ -17,6 +17,8 @@ from rashomon.reading import Skipped
 from rashomon.store import ClaimFilter, Store, View, Writer, unresolved
 
 _BASIS = "basis"
+_CORRECT_ANEW = "Withdraw the judgement, or correct the claim anew"
+_JUDGE_ANEW = "Judge what is coded there now, or withdraw the judgement"
 
 
 def derive(
@@ -32,7 +34,7 @@ def derive(
         store: it is written at the end.
         bench: knowledge and coder.
         run: number of the run that this ends.
-        tally: hears how it goes, and of corrections that no longer fit their claim.
+        tally: hears how it goes, of corrections that no longer fit their claim, and of judgements that bind no claim.
         clock: tells when the run ends.
         anew: link all of it again.
 
@@ -48,9 +50,9 @@ def derive(
                 writer.finish_run(run, stamp(clock()))
                 break
         derived = _derived(store, bench, tally, anew=anew)
-    for error in derived.misfits:
-        remedy = "Withdraw the judgement, or correct the claim anew"
-        tally.skipped(Skipped(where=str(store.target), line=None, reason=error.what, remedy=remedy, kept=True))
+    for reasons, remedy in ((derived.misfits, _CORRECT_ANEW), (derived.loose, _JUDGE_ANEW)):
+        for reason in reasons:
+            tally.skipped(Skipped(where=str(store.target), line=None, reason=reason, remedy=remedy, kept=True))
     return derived.summary
 
 
@@ -100,7 +102,8 @@ class _Derived:
     resolved: Sequence[Claim]
     witnesses: Mapping[str, Witness]
     linked: Linked
-    misfits: Sequence[InputError]
+    misfits: Sequence[str]
+    loose: Sequence[str]
     summary: StoreSummary
 
 
@@ -121,7 +124,8 @@ def _derived(store: Store, bench: Workbench, tally: Tally, *, anew: bool) -> _De
     view = store.view
     of = _read(view, bench)
     resolved, undated = _resolve_all(view, bench, tally)
-    judged = amending.by_claim(of.judgements)
+    decided = view.decided(bench.coder.name)
+    judged = amending.by_claim(decided.judgements)
     misfits: list[InputError] = []
     every = (amending.amend(one, judged.get(one.id, ()), misfits.append) for one in resolved)
     amended = [claim for claim in every if claim is not None]
@@ -129,7 +133,7 @@ def _derived(store: Store, bench: Workbench, tally: Tally, *, anew: bool) -> _De
     linked = linking.relink(
         amended,
         witnesses,
-        amending.holding(of.judgements),
+        decided.judgements,
         bench.knowledge.ontology,
         _before(view, anew=anew),
         bench.linking_basis,
@@ -145,7 +149,7 @@ def _derived(store: Store, bench: Workbench, tally: Tally, *, anew: bool) -> _De
         places_not_located=sum(_not_located(claim) for claim in amended),
         days_not_known=sum(_days_not_known(claim) for claim in amended),
     )
-    return _Derived(of, resolved, witnesses, linked, misfits, summary)
+    return _Derived(of, resolved, witnesses, linked, [error.what for error in misfits], decided.loose, summary)
 
 
 def _before(view: View, *, anew: bool) -> Linked:

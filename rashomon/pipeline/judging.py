@@ -118,40 +118,71 @@ def _is_json_text(value: str) -> bool:
         return False
 
 
-def check(
-    judgement: Judgement, claims: Mapping[str, Claim], types: Collection[str], before: Sequence[Judgement]
-) -> None:
-    """Refuses a judgement that would come to nothing.
+@dataclass(slots=True)
+class Checking:
+    """Refuses judgements that would come to nothing.
 
-    Args:
-        judgement: a new one.
-        claims: by id, as coded: those that it is about, where they are in the store.
+    Attributes:
         types: ids of the ontology's types.
         before: all judgements made so far, in their order.
-
-    Raises:
-        NotFoundError: what it is about is not in the store.
-        InputError: a withdrawal of what was withdrawn, or a correction that cannot be applied.
+        known: ids of claims that the store has, old ones too.
+        claims: for each correction, by its id, the claim that it is about, as coded.
+        bound: the judgements of `before`, said of the claims that there are now.
     """
-    if judgement.kind is JudgementKind.WITHDRAW:
-        if judgement.subject not in {one.id for one in before}:
+
+    types: Collection[str]
+    before: list[Judgement]
+    known: Collection[str]
+    claims: Mapping[str, Claim]
+    bound: list[Judgement]
+
+    @classmethod
+    def of(cls, judgements: Iterable[Judgement], view: View, coder: str, types: Collection[str]) -> Checking:
+        """What these new judgements are to be held against, for the claims of this coder."""
+        new = list(judgements)
+        known = view.known_claims({name for one in new for name in (one.subject, one.other) if name is not None})
+        corrections = [one for one in new if one.kind is JudgementKind.CORRECT]
+        about = {one.id: one.subject for one in view.decided(coder, corrections).judgements}
+        coded = {one.id: one for one in view.claims(ClaimFilter(ids={*about.values()}, as_coded=True))}
+        claims = {name: coded[claim] for name, claim in about.items()}
+        return cls(types, view.judgements(), known, claims, [*view.decided(coder).judgements])
+
+    def check(self, judgement: Judgement) -> None:
+        """Refuses a judgement, or counts it as made.
+
+        Raises:
+            NotFoundError: what it is about is not in the store, or a correction is about a claim that is coded no more.
+            InputError: a withdrawal of what was withdrawn, or a correction that cannot be applied.
+            StoreError: another judgement has its id.
+        """
+        if any(one.id == judgement.id for one in self.before):
+            raise StoreError(f"another judgement has the id {judgement.id}. Give the new one an id of its own, or none")
+        if judgement.kind is JudgementKind.WITHDRAW:
+            self._check_withdrawal(judgement)
+            self.bound.append(judgement)
+        else:
+            for name in (judgement.subject, judgement.other):
+                if name is not None and name not in self.known:
+                    raise NotFoundError(f"no claim has the id {name}. `rashomon export claims-csv` lists them")
+        if judgement.kind is JudgementKind.CORRECT:
+            self._check_correction(judgement)
+        self.before.append(judgement)
+
+    def _check_withdrawal(self, judgement: Judgement) -> None:
+        if judgement.subject not in {one.id for one in self.before}:
             raise NotFoundError(f"no judgement has the id {judgement.subject}. `rashomon judge list` lists them")
-        if judgement.subject in amending.withdrawn(before):
+        if judgement.subject in amending.withdrawn(self.before):
             raise InputError(
                 f"judgement {judgement.subject} was withdrawn before", remedy="To put it back, withdraw that withdrawal"
             )
-        return
-    for name in _about(judgement):
-        if name not in claims:
-            raise NotFoundError(f"no claim has the id {name}. `rashomon export claims-csv` lists them")
-    if judgement.kind is JudgementKind.CORRECT:
-        coded = claims[judgement.subject]
-        now = amending.amend(coded, before, _pass_over)
-        amending.check(judgement, now or coded, types)
 
-
-def _about(judgement: Judgement) -> list[str]:
-    return [name for name in (judgement.subject, judgement.other) if name is not None]
+    def _check_correction(self, judgement: Judgement) -> None:
+        coded = self.claims.get(judgement.id)
+        if coded is None:
+            raise NotFoundError(f"claim {judgement.subject} is coded no more: what it says cannot be corrected")
+        now = amending.amend(coded, self.bound, _pass_over) or coded
+        amending.check(replace(judgement, subject=coded.id), now, self.types)
+        self.bound.append(replace(judgement, subject=coded.id))
 
 
 def _pass_over(_error: InputError) -> None:
@@ -223,6 +254,7 @@ class Kept:
 def keep(
     store: Store,
     judgements: Sequence[Judgement],
+    coder: str,
     types: Collection[str],
     refused: Callable[[int, RashomonError], None] | None = None,
 ) -> Kept:
@@ -231,39 +263,29 @@ def keep(
     Args:
         store: where they are kept.
         judgements: with ids, in their order, which counts.
+        coder: name of the coder whose claims they are to hold for.
         types: ids of the ontology's types.
         refused: is told of each that cannot be kept, by its number from 0, and the others are kept all the same.
 
     Raises:
-        NotFoundError, InputError: one would come to nothing, where no `refused` is given; see `check`.
-        StoreError: another one has its id, where no `refused` is given; or the store cannot be written.
+        NotFoundError, InputError, StoreError: one would come to nothing, where no `refused` is given; see `Checking`.
+        StoreError: the store cannot be written.
     """
-    about = {name for judgement in judgements for name in _about(judgement)}
-    claims = {claim.id: claim for claim in store.view.claims(ClaimFilter(ids=about, as_coded=True))}
-    before = store.view.judgements()
-    by_id = {one.id: one for one in before}
-    new, known = [], 0
+    checking = Checking.of(judgements, store.view, coder, types)
+    new, known = list[Judgement](), 0
     for number, judgement in enumerate(judgements):
+        if judgement in checking.before:
+            known += 1
+            continue
         try:
-            if judgement.id in by_id:
-                _check_known(judgement, by_id[judgement.id])
-                known += 1
-                continue
-            check(judgement, claims, types, before)
+            checking.check(judgement)
         except (InputError, NotFoundError, StoreError) as error:
             if refused is None:
                 raise
             refused(number, error)
-            continue
-        by_id[judgement.id] = judgement
-        before.append(judgement)
-        new.append(judgement)
+        else:
+            new.append(judgement)
     with store.writing() as writer:
         for judgement in new:
             writer.add_judgement(judgement)
     return Kept(tuple(new), known)
-
-
-def _check_known(judgement: Judgement, known: Judgement) -> None:
-    if judgement != known:
-        raise StoreError(f"another judgement has the id {judgement.id}. Give the new one an id of its own, or none")

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from rashomon import amending, linking, reading
+from rashomon import linking, reading
 from rashomon.knowledge.files import Layers
 from rashomon.knowledge.ontology import Ontology
 from rashomon.model import Claim, Event, Report, Witness
@@ -81,7 +81,7 @@ def as_of(view: View, day: dt.date, layers: Layers, coder: str | None = None) ->
     events = linking.link(
         claims,
         witnesses,
-        amending.holding(view.judgements()),
+        view.decided(coder).judgements,
         Ontology.load(layers),
         rules=linking.Rules.load(layers),
     )

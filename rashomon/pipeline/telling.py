@@ -11,7 +11,7 @@ from rashomon.knowledge.files import Layers
 from rashomon.ledgers import Told, View, Who, Whose
 from rashomon.linking import AccountRules, Rules
 from rashomon.linking.voices import voices
-from rashomon.model import Claim, Event, Witness
+from rashomon.model import Claim, Event, Voice, Witness
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +42,9 @@ def account_of(view: View, layers: Layers, coder: str | None = None) -> Account:
     for event in events:
         own = [claims[name] for name in event.claims if name in claims]
         heard = voices(own, witnesses, linking, ways)
-        origins = {claim: voice.id for voice in heard for claim in voice.claims}
+        of = {claim: voice for voice in heard for claim in voice.claims}
         for claim in own:
-            whose[claim.id] = _whose(claim, witnesses.get(claim.report), origins[claim.id], who)
+            whose[claim.id] = _whose(claim, witnesses.get(claim.report), of[claim.id], who)
     shown = _Shown(events, tuple(claims.values()), witnesses)
     return Account(tuple(ledgers.tell(shown, whose)), who)
 
@@ -67,9 +67,10 @@ class _Shown:
         return self.all_witnesses
 
 
-def _whose(claim: Claim, witness: Witness | None, origin: str, who: Who) -> Whose:
+def _whose(claim: Claim, witness: Witness | None, voice: Voice, who: Who) -> Whose:
     outlet = witness.outlet if witness is not None else None
     known = who.outlets.get(outlet)
     name = known.name if known is not None else outlet or f"report {claim.report}"
+    view = known.side if known is not None else ""
     day = witness.published if witness is not None else None
-    return Whose(name, who.side_of(claim, outlet, day), known.side if known is not None else "", origin)
+    return Whose(name, who.side_of(claim, outlet, day), view, voice.id, voice.name)

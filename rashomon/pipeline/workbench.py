@@ -102,8 +102,11 @@ class Workbench:
             yield from _in_processes(reports, self.settings)
             return
         self.settle()
-        for report, doc in self.parser.parse(reports):
-            yield report, self.coder.code_parsed(report, doc)
+        try:
+            for report, doc in self.parser.parse(reports):
+                yield report, self.coder.code_parsed(report, doc)
+        finally:
+            gc.unfreeze()  # or no model would ever be given back to a program that codes again and again
 
     def settle(self) -> None:
         """Loads the model, then spares the collector what stays for good: a tenth of the time of coding."""

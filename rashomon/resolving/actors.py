@@ -10,12 +10,18 @@ from functools import lru_cache
 from rashomon.knowledge.actor_names import Word
 from rashomon.knowledge.actor_phrases import PhraseKind, Reading, owned, read
 from rashomon.knowledge.actors import Actor, Actors
-from rashomon.model import ActorResolution, Mention, Report
+from rashomon.model import ActorResolution, Mention, NoActor, Report
 
 _AHEAD = 48  # characters after a bare 'Russian' in which the noun is looked for that it belongs to
 _PEOPLE, _CIVILIANS = "people", "civilians"  # ids
 _CLAUSE_END = re.compile(r"[.;:!?\n]")
 _VAGUE = frozenset({PhraseKind.PRONOUN, PhraseKind.OWNED, PhraseKind.ROLE, PhraseKind.OBJECT, PhraseKind.PERSON})
+_WHY_NOT = {
+    PhraseKind.PRONOUN: NoActor.PRONOUN,
+    PhraseKind.OWNED: NoActor.OWNED,
+    PhraseKind.PEOPLE: NoActor.PEOPLE,
+    PhraseKind.OBJECT: NoActor.OBJECT,
+}
 _REPORTS = 16  # reports of which it is kept whom they name
 
 
@@ -142,12 +148,4 @@ def _says_whose(word: Word, actors: Actors) -> bool:
 
 
 def _reason(reading: Reading) -> str:
-    if reading.kind is PhraseKind.PRONOUN:
-        return "a pronoun, and nothing before it tells who is meant"
-    if reading.kind is PhraseKind.OWNED:
-        return "belongs to somebody whom nothing before it names"
-    if reading.kind is PhraseKind.PEOPLE:
-        return "people, not one of the actors"
-    if reading.kind is PhraseKind.OBJECT:
-        return "no name, or a thing"
-    return "not in the actors file"
+    return _WHY_NOT.get(reading.kind, NoActor.UNKNOWN).value

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from math import inf
 
 from rashomon.knowledge.gazetteer import Candidate, GazetteerRow
+from rashomon.knowledge.geometry import kilometres
 from rashomon.knowledge.placewords import PlaceParts
 from rashomon.knowledge.romanise import fold_key
-from rashomon.resolving.geometry import kilometres
 
 _CITY_AREA_KM = 40.0  # so close to a town that names an area a place may be said to lie in it
 _FAR_KM = 120.0  # a lesser known place so far from all that a report names is a namesake of the one that it means

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from rashomon.knowledge.gazetteer import Gazetteer, GazetteerRow
+from rashomon.knowledge.geometry import kilometres
 from rashomon.knowledge.placewords import PlaceParts
 from rashomon.knowledge.romanise import fold_key, without_possessive_s
 from rashomon.model import Mention, PlacePrecision, PlaceResolution, Report
-from rashomon.resolving.geometry import kilometres
 from rashomon.resolving.place_choice import (
     SETTLEMENTS,
     Context,

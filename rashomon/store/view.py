@@ -7,12 +7,13 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from itertools import batched, groupby
+from typing import Any
 
 import sqlalchemy as sa
 
 from rashomon import amending
 from rashomon.errors import InputError, NotFoundError
-from rashomon.model import Candidate, Claim, Event, Judgement, Report, Witness
+from rashomon.model import Candidate, Claim, Event, Judgement, Report, Span, Witness
 from rashomon.store import rows
 from rashomon.store import tables as t
 from rashomon.store.writer import RunRecord
@@ -123,7 +124,7 @@ class View:
             filters: which to see.
             misfit: is told of a person's correction that no longer fits its claim; such a one is passed over.
         """
-        judged = {} if filters.as_coded else amending.by_claim(self.judgements())
+        judged = {} if filters.as_coded else amending.by_claim(self.decided(filters.coder).judgements)
         for coded in self._coded(filters):
             claim = amending.amend(coded, judged.get(coded.id, ()), misfit or _pass_over)
             if claim is None:
@@ -151,6 +152,10 @@ class View:
         for some in batched(current, _MANY):
             ids.update(row["id"] for row in self._found(sa.select(t.claims.c.id).where(t.claims.c.coding.in_(some))))
         return ids
+
+    def known_claims(self, ids: Collection[str]) -> set[str]:
+        """Those of these ids under which any coding, the old ones too, has a claim."""
+        return {row["id"] for row in self._found_in(sa.select(t.claims.c.id).distinct(), t.claims.c.id, ids)}
 
     def codings(self, coder: str | None = None, reports: Collection[str] | None = None) -> Mapping[str, int]:
         """The number of the current coding of each report, by report id, for one coder."""
@@ -214,6 +219,43 @@ class View:
         """All judgements in the order in which they were made, withdrawn ones too."""
         query = sa.select(t.judgements).order_by(t.judgements.c.number)
         return [rows.judgement_from_row(row) for row in self._found(query)]
+
+    def decided(self, coder: str | None = None, judgements: Sequence[Judgement] | None = None) -> amending.Decided:
+        """What people decided, said of the current claims of one coder, or of every coder's.
+
+        Args:
+            coder: the name of the coder, or None.
+            judgements: those of which to say it; None for all that were kept.
+        """
+        judgements = self.judgements() if judgements is None else judgements
+        ids = {one for judgement in judgements for one in (judgement.subject, judgement.other) if one is not None}
+        named = self._readings(t.claims.c.id, ids)
+        codings = [coding for _, coding, _ in self._current(coder, {reading.report for reading in named})]
+        return amending.bind(judgements, named, self._readings(t.claims.c.coding, codings))
+
+    def _readings(self, column: sa.ColumnElement[Any], values: Collection[str | int]) -> list[amending.Reading]:
+        """Which words claims read, of those where a column has one of many values; of all codings, old ones too."""
+        claims, codings = t.claims.c, t.codings.c
+        query = sa.select(
+            codings.report,
+            codings.coder,
+            claims.trigger_start,
+            claims.trigger_end,
+            claims.trigger,
+            claims.type,
+            claims.id,
+        ).join(t.codings, codings.id == claims.coding)
+        return [
+            amending.Reading(
+                row["report"],
+                row["coder"],
+                Span(row["trigger_start"], row["trigger_end"]),
+                row["trigger"],
+                row["type"],
+                row["id"],
+            )
+            for row in self._found_in(query, column, values)
+        ]
 
     def last_run(self) -> RunRecord | None:
         """The last run that was finished, or None."""
@@ -298,7 +340,7 @@ class View:
             return connection.execute(query).mappings().all()
 
     def _found_in(
-        self, query: sa.Select[tuple[object, ...]], column: sa.ColumnElement[str], values: Collection[str]
+        self, query: sa.Select[Any], column: sa.ColumnElement[Any], values: Collection[str | int]
     ) -> Iterator[rows.Found]:
         """What a query finds where a column has one of many values, asked in pieces that every database takes."""
         for some in batched(sorted(set(values)), _MANY):

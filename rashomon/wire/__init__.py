@@ -4,6 +4,7 @@ What comes in is checked by pydantic; a field that the codebook lets be empty ma
 object a line, keys in a fixed order, so that the same claims give the same bytes.
 """
 
+from rashomon.wire.bonds import bond_to_json, candidate_to_json
 from rashomon.wire.hearing import hearing_to_json, silences_to_json
 from rashomon.wire.incoming import HAND, BadLine, claim_from_json, claim_id, event_from_json, read_claims
 from rashomon.wire.judging import judgement_from_json, judgement_id, judgement_to_json, read_judgements
@@ -12,6 +13,8 @@ from rashomon.wire.outgoing import claim_to_json, dump_line, event_to_json, plac
 __all__ = [
     "HAND",
     "BadLine",
+    "bond_to_json",
+    "candidate_to_json",
     "claim_from_json",
     "claim_id",
     "claim_to_json",

@@ -89,7 +89,7 @@ def claim(
         status=status,
         source=(Source(Mention("SOHR"), SourceKind.MONITOR),) if of == "north-1" else (),
         actors=(Participant(Mention(actor), ActorResolution(None, actor, "not in the actors file")),),
-        targets=(Participant(Mention("people"), ActorResolution(None, "people", "a role only")),),
+        targets=(Participant(Mention("people"), ActorResolution(None, "people", "people, not one of the actors")),),
         places=(Place(Mention("Jairud"), PlaceRole.AT, JAIRUD),),
         time=Time(Mention("on Monday"), DaysResolution(DAY, DAY)),
         quantities=() if killed is None else (Quantity(Measure.KILLED, "", killed, killed, str(killed)),),
@@ -122,7 +122,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
+def run(monkeypatch: pytest.MonkeyPatch, one_model: None, tmp_path: Path) -> Run:
     """Runs a verb in an empty folder, with nothing of the user's in its settings."""
     monkeypatch.chdir(tmp_path)
     for name in ("STORE", "OUT", "KNOWLEDGE", "CODER", "WORKERS", "PROFILE"):

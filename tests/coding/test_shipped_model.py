@@ -16,6 +16,8 @@ from rashomon.pipeline.workbench import BATCH
 from rashomon.settings import Settings
 from rashomon.wire import claim_to_json, dump_line
 
+pytestmark = pytest.mark.usefixtures("one_model")
+
 MOST_BYTES = 45_000_000
 TEXT = """Warplanes raided the town of Saraqib in Idlib province on Monday, killing five civilians, the Syrian \
 Observatory for Human Rights said. The strikes came a day after rebels seized two villages near Abu al-Duhur. \

@@ -82,7 +82,12 @@ def report(ident: str, outlet: str, day: str | None, title: str, address: str | 
 
 
 def person(text: str, name: str | None = None, ident: str | None = None, reason: str = "") -> dict[str, Any]:
-    return {"text": text, "name": name or text, "id": ident, "reason": reason or ("" if ident else "a role only")}
+    return {
+        "text": text,
+        "name": name or text,
+        "id": ident,
+        "reason": reason or ("" if ident else "people, not one of the actors"),
+    }
 
 
 def place(text: str, where: PlaceResolution, role: str = "at") -> dict[str, Any]:

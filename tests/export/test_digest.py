@@ -119,6 +119,10 @@ def test_a_place_in_any_spelling(asked: str, events: set[str]) -> None:
     assert {line.event for line in lines(of_sample(Asked(days=15, area=asked)))} == events
 
 
+def test_a_region_covers_what_lies_in_it_as_for_ledgers() -> None:
+    assert {line.event for line in lines(of_sample(Asked(days=15, area="Eastern Ghouta")))} == {"e-market", "e-talks"}
+
+
 @pytest.mark.parametrize("asked", ["Syria", "SY"])
 def test_a_country_by_name_or_code(asked: str) -> None:
     assert len(lines(of_sample(Asked(days=15, area=asked)))) == 7

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import datetime as dt
 import json
 import re
 from functools import cache
@@ -14,22 +13,27 @@ from typing import Any
 import pytest
 from sample_view import (
     ALEPPO,
+    ARMY,
     DOUMA,
     EVENTS,
     HOSTILE,
     IDLIB,
     ONTOLOGY,
     OUTLETS,
+    REBELS,
     VIEW,
     claim,
     count,
+    days,
     event,
     person,
+    place,
     report,
     witnesses,
 )
 
 from rashomon.export import MemoryView
+from rashomon.export.disputes import matters
 from rashomon.export.figures import Range
 from rashomon.export.page import render_page
 from rashomon.export.page.accounts import Desk, compare
@@ -41,7 +45,8 @@ from rashomon.export.page.words import bounds_words, days_words, reading_words, 
 from rashomon.export.whereabouts import wider
 from rashomon.knowledge.files import Layers
 from rashomon.knowledge.labels import LabelLexicon
-from rashomon.model import Claim, Event, PlacePrecision
+from rashomon.linking import AccountRules, Rules, hear
+from rashomon.model import Claim, Hearing, PlacePrecision, Witness
 
 
 @cache
@@ -82,6 +87,13 @@ def island(html: str) -> dict[str, object]:
     data = json.loads(found[1])
     assert isinstance(data, dict)
     return data
+
+
+def test_an_event_of_several_statements_says_why_it_is_one() -> None:
+    text = unescape(re.sub(r"<[^>]+>", "", page()))
+    several = [one for one in EVENTS if len(one.claims) > 1]
+    assert text.count("are taken for one event") == len(several)
+    assert "the same town, Douma" in text
 
 
 def test_the_same_view_gives_the_same_bytes() -> None:
@@ -224,8 +236,101 @@ def test_whose_view_an_outlet_gives_is_told_with_who_says_so() -> None:
     assert "Private daily; close to the opposition</span>" in shown  # without a source nothing is said of one
 
 
-def test_fields_in_which_accounts_exclude_one_another_are_marked() -> None:
-    assert compare(EVENTS[0], desk()).differing == ("Status", "Who", "Killed")
+def marked(html: str, ident: str) -> list[str]:
+    """The titles of the rows that are marked in an event's table."""
+    section = html[html.index(f'id="event-{ident}"') :].partition("</section>")[0]
+    return re.findall(r'<tr class="[^"]*differs">\s*<th scope="row">([^<]+?) <span', section)
+
+
+def told_of(*claims: Claim, days: dict[str, str] | None = None) -> tuple[Hearing, str]:
+    """What the voices of an event of these claims say of each other, and its page; reports are by papers of their own.
+
+    `days` are those on which reports came out, where that is not the same day.
+    """
+    names = sorted({each.report for each in claims})
+    reports = tuple(report(name, f"paper-{name}", (days or {}).get(name, "2018-03-12"), name) for name in names)
+    own = {r.id: Witness(r.id, r.outlet, r.id, r.publication.day) for r in reports}
+    one = event("e", claims[0].type, [each.id for each in claims], None)
+    rules, ways = Rules.load(Layers()), dataclasses.replace(AccountRules.load(Layers()), outlets=OUTLETS)
+    html = render_page(MemoryView(reports, claims, (one,)), ONTOLOGY, OUTLETS, own).decode()
+    return hear(one, claims, own, ONTOLOGY, rules, ways), html
+
+
+def test_rows_that_voices_contradict_each_other_about_are_marked() -> None:
+    assert marked(page(), "e-market") == ["Status", "Kind", "Who", "Killed"]
+    assert [e.id for e in EVENTS if marked(page(), e.id)] == ["e-market"]
+
+
+def of(ident: str, kind: str = "air_strike", status: str = "occurred", **fields: Any) -> Claim:
+    """A claim of the report of its name, in words of its own."""
+    words = f"In {ident} it says that it {fields.pop('trigger', 'happened')} there."
+    return claim(ident, ident, words, words.split()[-2], kind, status, **fields)
+
+
+def killed(most: int, of: str = "people", text: str = "") -> dict[str, Any]:
+    return {"quantities": [count("killed", most, most, of, text or str(most))]}
+
+
+def label(text: str) -> dict[str, Any]:
+    return {"labels": [{"text": text, "name": REBELS[0], "id": REBELS[1]}]}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "row"),
+    [
+        (of("x1", **killed(12)), of("x2", **killed(5)), "Killed"),
+        (of("x1", actors=[person("A", *ARMY)]), of("x2", actors=[person("B", *REBELS)]), "Who"),
+        (of("x1", places=[place("Douma", DOUMA)]), of("x2", places=[place("Aleppo", ALEPPO)]), "Where"),
+        (of("x1", time=days("then", "2018-03-10")), of("x2", time=days("then", "2018-03-11")), "When"),
+        (of("x1"), of("x2", status="denied"), "Status"),
+        (of("x1", "air_strike"), of("x2", "shelling"), "Kind"),
+        (of("x1", "capture", trigger="liberated"), of("x2", "capture", trigger="overran"), "In its words"),
+        (of("x1", **label("heroes")), of("x2", **label("terrorists")), "Loaded words"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_each_contradiction_marks_the_row_of_its_values_and_no_other(one: Claim, other: Claim, row: str) -> None:
+    hearing, html = told_of(one, other)
+    assert len(hearing.contradictions) == 1
+    assert marked(html, "e") == [row]
+    assert f"contradict each other about: {matters(hearing.contradictions)[0]}." in html
+    data = island(html)["events"]
+    assert isinstance(data, list)
+    assert data[0]["disputed"] is True
+
+
+@pytest.mark.parametrize(
+    "claims",
+    [
+        (of("x1", **killed(12)), of("x2", **killed(5, "children"))),
+        (of("x1", **killed(12)), of("x2", "air_strike", "planned", **killed(50))),
+        (of("x1", **killed(12)), claim("x2", "x1", "It fell here.", "fell", "air_strike", **killed(5))),
+        (of("x1", actors=[person("A", *ARMY)]), of("x2", actors=[person("gunmen")])),
+        (of("x1", targets=[person("A", *ARMY)]), of("x2", targets=[person("B", *REBELS)])),
+        (of("x1", actors=[person("A", *ARMY)]), of("x2")),
+    ],
+    ids=["a part", "a plan", "one voice", "a role", "those hit", "silence"],
+)
+def test_what_contradicts_nobody_is_not_marked(claims: tuple[Claim, ...]) -> None:
+    hearing, html = told_of(*claims)
+    assert hearing.contradictions == ()
+    assert marked(html, "e") == []
+    assert "contradict each other about" not in html
+
+
+def rose() -> str:
+    """The page of an event with a toll of 9, of which a later report says that it rose to 14."""
+    rising = claim("x2", "x2", "The toll rose to 14 by evening.", "rose", "air_strike", **killed(14))
+    hearing, html = told_of(of("x1", **killed(9)), rising, days={"x1": "2018-03-11", "x2": "2018-03-12"})
+    assert (hearing.contradictions, len(hearing.replaced)) == ((), 1)
+    return html
+
+
+def test_a_total_that_a_later_one_replaced_is_told_and_not_marked() -> None:
+    html = rose()
+    assert marked(html, "e") == []
+    assert "Replaced by a later figure" in html
+    assert "The accounts do not contradict each other." in html
 
 
 def test_what_voices_contradict_each_other_about_stands_above_their_accounts() -> None:
@@ -243,29 +348,6 @@ def test_what_voices_contradict_each_other_about_stands_above_their_accounts() -
     assert "Army of Islam “terrorists” (Capital Gazette)" in shown
 
 
-@pytest.mark.parametrize(
-    ("one", "other", "differ"),
-    [
-        ((25, None), (30, 30), False),  # at least 25, and 30
-        ((25, None), (12, 12), True),
-        ((None, 8000), (10, 15), False),
-        ((9, 12), (12, 16), False),
-        ((0, 0), (3, None), True),
-    ],
-)
-def test_figures_differ_where_no_number_fits_both(
-    one: tuple[int | None, int | None], other: tuple[int | None, int | None], differ: bool
-) -> None:
-    assert Range(*one).meets(Range(*other)) is not differ
-
-
-def comparison(*fields: dict[str, Any]) -> tuple[str, ...]:
-    claims = [
-        claim(f"x{n}", f"r{n}", "It rained.", "rained", "talks", **each) for n, each in enumerate(fields, start=1)
-    ]
-    return compare(event("e", "talks", [c.id for c in claims], None), desk(*claims)).differing
-
-
 def test_a_row_without_place_or_day_still_says_what_it_is_about() -> None:
     army, rebels = person("the army", "Syrian Arab Army", "saa"), person("fighters", "Army of Islam", "jai")
     words = "It rained on and on in the valley that the reporter never named."
@@ -280,40 +362,6 @@ def test_a_row_without_place_or_day_still_says_what_it_is_about() -> None:
     assert "Syrian Arab Army → Army of Islam" in rows
     assert "It rained on and on in the valley …" in rows
     assert rows.count("reported 12 July 2017") == 2
-
-
-def killed(most: int, of: str) -> dict[str, Any]:
-    return {"quantities": [count("killed", most, most, of, str(most))]}
-
-
-def test_a_part_of_those_counted_contradicts_no_other_count() -> None:
-    assert comparison(killed(12, "people"), killed(5, "children")) == ()
-    assert comparison(killed(12, "men"), killed(5, "women")) == ()
-    assert comparison(killed(12, "civilians"), killed(5, "civilians")) == ("Killed",)
-    assert comparison(killed(12, "fighters"), killed(5, "terrorists")) == ("Killed",)
-    assert comparison(killed(5, "people"), killed(12, "children")) == ("Killed",)
-
-
-def test_tolls_of_different_days_do_not_differ() -> None:
-    first, later, same_day = (
-        claim(f"x{n}", f"r{n}", "It rained.", "rained", "casualties", **killed(most, "people"))
-        for n, most in enumerate((100, 170, 90), start=1)
-    )
-    tolls = event("e", "casualties", [first.id, later.id], None)
-    days = [dt.date(2013, 7, 1), dt.date(2013, 7, 20), dt.date(2013, 7, 1)]
-    base = desk(first, later, same_day)
-    reports = {r: report(r, "harbour-wire", str(day), r) for r, day in zip(("r1", "r2", "r3"), days, strict=True)}
-    told = dataclasses.replace(base, reports=reports)
-    assert compare(tolls, told).differing == ()
-    assert compare(event("e", "casualties", [first.id, same_day.id], None), told).differing == ("Killed",)
-
-
-def test_a_role_or_a_silence_excludes_nobody() -> None:
-    army, rebels = person("the army", "Syrian Arab Army", "saa"), person("fighters", "Army of Islam", "jai")
-    assert comparison({"actors": [army]}, {"actors": [rebels]}) == ("Who",)
-    assert comparison({"actors": [army]}, {"actors": [person("gunmen")]}) == ()
-    assert comparison({"actors": [army]}, {}) == ()
-    assert comparison({"actors": [army, rebels]}, {"actors": [rebels]}) == ()
 
 
 def test_open_figures_are_put_in_words() -> None:
@@ -346,17 +394,6 @@ def test_a_loaded_word_is_shown_with_what_somebody_without_a_side_would_say() ->
 def test_a_trigger_that_is_not_in_its_quote_marks_nothing() -> None:
     elsewhere = dataclasses.replace(claim("x", "r1", "It rained.", "rained", "talks"), trigger="snowed")
     assert [s.trigger for s in segments(elsewhere)] == [False]
-
-
-def test_an_event_of_very_many_claims_is_compared_in_no_time() -> None:
-    claims = [
-        claim(
-            f"x{n:04}", f"r{n % 7}", "It rained.", "rained", "talks", quantities=[count("killed", n % 9, n % 9, "", "")]
-        )
-        for n in range(1500)
-    ]
-    crowd = Event("e", tuple(c.id for c in claims), "talks", None, None, None, (), 7, 7, 7)
-    assert compare(crowd, desk(*claims)).differing == ("Killed",)
 
 
 def test_how_sure_the_coder_is_stands_with_an_account_as_its_reading_and_not_as_truth() -> None:

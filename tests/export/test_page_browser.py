@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 from sample_view import CLAIMS, DOUMA, EVENTS, HOSTILE, REPORTS, VIEW, event
-from test_page import many, rendered
+from test_page import many, rendered, rose
 
 from rashomon.export import MemoryView, write_atomically
 
@@ -102,12 +102,31 @@ def test_a_reader_goes_from_the_map_to_the_accounts_and_back(watched: Watched, t
     assert not page.locator("#overview").is_visible()
     assert opened.locator("mark", has_text="struck").is_visible()
     assert opened.get_by_role("columnheader").count() == 3
-    assert "The accounts differ on: status, who, killed." in opened.inner_text()
+    told = "The accounts contradict each other about: toll, culprit, whether it happened, what it is called."
+    assert told in opened.inner_text()
     assert page.locator("h2:focus").inner_text().startswith("Douma")
     page.go_back()
     page.locator("#overview").wait_for(state="visible")
     page.go_forward()
     opened.wait_for(state="visible")
+
+
+def test_rows_are_marked_where_voices_contradict_each_other_and_not_where_a_toll_rose(
+    watched: Watched, tmp_path: Path
+) -> None:
+    page = open_page(watched, tmp_path, anchor="#event-e-market")
+    marks = page.locator("#event-e-market .differ-mark")
+    assert [row.split()[0] for row in page.locator("#event-e-market tr.differs th").all_inner_texts()] == [
+        "Status", "Kind", "Who", "Killed",
+    ]  # fmt: skip
+    assert "≠" in marks.first.evaluate("e => getComputedStyle(e, '::before').content")
+    html = rose()
+    (tmp_path / "rose.html").write_text(html, encoding="utf-8")
+    page.goto((tmp_path / "rose.html").as_uri() + "#event-e")
+    shown = page.locator("#event-e")
+    assert "The accounts do not contradict each other." in shown.inner_text()
+    assert "9 (paper-x1) then 14 (paper-x2)" in shown.inner_text()
+    assert page.locator(".differs:visible, .differing:visible, #accounts .differ-mark").count() == 0
 
 
 def test_filters_narrow_list_map_and_timeline_together(watched: Watched, tmp_path: Path) -> None:

@@ -56,9 +56,8 @@ def day(text: str | None) -> dt.date | None:
 
 
 def person(name: str) -> Participant:
-    """Somebody who is not in the actors file; a capital makes a name, else it is a role."""
-    reason = "not in the actors file" if name[:1].isupper() else "a role only"
-    return Participant(Mention(name), ActorResolution(None, name, reason))
+    """Somebody who is not in the actors file: what the words are is read from them."""
+    return Participant(Mention(name), ActorResolution(None, name, "not in the actors file"))
 
 
 @pytest.fixture(scope="session")
@@ -121,7 +120,8 @@ def telling(who: Who) -> MakeTelling:
             quantities=tuple(quantities),
         )
         known = OUTLETS.by_id[outlet]
-        whose = Whose(known.name, who.side_of(claim, outlet, day(said)), known.side, origin or f"outlet:{outlet}")
+        side, voice = who.side_of(claim, outlet, day(said)), source[0] if source else known.name
+        whose = Whose(known.name, side, known.side, origin or f"outlet:{outlet}", voice)
         return Telling(claim, whose, day(said))
 
     return make

@@ -125,6 +125,26 @@ def test_a_total_of_a_report_is_in_no_sum_and_is_compared(telling: MakeTelling, 
     assert given.why == "it runs over 30 days"
 
 
+def test_a_total_that_several_give_is_one_row_with_all_of_them(telling: MakeTelling, told: MakeTold, who: Who) -> None:
+    given = {"type_name": "casualties", "killed": 700, "place": "Northland"}
+    april = ("2018-04-01", "2018-04-30")
+    event = told(
+        telling(**given, days=april, said="2018-05-02", source=("Ann Bo", "monitor"), origin="name:ann", name="a"),
+        telling(**given, days=april, said="2018-05-03", outlet="state", name="b"),
+        telling(**given, days=None, said="2018-05-01", outlet="free", name="c"),
+        telling(**given, days=april, said="2018-05-04", outlet="free", source=("Ann Bo", "monitor"), origin="name:ann"),
+    )
+    (row,) = casualties([event], Asked(), who).given
+    assert (row.told, row.origins) == (Range(700, 700), 3)
+    assert [(c.claim, c.outlet, c.source) for c in row.claims[:3]] == [
+        ("c", "Free Voice", ""),
+        ("a", "Northern Wire", "Ann Bo"),
+        ("b", "State Voice", ""),
+    ]
+    assert len(row.claims) == 4
+    assert (str(row.start), str(row.end)) == april  # of the first who says of which days it is
+
+
 @pytest.mark.parametrize(
     ("claim", "why"),
     [

@@ -74,7 +74,7 @@ def test_refugees_of_a_whole_country_are_a_total(telling: MakeTelling, told: Mak
     count = (Measure.PEOPLE, 2_000_000, None, "refugees", "millions")
     ledger = displacement([told(telling("displacement", "ongoing", place="Syria", counts=[count]))], Asked(), who)
     assert ledger.rows == ()
-    assert [row.why for row in ledger.given] == ["it is about whole countries"]
+    assert [row.why for row in ledger.given] == ["it is about a whole country"]
 
 
 def test_days_that_nobody_knows_are_not_asked_for(telling: MakeTelling, told: MakeTold, who: Who) -> None:

@@ -9,8 +9,8 @@ import pytest
 from rashomon.knowledge.files import Layers
 from rashomon.knowledge.gazetteer import Gazetteer, import_table
 from rashomon.knowledge.gazetteer_row import COLUMNS
+from rashomon.knowledge.geometry import kilometres
 from rashomon.model import Mention, PlacePrecision, PlaceResolution, Publication, Report, Span
-from rashomon.resolving.geometry import kilometres
 from rashomon.resolving.places import PlaceResolver
 
 

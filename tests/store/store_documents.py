@@ -73,7 +73,7 @@ def claim(identity: str = "c1", of: str = "r1", coder: str = "rules/1") -> Claim
         status=Status.OCCURRED,
         source=(Source(Mention("a resident"), SourceKind.RESIDENT),),
         actors=(Participant(rebels, ActorResolution("jai", "Jaysh al-Islam")),),
-        targets=(Participant(Mention("their town"), ActorResolution(None, "town", "a role only")),),
+        targets=(Participant(Mention("their town"), ActorResolution(None, "town", "people, not one of the actors")),),
         places=(
             Place(
                 Mention("near Harasta", Span(56, 68)),

@@ -19,6 +19,8 @@ from rashomon.training.choosing import Choice, best_thresholds, worth
 from rashomon.training.fitting import fit_calibration, fit_status, fit_trees
 from rashomon.training.tables import columns_of, rated, rated_by_others, rates_of
 
+pytestmark = pytest.mark.usefixtures("one_model")
+
 LEAST = Thresholds(claim=0.4, actor=0.3, target=0.3, place=0.3, time=0.3, quantity=0.3)
 TOWNS = ("Karmun", "Tamrin", "Dolab", "Sirwal", "Hazm", "Qarat", "Nahla", "Bustan")
 

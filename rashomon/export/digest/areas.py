@@ -9,6 +9,8 @@ from rashomon.errors import NotFoundError
 from rashomon.export.digest.phrases import Phrases
 from rashomon.knowledge.gazetteer import Gazetteer
 from rashomon.knowledge.romanise import fold_key
+from rashomon.ledgers import Area, area_of
+from rashomon.ledgers.rules import AreaRules
 from rashomon.model import Claim, Event, PlaceResolution
 
 NOT_KNOWN = "Place not known"
@@ -47,54 +49,23 @@ class Areas:
         return next(named, adm1)
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """An area that a reader asks for: a governorate, a place or a country, in any spelling.
+def wanted(asked: str, areas: Areas, rules: AreaRules) -> Area:
+    """The area that a reader asks for: a governorate, a place or a country in any spelling, or a country's code.
 
-    Attributes:
-        name: what it is called. key: its folded name. ids: rows of the gazetteer. governorates: folded names of them.
-        countries: ISO 3166-1 alpha-2.
+    Raises:
+        NotFoundError: there is no letter in it.
     """
+    if not fold_key(asked):
+        raise NotFoundError(f"--area {asked!r} is no name. Give a governorate, a place or a country")
+    code = asked.strip()
+    if code in areas.countries:
+        return Area(areas.countries[code], f"{areas.countries[code]}: the country", country=code)
+    return area_of(asked, areas.gazetteer, rules)
 
-    name: str
-    key: str
-    ids: frozenset[str]
-    governorates: frozenset[str]
-    countries: frozenset[str]
 
-    @classmethod
-    def of(cls, asked: str, areas: Areas) -> Wanted:
-        """What is asked for, as far as the gazetteer knows it; else by its spelling alone.
-
-        Raises:
-            NotFoundError: there is no letter in it.
-        """
-        key = fold_key(asked)
-        if not key:
-            raise NotFoundError(f"--area {asked!r} is no name. Give a governorate, a place or a country")
-        rows = areas.gazetteer.find(asked)
-        codes = {row.country for row in rows if row.kind == "country"}
-        codes |= {code for code in areas.countries if code == asked.strip()}
-        # Where a governorate has the name, its towns of that name lie in it.
-        governorates = {fold_key(row.adm1) for row in rows if row.kind == "governorate"}
-        name = rows[0].name if rows else areas.countries.get(asked.strip(), asked.strip())
-        return cls(name, key, frozenset(row.id for row in rows), frozenset(governorates), frozenset(codes))
-
-    @property
-    def is_known(self) -> bool:
-        """Whether the gazetteer has it."""
-        return bool(self.ids or self.countries)
-
-    def holds(self, event: Event, claims: Iterable[Claim]) -> bool:
-        """Whether the event, or one of its claims, is there."""
-        return any(self._is_there(place) for place in _places(event, claims))
-
-    def _is_there(self, place: PlaceResolution) -> bool:
-        if place.gazetteer_id in self.ids or fold_key(place.name) == self.key:
-            return True
-        if place.adm1 is not None and fold_key(place.adm1) in (self.governorates | {self.key}):
-            return True
-        return place.country in self.countries
+def holds(area: Area, event: Event, claims: Iterable[Claim]) -> bool:
+    """Whether the event, or one of its claims, is there."""
+    return any(area.covers(place) for place in _places(event, claims))
 
 
 def _places(event: Event, claims: Iterable[Claim]) -> Iterator[PlaceResolution]:

@@ -9,8 +9,12 @@ from rashomon.export.digest.grammar import ARTICLES, listed, when_words, with_ar
 from rashomon.export.digest.phrases import Phrases
 from rashomon.export.digest.voices import Speakers, Voice
 from rashomon.knowledge.romanise import fold_key
+from rashomon.knowledge.within import lies_in
 from rashomon.linking.facts import days_of
 from rashomon.model import Claim, Participant, Place, PlacePrecision, PlaceRole
+
+_WHOLE = (PlacePrecision.GOVERNORATE, PlacePrecision.COUNTRY)
+_WIDTH = {precision: width for width, precision in enumerate(PlacePrecision)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +54,7 @@ class Fields:
     def places(self, voice: Voice) -> Values:
         """Where it is said to be; what only says the same less closely is left out."""
         at = [place for claim in voice.claims for place in claim.places if place.role is PlaceRole.AT]
-        return _each_once(self._place(place) for place in at if not any(_lies_in(other, place) for other in at))
+        return _each_once(self._place(place) for place in at if not any(_is_closer(other, place) for other in at))
 
     def ways(self, voice: Voice) -> Values:
         """From where and to where it is said to lead."""
@@ -116,15 +120,12 @@ class Fields:
         return _each_once(found)
 
 
-def _lies_in(inner: Place, outer: Place) -> bool:
-    """Whether `outer` is the governorate or the country in which `inner` lies."""
-    one, whole = inner.resolution, outer.resolution
-    if one is None or whole is None or one.precision is None or one.country is None or one.country != whole.country:
+def _is_closer(one: Place, whole: Place) -> bool:
+    """Whether `whole` is the governorate or the country in which `one` lies, and says no more."""
+    inner, outer = one.resolution, whole.resolution
+    if inner is None or outer is None or inner.precision is None or outer.precision not in _WHOLE:
         return False
-    if whole.precision is PlacePrecision.COUNTRY:
-        return one.precision is not PlacePrecision.COUNTRY
-    wide = (PlacePrecision.COUNTRY, PlacePrecision.GOVERNORATE)
-    return whole.precision is PlacePrecision.GOVERNORATE and one.precision not in wide and one.adm1 == whole.adm1
+    return _WIDTH[inner.precision] < _WIDTH[outer.precision] and bool(lies_in(inner, outer))
 
 
 def _each_once(values: Iterable[Said]) -> Values:

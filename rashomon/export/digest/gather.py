@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rashomon.errors import InputError, NotFoundError
-from rashomon.export.digest.areas import Areas, Order, Wanted
+from rashomon.export.digest.areas import Areas, Order, holds, wanted
 from rashomon.export.digest.content import Area, Basis, Digest, Figures, Group, Line, OutletNote, Section, SourceNote
 from rashomon.export.digest.phrases import Phrases
 from rashomon.export.digest.sentences import Teller, main_status
@@ -25,6 +25,8 @@ from rashomon.knowledge.labels import LabelLexicon
 from rashomon.knowledge.ontology import Ontology
 from rashomon.knowledge.outlets import Outlets
 from rashomon.knowledge.world import country_names
+from rashomon.ledgers.rules import AreaRules
+from rashomon.ledgers.rules import Rules as LedgerRules
 from rashomon.linking import AccountRules, Rules, hear
 from rashomon.linking.accounts import event_of
 from rashomon.linking.identity import Identity
@@ -53,6 +55,7 @@ class Kit:
     ways: AccountRules
     phrases: Phrases
     countries: Mapping[str, str]
+    areas: AreaRules
 
     @property
     def outlets(self) -> Outlets:
@@ -75,6 +78,7 @@ class Kit:
             ways=AccountRules.load(layers),
             phrases=Phrases.load(layers),
             countries=country_names(),
+            areas=LedgerRules.load(layers).areas,
         )
 
 
@@ -118,7 +122,7 @@ def make_digest(view: View, witnesses: Mapping[str, Witness], kit: Kit, asked: A
     last = asked.last or _last_day(reports.values())
     first = last - dt.timedelta(days=asked.days - 1)
     areas = Areas(kit.phrases, kit.gazetteer, kit.countries)
-    wanted = Wanted.of(asked.area, areas) if asked.area is not None else None
+    area = wanted(asked.area, areas, kit.areas) if asked.area is not None else None
     claims = {claim.id: claim for claim in view.claims()}
     shown = {name: r for name, r in reports.items() if r.publication.day and first <= r.publication.day <= last}
     desk = Desk(claims, reports, witnesses, Names(kit.ontology, kit.outlets))
@@ -126,9 +130,9 @@ def make_digest(view: View, witnesses: Mapping[str, Witness], kit: Kit, asked: A
     entries = []
     for event in events:
         entry = _entry(event, desk, shown, first, kit)
-        if entry is not None and (wanted is None or wanted.holds(entry.event, entry.claims)):
+        if entry is not None and (area is None or holds(area, entry.event, entry.claims)):
             entries.append(entry)
-    if wanted is not None and not entries and not wanted.is_known:
+    if area is not None and not entries and not area.is_known:
         raise NotFoundError(
             f"no place called {asked.area} is known, and no report of these days names one. "
             "Check the spelling, or add it to the gazetteer (see docs/knowledge.md)"
@@ -142,7 +146,7 @@ def make_digest(view: View, witnesses: Mapping[str, Witness], kit: Kit, asked: A
     return Digest(
         first=first,
         last=last,
-        area=wanted.name if wanted is not None else "",
+        area=area.name if area is not None else "",
         figures=Figures(
             reports=len(shown),
             outlets=len({r.outlet for r in shown.values() if r.outlet is not None}),

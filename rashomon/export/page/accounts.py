@@ -1,14 +1,14 @@
-"""One event as accounts side by side: a column for each witness, a row for each field, and where they differ."""
+"""One event as accounts side by side: a column for each witness, a row for each field, and which are disputed."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from rashomon.export.page.names import Names, OutletName
-from rashomon.export.page.rows import Row, rows
+from rashomon.export.page.rows import QUOTES, Row, disputed_rows, rows
 from rashomon.export.page.words import Segment, publication_words, segments
-from rashomon.model import Claim, Event, Report, Witness
+from rashomon.model import Claim, Contradiction, Event, Report, Witness
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +49,11 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """An event's accounts side by side."""
+    """An event's accounts side by side; `quotes` is the title of the row of quotes, with whether it is disputed."""
 
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
-
-    @property
-    def differing(self) -> tuple[str, ...]:
-        """The fields in which accounts exclude one another."""
-        return tuple(row.title for row in self.rows if row.differs)
+    quotes: Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +66,11 @@ class Desk:
     names: Names
 
 
-def compare(event: Event, desk: Desk) -> Comparison:
+def compare(event: Event, desk: Desk, contradictions: Iterable[Contradiction] = ()) -> Comparison:
     """Lays the accounts of an event side by side, the earliest published first.
 
-    Nothing is left out and nothing preferred: a column keeps every claim of its witness, and a row every value.
+    Nothing is left out and nothing preferred: a column keeps every claim of its witness, and a row every value. The
+    rows that `contradictions`, those of the event, are about are disputed, and no others.
     """
     groups: dict[str, list[Claim]] = {}
     for claim in (desk.claims[c] for c in event.claims if c in desk.claims):
@@ -82,13 +79,8 @@ def compare(event: Event, desk: Desk) -> Comparison:
     ordered = sorted(groups.items(), key=lambda item: (_published(item[1], desk), item[0]))
     grouped = [_each_once(sorted(claims, key=lambda c: (c.report, c.span, c.id))) for _, claims in ordered]
     columns = tuple(_column(claims, groups[key], desk) for claims, (key, _) in zip(grouped, ordered, strict=True))
-    published = {
-        c.report: desk.reports[c.report].publication.day
-        for claims in grouped
-        for c in claims
-        if c.report in desk.reports
-    }
-    return Comparison(columns, rows(grouped, desk.names, published))
+    disputed = disputed_rows(contradictions)
+    return Comparison(columns, rows(grouped, desk.names, disputed), Row(QUOTES, "quotes", (), QUOTES in disputed))
 
 
 def _published(claims: Sequence[Claim], desk: Desk) -> str:

@@ -6,8 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from rashomon.export.disputes import described, disputed, is_printed, value_words
+from rashomon.export.page.accounts import Desk
 from rashomon.export.page.names import Names
-from rashomon.model import Contradiction, Given, Hearing, Voice
+from rashomon.linking import in_a_sentence
+from rashomon.model import Bond, Claim, Contradiction, Given, Hearing, Voice
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,20 @@ def heard(hearing: Hearing, names: Names) -> Heard:
             for each in hearing.namings
         ),
     )
+
+
+def together(bonds: Iterable[Bond], desk: Desk) -> tuple[Line, ...]:
+    """What holds an event's claims together: each pair, by outlet and trigger, with what agrees and what differs."""
+    return tuple(
+        Line(" + ".join(_short(desk.claims[name], desk) for name in bond.claims), (), in_a_sentence(bond))
+        for bond in bonds
+    )
+
+
+def _short(claim: Claim, desk: Desk) -> str:
+    report = desk.reports.get(claim.report)
+    outlet = desk.names.outlet(report.outlet).name if report is not None and report.outlet else "outlet unknown"
+    return f"{outlet} “{claim.trigger}”" if claim.trigger else outlet
 
 
 def _origin(voice: Voice, names: Names) -> Part:

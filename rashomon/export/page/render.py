@@ -16,10 +16,11 @@ import orjson
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from rashomon.export.disputes import matters
 from rashomon.export.events_table import claims_of, statuses
 from rashomon.export.page.accounts import Comparison, Desk, compare
 from rashomon.export.page.chart import Chart, draw
-from rashomon.export.page.heard import Heard, heard
+from rashomon.export.page.heard import Heard, Line, heard, together
 from rashomon.export.page.names import Names
 from rashomon.export.page.words import PROFILES, count_words, day_words, days_words
 from rashomon.export.view import View, profile_of
@@ -28,8 +29,8 @@ from rashomon.knowledge.files import Layers
 from rashomon.knowledge.labels import LabelLexicon
 from rashomon.knowledge.ontology import Ontology
 from rashomon.knowledge.outlets import Outlets
-from rashomon.linking import AccountRules, Rules, hear
-from rashomon.model import Claim, Event, Hearing, Participant, PlacePrecision, Report, Witness
+from rashomon.linking import AccountRules, Explaining, Rules, hear
+from rashomon.model import Bond, Claim, Event, Hearing, Participant, PlacePrecision, Report, Witness
 
 # Up to here every event's accounts stand in the page as such, and can be read without scripts. Above, they are kept as
 # text and set one at a time, so that a page of thousands of events opens at once.
@@ -42,7 +43,10 @@ _SCRIPTS = ("basics", "filters", "map", "timeline", "events")
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What the page says of one event; `gist` and `reported` stand in where place and day are not known."""
+    """What the page says of one event; `gist` and `reported` stand in where place and day are not known.
+
+    `disputed` is what its voices contradict each other about, in short; `together` what holds its claims together.
+    """
 
     event: Event
     number: int
@@ -56,6 +60,8 @@ class Card:
     outlets: tuple[str, ...]
     comparison: Comparison
     heard: Heard
+    disputed: tuple[str, ...]
+    together: tuple[Line, ...]
     why_no_point: str
     why_no_days: str
 
@@ -104,8 +110,15 @@ def render_page(
     names = Names(ontology, outlets, labels)
     desk = Desk(claims, reports, witnesses, names)
     events = sorted(view.events(), key=_latest_first)
+    explaining = Explaining(list(claims.values()), witnesses, (), rules)
     cards = [
-        _card(number, event, desk, hear(event, claims_of(event, claims), witnesses, ontology, rules, ways))
+        _card(
+            number,
+            event,
+            desk,
+            hear(event, claims_of(event, claims), witnesses, ontology, rules, ways),
+            explaining.bonds([claim for claim in event.claims if claim in claims]),
+        )
         for number, event in enumerate(events)
     ]
     chart = draw(events)
@@ -178,7 +191,7 @@ def _island(data: dict[str, Any]) -> Markup:
     return Markup(re.sub(r"<(?=!|script)", r"\\u003c", text, flags=re.IGNORECASE))  # escaped here
 
 
-def _card(number: int, event: Event, desk: Desk, hearing: Hearing) -> Card:
+def _card(number: int, event: Event, desk: Desk, hearing: Hearing, bonds: Sequence[Bond]) -> Card:
     claims = claims_of(event, desk.claims)
     return Card(
         event=event,
@@ -191,8 +204,10 @@ def _card(number: int, event: Event, desk: Desk, hearing: Hearing) -> Card:
         reported=_reported(claims, desk),
         statuses=tuple(statuses(claims)),
         outlets=tuple(sorted({desk.reports[c.report].outlet or "" for c in claims if c.report in desk.reports})),
-        comparison=compare(event, desk),
+        comparison=compare(event, desk, hearing.contradictions),
         heard=heard(hearing, desk.names),
+        disputed=matters(hearing.contradictions),
+        together=together(bonds, desk),
         why_no_point=why_no_point(event, claims),
         why_no_days=why_no_days(event, claims),
     )
@@ -245,7 +260,7 @@ def _data(cards: Sequence[Card], chart: Chart, names: Names, details: list[str] 
                 "outlets": card.outlets,
                 "voices": card.event.outlets,
                 "status": card.statuses,
-                "differs": bool(card.comparison.differing),
+                "disputed": bool(card.disputed),
                 "find": _findable(card),
             }
             for card in cards
@@ -294,7 +309,7 @@ class Summary:
     regional: int
     unlocated: int
     undated: int
-    differing: int
+    disputed: int
     days: str
 
 
@@ -312,7 +327,7 @@ def _summary(cards: Sequence[Card], reports: Mapping[str, Report], claims: Mappi
         regional=regional,
         unlocated=len(cards) - pointed - regional,
         undated=sum(bool(card.why_no_days) for card in cards),
-        differing=sum(bool(card.comparison.differing) for card in cards),
+        disputed=sum(bool(card.disputed) for card in cards),
         days=_span(starts, ends),
     )
 

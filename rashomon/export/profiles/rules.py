@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from pydantic import Field
 
@@ -17,13 +18,12 @@ from rashomon.model import Profile, SourceKind, Status
 FILE = "profiles/profiles.yaml"
 ORDINARY = "profiles/ordinary.yaml"
 NAMES, PLACES = "names", "places"
-_PARTS = frozenset({NAMES, PLACES})
 
 
 class _Facility(Strict):
     words: tuple[str, ...]
     not_after: tuple[str, ...] = ()
-    with_: tuple[str, ...] = ()
+    with_: tuple[str, ...] = Field((), alias="with")
 
 
 class _Movement(Strict):
@@ -48,8 +48,8 @@ class _Names(Strict):
 
 
 class _File(Strict):
-    profiles: dict[str, tuple[str, ...]] = Field(default_factory=dict)
-    facilities: tuple[dict[str, tuple[str, ...]], ...] = ()
+    profiles: dict[Profile, frozenset[Literal["names", "places"]]] = Field(default_factory=dict)
+    facilities: tuple[_Facility, ...] = ()
     kinds: frozenset[str] = frozenset()
     movements: tuple[_Movement, ...] = ()
     over: frozenset[Status] = frozenset()
@@ -110,23 +110,16 @@ class Rules:
         """
         row, files = read_layers(layers, FILE, _File)
         ordinary, _ = read_layers(layers, ORDINARY, _Ordinary)
-        try:
-            facilities = tuple(_facility(entry) for entry in row.facilities)
-            leaves_out = {Profile(name): frozenset(parts) for name, parts in row.profiles.items()}
-        except ValueError as error:
-            raise KnowledgeError(str(error).splitlines()[0], where=files[-1].path, remedy="Mend this entry") from error
-        missing = [profile.value for profile in Profile if profile not in leaves_out]
-        unknown = sorted(part for parts in leaves_out.values() for part in parts - _PARTS)
-        if missing or unknown:
-            what = f"profiles: missing: {', '.join(missing)}" if missing else f"profiles: no such part: {unknown[0]}"
+        if missing := [profile.value for profile in Profile if profile not in row.profiles]:
+            what = f"profiles: missing: {', '.join(missing)}"
             raise KnowledgeError(what, where=files[-1].path, remedy="A profile has a list of `names`, `places`, or []")
         movements: dict[str, frozenset[Status]] = {}
         for movement in row.movements:
             for type_name in movement.types:
                 movements[type_name] = movements.get(type_name, frozenset()) | movement.statuses
         return cls(
-            leaves_out=leaves_out,
-            facilities=facilities,
+            leaves_out=row.profiles,
+            facilities=tuple(_facility(entry) for entry in row.facilities),
             kinds=row.kinds,
             movements=movements,
             over=row.over,
@@ -137,8 +130,7 @@ class Rules:
         )
 
 
-def _facility(entry: Mapping[str, tuple[str, ...]]) -> Facility:
-    known = _Facility.model_validate({"with_" if key == "with" else key: value for key, value in entry.items()})
+def _facility(known: _Facility) -> Facility:
     before = "".join(rf"(?<!\b{re.escape(word)}[ -])" for word in known.not_after)
     # Arabic writes articles and prepositions onto the word.
     script = all(not word.isascii() and word.lower() == word.upper() for word in known.words)

@@ -14,7 +14,7 @@ function passes(event) {
   if (want.type.value && event.type !== want.type.value) return false;
   if (want.outlet.value !== "*" && !event.outlets.includes(want.outlet.value)) return false;
   if (want.status.value && !event.status.includes(want.status.value)) return false;
-  if (want.differs.checked && !event.differs) return false;
+  if (want.disputed.checked && !event.disputed) return false;
   if (want.from.value && (!event.end || event.end < want.from.value)) return false;
   if (want.to.value && (!event.start || event.start > want.to.value)) return false;
   const words = want.find.value.toLowerCase().split(/\s+/).filter(Boolean);

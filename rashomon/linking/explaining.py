@@ -1,0 +1,261 @@
+"""Why claims were put together, in plain words: the pairs that hold an event together, and how each compares."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import combinations
+
+from rashomon.linking.clustering import Sets
+from rashomon.linking.comparing import (
+    DIFFERENT,
+    IN_A_PERIOD,
+    OTHER,
+    PART,
+    SAME,
+    WITHIN,
+    Comparison,
+    closest_figures,
+    closest_places,
+    distance_km,
+)
+from rashomon.linking.events import facts_for
+from rashomon.linking.facts import ClaimFacts, Days, Figure, PlaceFact, people_of, place_key
+from rashomon.linking.rules import Rules
+from rashomon.linking.scoring import Scoring
+from rashomon.model import Bond, Claim, Judgement, JudgementKind, Participant, Witness
+
+_TELLING = 0.2  # share of common words from which on it is said
+_PER_CENT = 100
+_KIND_OF_PLACE = {
+    "point": "spot",
+    "settlement": "town",
+    "near": "surroundings",
+    "district": "area",
+    "unknown": "name of a place",
+}
+
+
+class Explaining:
+    """Tells why claims are about one event.
+
+    Args:
+        claims: all claims of the reports in question: those of a report lend each other place and day.
+        witnesses: by report, whose word it is; as for linking.
+        judgements: people's decisions that hold.
+        rules: the points that linking went by.
+    """
+
+    def __init__(
+        self, claims: Sequence[Claim], witnesses: Mapping[str, Witness], judgements: Sequence[Judgement], rules: Rules
+    ) -> None:
+        self._claims = sorted(claims, key=lambda claim: claim.id)
+        self._facts = facts_for(self._claims, witnesses, rules)
+        self._scoring = Scoring(self._facts, rules)
+        self._number = {claim.id: n for n, claim in enumerate(self._claims)}
+        self._judged = {
+            frozenset((judgement.subject, judgement.other)): judgement
+            for judgement in judgements
+            if judgement.kind is JudgementKind.SAME
+        }
+        self._rules = rules
+        self._names = _names(self._claims, rules)
+
+    def bonds(self, event: Sequence[str]) -> list[Bond]:
+        """Of an event's claims the pairs that hold it together: one fewer than claims, the most alike first.
+
+        Each claim is tied to the others by the likest pair that does; a pair that a person put together comes before.
+        """
+        numbers = sorted(self._number[claim] for claim in event)
+        ranked = []
+        for i, j in combinations(numbers, 2):
+            points = self._scoring.score(i, j)
+            by_hand = self._judgement(i, j) is not None
+            if by_hand or points is not None:
+                ranked.append((not by_hand, -(points or 0), i, j))
+        tied, found = Sets(), []
+        for _, _, i, j in sorted(ranked):
+            if tied.of(i) != tied.of(j):
+                tied.join(i, j)
+                found.append(self._bond(i, j))
+        return found
+
+    def bond(self, one: str, other: str) -> Bond:
+        """Why two claims could be about one event."""
+        return self._bond(*sorted((self._number[one], self._number[other])))
+
+    def _judgement(self, i: int, j: int) -> Judgement | None:
+        return self._judged.get(frozenset((self._claims[i].id, self._claims[j].id)))
+
+    def _bond(self, i: int, j: int) -> Bond:
+        judgement = self._judgement(i, j)
+        names = self._claims[i].id, self._claims[j].id
+        a, b = self._facts[i], self._facts[j]
+        agree, differ = _Words(), _Words()
+        if a.report != b.report and a.statement and a.statement == b.statement:
+            agree.add("the same sentence, word for word")
+        comparison = self._scoring.compare(i, j)
+        self._place(i, j, agree, differ)
+        _days(a, b, comparison, agree, differ)
+        _types(a, b, comparison, agree, differ)
+        self._people(i, j, comparison, agree, differ)
+        self._figures(a, b, agree, differ)
+        if a.voice and a.voice == b.voice and a.report != b.report:
+            agree.add(f"the same speaker, {self._claims[i].source[0].mention.text}")
+        if comparison.words >= _TELLING and a.statement != b.statement:
+            agree.add(f"{round(comparison.words * _PER_CENT)} % of their telling words in common")
+        points = self._scoring.score(i, j)
+        return Bond(names, points, tuple(agree), tuple(differ), judgement.by if judgement is not None else "")
+
+    # --- fields -----------------------------------------------------------------------------------------------------
+
+    def _place(self, i: int, j: int, agree: _Words, differ: _Words) -> None:
+        a, b = self._facts[i], self._facts[j]
+        if not a.places or not b.places:
+            return
+        x, y, word = closest_places(a.places, b.places, self._rules)
+        one, other = self._names.get(x.key, x.key), self._names.get(y.key, y.key)
+        what, _, width = word.partition(" ")
+        if what == SAME:
+            agree.add(f"the same {_KIND_OF_PLACE.get(width, width)}, {one}" + (f" ({other})" if one != other else ""))
+        elif what == WITHIN:
+            inner, outer = (one, other) if (x.adm1, y.is_area) != (None, False) and y.is_area else (other, one)
+            agree.add(f"{inner} lies in {outer}" if inner != outer else f"{inner}, the town and the area")
+        elif word == "near":
+            agree.add(f"{one} and {other}, {_far(x, y)} apart")
+        elif word == "other name":
+            differ.add(f"{one} or {other}: not located, and spelt otherwise")
+        else:
+            differ.add(f"{one} or {other}, {_far(x, y)} apart")
+        lent = [self._claims[n] for n in (i, j) if self._facts[n].places and not self._claims[n].places]
+        if lent:
+            agree.add("where a claim names no place, the one that its report gives beside it")
+
+    def _people(self, i: int, j: int, comparison: Comparison, agree: _Words, differ: _Words) -> None:
+        one, other = self._claims[i], self._claims[j]
+        said = comparison.said
+        for word, verb, a, b in (
+            (said.actors, "by", one.actors, other.actors),
+            (said.targets, "to", one.targets, other.targets),
+        ):
+            if word == SAME:
+                shared = people_of(a, self._rules).names & people_of(b, self._rules).names
+                names = dict.fromkeys(_name(each) for each in a if people_of((each,), self._rules).names & shared)
+                agree.add(f"{verb} the same, {_and(names)}")
+            elif word == PART:
+                agree.add(f"{verb} {_and(map(_name, a))} and {_and(map(_name, b))}, of whom one is part of the other")
+            elif word in (OTHER, DIFFERENT):
+                differ.add(f"{verb} {_and(map(_name, a))} or {_and(map(_name, b))}")
+        if said.objects == SAME and said.targets != SAME:
+            agree.add("what it was done to shares a name")
+
+    def _figures(self, a: ClaimFacts, b: ClaimFacts, agree: _Words, differ: _Words) -> None:
+        found = closest_figures(a.figures, b.figures, self._rules)
+        if found is None:
+            return
+        x, y, word = found
+        measure = x.measure.replace("_", " ")
+        if word == SAME:
+            agree.add(f"{measure} {_amount(x)}")
+        elif word == "same of others":
+            agree.add(f"{measure} {_amount(x)}, of {x.of or 'people'} and of {y.of or 'people'}")
+        elif word in ("fits", "near"):
+            agree.add(f"{measure} {_amount(x)} and {_amount(y)}" + (", near one another" if word == "near" else ""))
+        else:
+            differ.add(f"{measure} {_amount(x)} or {_amount(y)}")
+
+
+class _Words(list[str]):
+    """Phrases, each once."""
+
+    def add(self, phrase: str) -> None:
+        if phrase not in self:
+            self.append(phrase)
+
+
+def _days(a: ClaimFacts, b: ClaimFacts, comparison: Comparison, agree: _Words, differ: _Words) -> None:
+    word = comparison.said.days
+    if a.days is None and b.days is None:
+        if a.published is not None and b.published is not None and a.copies != b.copies:
+            near = "published on one day" if a.published == b.published else "published close together"
+            agree.add(f"{near}, {_day(a.published)}" if a.published == b.published else _two(near, a, b))
+        return
+    if a.days is None or b.days is None:
+        dated, other = (a, b) if a.days is not None else (b, a)
+        if dated.days is not None and other.published is not None:
+            agree.add(f"{_span(dated.days)}, and published {_day(other.published)} without a day of its own")
+        return
+    one, other_days = _span(a.days), _span(b.days)
+    if word.startswith("same"):
+        agree.add(f"the same {word.split(' ')[1]}, {one}")
+    elif word == "next day":
+        differ.add(f"{one} or {other_days}")
+    elif word == IN_A_PERIOD:
+        agree.add(f"one within the time of the other, {one} and {other_days}")
+    elif comparison.said.days.endswith(" apart"):
+        differ.add(f"{one} or {other_days}")
+    else:
+        agree.add(f"times that overlap, {one} and {other_days}")
+
+
+def _types(a: ClaimFacts, b: ClaimFacts, comparison: Comparison, agree: _Words, differ: _Words) -> None:
+    one, other = a.type.replace("_", " "), b.type.replace("_", " ")
+    agree.add(f"both {one}" if comparison.said.kind == SAME else f"{one} and {other}, which can be one event")
+    if a.status is not b.status:
+        differ.add(f"one says {a.status.value}, the other {b.status.value}")
+
+
+def _names(claims: Iterable[Claim], rules: Rules) -> dict[str, str]:
+    """By folded name of a place, the name that a reader knows."""
+    found: dict[str, str] = {}
+    for claim in claims:
+        for place in claim.places:
+            name = place.resolution.name if place.resolution is not None else place.mention.text
+            found.setdefault(place_key(name, rules), name)
+    return found
+
+
+def _name(participant: Participant) -> str:
+    return participant.resolution.name if participant.resolution is not None else participant.mention.text
+
+
+def _and(names: Iterable[str]) -> str:
+    every = list(dict.fromkeys(names))
+    return every[0] if len(every) == 1 else ", ".join(every[:-1]) + " and " + every[-1]
+
+
+def _two(word: str, a: ClaimFacts, b: ClaimFacts) -> str:
+    return f"{word}, {_day(a.published)} and {_day(b.published)}"
+
+
+def _day(day: dt.date | None) -> str:
+    return day.isoformat() if day is not None else "unknown"
+
+
+def _span(days: Days) -> str:
+    return days[0].isoformat() if days[0] == days[1] else f"{days[0]} to {days[1]}"
+
+
+def _amount(figure: Figure) -> str:
+    if figure.low is None and figure.high is None:
+        return "an unknown number"
+    if figure.high is None:
+        return f"at least {figure.low}"
+    if figure.low is None:
+        return f"at most {figure.high}"
+    return str(figure.low) if figure.low == figure.high else f"{figure.low} to {figure.high}"
+
+
+def _far(a: PlaceFact, b: PlaceFact) -> str:
+    return f"{distance_km(a, b):.0f} km"
+
+
+def in_a_sentence(bond: Bond) -> str:
+    """A bond as one reads it: 'the same town, Douma; both air strike; but killed 22 or 58'."""
+    told = list(_lead(bond)) + list(bond.agree)
+    return "; ".join(told) + ("; but " + "; ".join(bond.differ) if bond.differ else "")
+
+
+def _lead(bond: Bond) -> Iterator[str]:
+    if bond.by:
+        yield f"{bond.by} put them together"
