@@ -59,7 +59,8 @@ def came_of(found: Consequences) -> Iterator[str]:
     yield from (change_in_words(change) for change in found.changes)
     if found.others:
         others = number_of(found.others, "other event")
-        yield f"{others} changed too: what was not linked before, or hangs together with these"
+        why = "they hang together with these, or something else had changed since the store was last linked"
+        yield f"{others} changed too: {why}"
     yield from (unmet_in_words(unmet) for unmet in found.unmet)
 
 

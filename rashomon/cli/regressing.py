@@ -60,7 +60,7 @@ def _sum(cases: Sequence[Case]) -> str:
     told = f"{right} of {len(tested)} come out as people decided."
     gone = len(cases) - len(tested)
     if gone:
-        told += f" {number_of(gone, 'decision')} not tested: a claim of it was rejected."
+        told += f" {number_of(gone, 'decision')} not tested: of each, a claim was rejected."
     return told
 
 
