@@ -56,21 +56,26 @@ _NOT_LOCATED = "named by a person, without a place of the gazetteer"
 _NO_DAYS = "given by a person, without days"
 
 
+def withdrawn(judgements: Iterable[Judgement]) -> frozenset[str]:
+    """Ids of those withdrawn by a later one that was not itself withdrawn."""
+    named: set[str] = set()
+    found: set[str] = set()
+    for judgement in reversed(list(judgements)):
+        if judgement.id in named:
+            found.add(judgement.id)
+        elif judgement.kind is JudgementKind.WITHDRAW:
+            named.add(judgement.subject)
+    return frozenset(found)
+
+
 def holding(judgements: Iterable[Judgement]) -> tuple[Judgement, ...]:
     """The judgements that hold, in their order: not withdrawn, or withdrawn by one that was itself withdrawn.
 
     Withdrawals themselves are left out: nothing is left for them to do.
     """
-    withdrawn: set[str] = set()
-    held: list[Judgement] = []
-    for judgement in reversed(list(judgements)):
-        if judgement.id in withdrawn:
-            continue
-        if judgement.kind is JudgementKind.WITHDRAW:
-            withdrawn.add(judgement.subject)
-        else:
-            held.append(judgement)
-    return tuple(reversed(held))
+    every = list(judgements)
+    gone = withdrawn(every)
+    return tuple(one for one in every if one.id not in gone and one.kind is not JudgementKind.WITHDRAW)
 
 
 # --- which claims a judgement is about ------------------------------------------------------------------------------

@@ -193,17 +193,17 @@ def test_what_another_program_adds_during_linking_is_linked_too(
     running.run([source], settings)
     with Store.open(settings.store) as store:
         claim = next(iter(store.view.claims()))
-    link = linking.link
+    link = linking.relink
     calls: list[object] = []
 
-    def meanwhile(*given: Any, **named: Any) -> list[Event]:
+    def meanwhile(*given: Any, **named: Any) -> linking.Linked:
         if not calls:
             with Store.open(settings.store) as store, store.writing() as writer:
                 writer.add_judgement(Judgement("j1", JudgementKind.REJECT, claim.id))
         calls.append(1)
         return link(*given, **named)
 
-    monkeypatch.setattr(linking, "link", meanwhile)
+    monkeypatch.setattr(linking, "relink", meanwhile)
     running.rebuild(settings)
     assert len(calls) == 2
     with Store.open(settings.store) as store:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from rashomon.cli.console import STANDARD, open_output, read_lines, say, warn
-from rashomon.cli.options import MinConfidence, Output, ProfileName, StorePath, settings_of
+from rashomon.cli.options import AsJson, MinConfidence, Output, ProfileName, StorePath, settings_of
+from rashomon.errors import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,7 +24,10 @@ if TYPE_CHECKING:
 
 def link(
     ctx: typer.Context,
-    claims: Annotated[str, typer.Argument(metavar="CLAIMS.jsonl", help="One claim a line; - is standard input.")],
+    claims: Annotated[
+        str | None,
+        typer.Argument(metavar="[CLAIMS.jsonl]", help="One claim a line; - is standard input.", show_default=False),
+    ] = None,
     output: Output = STANDARD,
     previous: Annotated[
         Path | None,
@@ -38,12 +42,35 @@ def link(
             show_default=False,
         ),
     ] = None,
+    regressions: Annotated[
+        bool,
+        typer.Option(
+            "--regressions",
+            help="Not a file: say for each pair of the store's claims that people decided about what linking does by "
+            "itself.",
+        ),
+    ] = False,
+    store: StorePath = None,
+    as_json: AsJson = False,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="With --regressions: status 1 where any pair comes out otherwise.")
+    ] = False,
 ) -> None:
     """Gather claims (coded by any program or by hand) into events, one a line.
 
     Claims alone do not tell which outlet published a report, when, or which reports are copies of one text: without
     --reports outlets and origins are 0, not counted. Actors and places that came with a name alone are looked up by it.
+
+    With --regressions no events are written; status 1 where decisions cannot all hold.
     """
+    of_file = {"CLAIMS.jsonl": claims, "--previous": previous, "--reports": reports}
+    of_store = {"--store": store, "--json": as_json, "--strict": strict}
+    _check_usage(of_file | {"-o": output != STANDARD}, of_store, regressions=regressions)
+    if claims is None:
+        from rashomon.cli.regressing import show_regressions
+
+        show_regressions(settings_of(ctx, store=store), as_json=as_json, strict=strict)
+        return
     from rashomon import linking, wire
     from rashomon.knowledge import load
     from rashomon.knowledge.files import Layers
@@ -61,6 +88,20 @@ def link(
             stream.write(wire.dump_line(wire.event_to_json(event)))
     if output != STANDARD:
         say(f"{len(found)} claims, {len(events)} events: {output}")
+
+
+def _check_usage(of_file: Mapping[str, object], of_store: Mapping[str, object], *, regressions: bool) -> None:
+    """Claims come from a file or from the store.
+
+    Raises:
+        InputError: neither, both, or an option of the other.
+    """
+    if not regressions and not of_file["CLAIMS.jsonl"]:
+        raise InputError("no claims", remedy="Give CLAIMS.jsonl, or --regressions for those of a store")
+    given = [name for name, value in (of_file if regressions else of_store).items() if value]
+    if given:
+        goes = "does not go" if regressions else "goes only"
+        raise InputError(f"{given[0]} {goes} with --regressions", remedy="See `rashomon link --help`")
 
 
 def _witnesses(sources: list[str], layers: Layers, outlets: Outlets) -> Mapping[str, Witness]:
@@ -84,7 +125,6 @@ def _claims(source: str, ontology: Ontology) -> list[Claim]:
         InputError: there is no claim in it.
     """
     from rashomon import wire
-    from rashomon.errors import InputError
 
     found: dict[str, Claim] = {}
     unknown: set[str] = set()
@@ -108,7 +148,6 @@ def _events(path: Path) -> list[Event]:
     import orjson
 
     from rashomon import wire
-    from rashomon.errors import InputError
 
     events = []
     for number, line in enumerate(read_lines(str(path)), start=1):
@@ -153,7 +192,7 @@ def export(
 ) -> None:
     """Write the store's claims or events in a form that others read."""
     from rashomon import export as exports
-    from rashomon.errors import InputError, NotFoundError
+    from rashomon.errors import NotFoundError
     from rashomon.store import Store
 
     if name not in exports.FORMATS:

@@ -1,7 +1,8 @@
 """`rashomon`: its verbs, and what becomes of errors.
 
-Exit status: 0 where there is a result, even if some of the input was left out (each with a warning); 2 where nothing
-could be done: wrong usage, no usable input, nothing of the id asked for, an output that cannot be written.
+Exit status: 0 where there is a result, even if some of the input was left out (each with a warning); 1 where
+what was asked to be checked is not as it should be (`knowledge check`, `link --regressions`); 2 where nothing could be
+done: wrong usage, no usable input, nothing of the id asked for, an output that cannot be written.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from rashomon.cli import (
     evaluation,
     exchange,
     gazetteer,
+    judging,
     knowledge,
     ledgers,
     reviewing,
@@ -89,6 +91,7 @@ app.command("ledger")(ledgers.ledger)
 app.command("replay")(ledgers.replay)
 app.command("rebuild")(running.rebuild)
 app.add_typer(gazetteer.app, name="gazetteer")
+app.add_typer(judging.app, name="judge")
 app.add_typer(knowledge.app, name="knowledge")
 
 

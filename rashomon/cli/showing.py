@@ -9,15 +9,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from rashomon.cli.console import number_of, out, print_json, say
+from rashomon.cli.ids import whole_id
 from rashomon.cli.options import AsJson, StorePath, settings_of
-from rashomon.errors import NotFoundError
 
 if TYPE_CHECKING:
     from rashomon.linking import AccountRules, Covered, Explaining, Rules
     from rashomon.model import Candidate, Event, Witness
     from rashomon.store import View
-
-_NAMED = 5  # ids of several that an error names
 
 
 def report(
@@ -34,7 +32,7 @@ def report(
     settings = settings_of(ctx, store=store)
     with Store.open(settings.store) as opened:
         view = opened.view
-        found = view.report(_whole_id(wanted, (r.id for r in view.reports()), "report"))
+        found = view.report(whole_id(wanted, (r.id for r in view.reports()), "report"))
         claims = list(view.claims(ClaimFilter(reports=[found.id], coder=settings.coder_name)))
         others = {claim.coder for claim in view.claims(ClaimFilter(reports=[found.id]))} if not claims else set()
     if others:
@@ -71,7 +69,7 @@ def event(
     with Store.open(settings.store) as opened:
         view = opened.view
         ids = (name for e in view.events() for name in (e.id, *e.aliases))
-        found = view.event(_whole_id(wanted, ids, "event"))
+        found = view.event(whole_id(wanted, ids, "event"))
         claims = list(view.claims(ClaimFilter(ids=found.claims)))
         reports = {r.id: r for r in view.reports({claim.report for claim in claims})}
         witnesses = view.witnesses()
@@ -155,21 +153,3 @@ def explained(view: View, event: Sequence[str], candidates: Iterable[Candidate],
     reports = {claim.report for claim in view.claims(ClaimFilter(ids=names))}
     claims = list(view.claims(ClaimFilter(reports=reports)))
     return Explaining(claims, view.witnesses(), view.decided().judgements, rules)
-
-
-def _whole_id(wanted: str, ids: Iterable[str], what: str) -> str:
-    """The id that is `wanted`, or the only one that begins with it.
-
-    Raises:
-        NotFoundError: there is none, or there are several.
-    """
-    begins = sorted({name for name in ids if name.startswith(wanted)})
-    if wanted in begins:
-        return wanted
-    if not begins:
-        listing = "events-csv" if what == "event" else "claims-csv"
-        raise NotFoundError(f"no {what} has an id that begins with {wanted}. `rashomon export {listing}` lists them")
-    if len(begins) > 1:
-        some = ", ".join(begins[:_NAMED]) + (", ..." if len(begins) > _NAMED else "")
-        raise NotFoundError(f"{len(begins)} {what}s have ids that begin with {wanted}: {some}. Give more of it")
-    return begins[0]

@@ -16,10 +16,11 @@ from rashomon.linking.clustering import Grouped, Offer, cluster
 from rashomon.linking.denials import placed
 from rashomon.linking.facts import ClaimFacts, facts_of, numbered, publications
 from rashomon.linking.identity import identify
+from rashomon.linking.judged import Pairs, pairs_decided
 from rashomon.linking.lending import lent
 from rashomon.linking.rules import Rules
 from rashomon.linking.scoring import Scores, Scoring
-from rashomon.model import Candidate, Claim, Event, Judgement, JudgementKind, Witness
+from rashomon.model import Candidate, Claim, Event, Judgement, Witness
 
 _DIGITS = 16
 _REPORT, _BLOCK = "report ", "block "
@@ -94,7 +95,7 @@ def relink(
         distinct.setdefault(claim.id, claim)
     ordered = [distinct[name] for name in sorted(distinct)]
     index = {claim.id: n for n, claim in enumerate(ordered)}
-    decided = _decided(judgements, index)
+    decided = pairs_decided(judgements, index)
     facts = facts_for(ordered, witnesses, rules)
     blocks = Blocks(facts, rules)
     marks = _marks_of_reports(ordered, witnesses, decided)
@@ -128,24 +129,6 @@ def facts_for(claims: Sequence[Claim], witnesses: Mapping[str, Witness], rules: 
     return lent(placed(told, rules), rules)
 
 
-# --- people's decisions ---------------------------------------------------------------------------------------------
-
-_Pairs = list[tuple[int, int]]
-
-
-def _decided(judgements: Sequence[Judgement], index: Mapping[str, int]) -> tuple[_Pairs, _Pairs]:
-    """Pairs that people put together and pairs that they kept apart; about one pair the last word counts."""
-    latest: dict[tuple[int, int], JudgementKind] = {}
-    for judgement in judgements:
-        if judgement.kind not in (JudgementKind.SAME, JudgementKind.DIFFERENT):
-            continue
-        a, b = index.get(judgement.subject), index.get(judgement.other or "")
-        if a is not None and b is not None and a != b:
-            latest[min(a, b), max(a, b)] = judgement.kind
-    together = sorted(pair for pair, kind in latest.items() if kind is JudgementKind.SAME)
-    return together, sorted(pair for pair, kind in latest.items() if kind is JudgementKind.DIFFERENT)
-
-
 # --- what is grouped ------------------------------------------------------------------------------------------------
 
 
@@ -157,7 +140,7 @@ class _Whole:
     facts: Sequence[ClaimFacts]
     blocks: Blocks
     scoring: Scoring
-    decided: tuple[_Pairs, _Pairs]
+    decided: tuple[Pairs, Pairs]
     rules: Rules
 
     def grouped(self, items: Iterable[int], pairs: Iterable[tuple[int, int]]) -> Grouped:
@@ -239,7 +222,7 @@ def _touched(claims: Sequence[Claim], before: Linked, marks: Mapping[str, str], 
 
 
 def _marks_of_reports(
-    claims: Sequence[Claim], witnesses: Mapping[str, Witness], decided: tuple[_Pairs, _Pairs]
+    claims: Sequence[Claim], witnesses: Mapping[str, Witness], decided: tuple[Pairs, Pairs]
 ) -> dict[str, str]:
     """By report: a fingerprint of all that is compared of its claims, and of what people decided about them."""
     told: defaultdict[str, list[str]] = defaultdict(list)

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from itertools import batched, groupby
 
 from rashomon import amending, linking, reading
-from rashomon.errors import InputError
+from rashomon.errors import InputError, SettingsError
 from rashomon.linking import Linked
 from rashomon.model import Claim, Judgement, Witness
-from rashomon.pipeline.progress import StoreSummary, Tally
+from rashomon.pipeline.progress import Progress, RunSummary, StoreSummary, Tally
 from rashomon.pipeline.workbench import BATCH, Workbench, stamp
 from rashomon.reading import Skipped
 from rashomon.store import ClaimFilter, Store, View, Writer, unresolved
@@ -54,6 +54,36 @@ def derive(
         for reason in reasons:
             tally.skipped(Skipped(where=str(store.target), line=None, reason=reason, remedy=remedy, kept=True))
     return derived.summary
+
+
+def derive_again(
+    store: Store, bench: Workbench, progress: Progress, clock: Callable[[], dt.datetime], *, anew: bool = False
+) -> RunSummary:
+    """Derives as a run of its own, in which nothing is read or coded.
+
+    Raises:
+        SettingsError: the store has claims, and none of the bench's coder.
+        StoreError: the store cannot be read or written.
+    """
+    check_coder(store, bench.coder.name)
+    tally = Tally(progress)
+    with store.writing() as writer:
+        number = writer.start_run(bench.record(clock()))
+    return tally.summary(derive(store, bench, number, tally, clock, anew=anew))
+
+
+def check_coder(store: Store, coder: str) -> None:
+    """Refuses to link the claims of a coder that has none in the store, where others have some.
+
+    Raises:
+        SettingsError: it is so.
+    """
+    if store.view.codings() and not store.view.codings(coder):
+        raise SettingsError(
+            f"the store has claims of other coders only, none of {coder!r}",
+            where=str(store.target),
+            remedy="Set `coder` to the one whose claims are to be linked, or run the reports again",
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,10 +16,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import batched
 
-from rashomon.errors import SettingsError
 from rashomon.model import Claim, Report
 from rashomon.pipeline.coding import codable, read_sources
-from rashomon.pipeline.deriving import derive
+from rashomon.pipeline.deriving import derive, derive_again
 from rashomon.pipeline.progress import Progress, RunSummary, Silent, Tally
 from rashomon.pipeline.workbench import BATCH, Workbench
 from rashomon.reading import ReadOptions, Skipped
@@ -76,18 +75,8 @@ def rebuild(
     Raises:
         RashomonError: the settings, the knowledge or the store cannot be used.
     """
-    tally = Tally(progress or Silent())
     with Store.open(settings.store) as store:
-        bench = Workbench.of(settings)
-        if store.view.codings() and not store.view.codings(bench.coder.name):
-            raise SettingsError(
-                f"the store has claims of other coders only, none of {bench.coder.name!r}",
-                where=str(store.target),
-                remedy="Set `coder` to the one whose claims are to be linked, or run the reports again",
-            )
-        with store.writing() as writer:
-            number = writer.start_run(bench.record(clock()))
-        return tally.summary(derive(store, bench, number, tally, clock, anew=True))
+        return derive_again(store, Workbench.of(settings), progress or Silent(), clock, anew=True)
 
 
 # --- reading ----------------------------------------------------------------------------------------------------------

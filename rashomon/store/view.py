@@ -145,6 +145,18 @@ class View:
             return found
         raise NotFoundError(f"no claim has the id {claim}")
 
+    def claim_ids(self, coder: str | None = None) -> set[str]:
+        """Ids of the current claims of one coder, or of all; the rejected ones too."""
+        current = [coding for _, coding, _ in self._current(coder, None)]
+        ids: set[str] = set()
+        for some in batched(current, _MANY):
+            ids.update(row["id"] for row in self._found(sa.select(t.claims.c.id).where(t.claims.c.coding.in_(some))))
+        return ids
+
+    def known_claims(self, ids: Collection[str]) -> set[str]:
+        """Those of these ids under which any coding, the old ones too, has a claim."""
+        return {row["id"] for row in self._found_in(sa.select(t.claims.c.id).distinct(), t.claims.c.id, ids)}
+
     def codings(self, coder: str | None = None, reports: Collection[str] | None = None) -> Mapping[str, int]:
         """The number of the current coding of each report, by report id, for one coder."""
         return {report: coding for report, coding, _ in self._current(coder, reports)}
@@ -208,9 +220,14 @@ class View:
         query = sa.select(t.judgements).order_by(t.judgements.c.number)
         return [rows.judgement_from_row(row) for row in self._found(query)]
 
-    def decided(self, coder: str | None = None) -> amending.Decided:
-        """What people decided, said of the current claims of one coder, or of every coder's."""
-        judgements = self.judgements()
+    def decided(self, coder: str | None = None, judgements: Sequence[Judgement] | None = None) -> amending.Decided:
+        """What people decided, said of the current claims of one coder, or of every coder's.
+
+        Args:
+            coder: the name of the coder, or None.
+            judgements: those of which to say it; None for all that were kept.
+        """
+        judgements = self.judgements() if judgements is None else judgements
         ids = {one for judgement in judgements for one in (judgement.subject, judgement.other) if one is not None}
         named = self._readings(t.claims.c.id, ids)
         codings = [coding for _, coding, _ in self._current(coder, {reading.report for reading in named})]

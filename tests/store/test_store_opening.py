@@ -28,7 +28,7 @@ def test_the_migrations_make_exactly_the_tables_that_the_code_uses(store: Store)
     with store.reading() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(context, tables.metadata) == []
-        assert context.get_current_revision() == "0002"
+        assert context.get_current_revision() == "0003"
 
 
 def test_the_migrations_are_one_line() -> None:
