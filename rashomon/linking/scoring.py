@@ -90,7 +90,9 @@ class Scoring:
         if days.endswith(APART) or self._comparing.places(i, j) == ELSEWHERE:
             return None
         comparison = self._comparing.compare(i, j)
-        return rules.points.told_apart if _told_apart(comparison) else self.points_of(comparison)
+        if _told_apart(comparison):
+            return None
+        return self.points_of(comparison)
 
     def compare(self, i: int, j: int) -> Comparison:
         """How two claims, by number, stand to one another, in words."""
