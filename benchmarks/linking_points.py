@@ -83,7 +83,7 @@ def rows(facts: Sequence[ClaimFacts], together: Mapping[str, int], rules: Rules,
         a, b = facts[i], facts[j]
         if (
             (a.report == b.report) is not within
-            or scoring.score(i, j) is None
+            or scoring.score(i, j) in (None, rules.points.told_apart)
             or (a.statement and a.statement == b.statement)
         ):
             continue

@@ -93,6 +93,7 @@ class _File(_Strict):
     near_ratio: float
     countrywide: Countrywide
     word_for_word: WordForWord
+    told_apart: int
     offices: frozenset[SourceKind]
     in_a_report: Joining
     in_all: Joining

@@ -90,9 +90,7 @@ class Scoring:
         if days.endswith(APART) or self._comparing.places(i, j) == ELSEWHERE:
             return None
         comparison = self._comparing.compare(i, j)
-        if _told_apart(comparison):
-            return None
-        return self.points_of(comparison)
+        return rules.points.told_apart if _told_apart(comparison) else self.points_of(comparison)
 
     def compare(self, i: int, j: int) -> Comparison:
         """How two claims, by number, stand to one another, in words."""
