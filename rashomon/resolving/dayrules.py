@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from rashomon.knowledge.wordlists import TimeLexicon
 from rashomon.resolving.dayspans import (
+    NO_ANCHOR,
     NOT_UNDERSTOOD,
     ONE_DAY,
     Days,
@@ -242,6 +243,8 @@ def _offset(reading: Against, match: re.Match[str]) -> Days:
         count, base = count // 24, "day"
     origin = end if sign > 0 else start
     day = shift(origin, base, sign * count)
+    if reading.published is not None and not reading.ahead and day > reading.published:  # 'a day after they left': from when they left, which has no day
+        raise UnknownDaysError(NO_ANCHOR)
     return (day, day) if base in {"day", "week"} else period(day, base)
 
 

@@ -16,9 +16,8 @@ from rashomon.knowledge.wordlists import TimeLexicon
 from rashomon.model import DaysResolution, Mention, Publication, Status
 from rashomon.resolving.daygrammar import DayGrammar, day_grammar
 from rashomon.resolving.dayrules import NO_PUBLICATION, RULES, Against
-from rashomon.resolving.dayspans import NOT_UNDERSTOOD, Days, UnknownDaysError
+from rashomon.resolving.dayspans import NO_ANCHOR, NOT_UNDERSTOOD, Days, UnknownDaysError
 
-NO_ANCHOR = "counted from something that the words do not name"
 NO_START = "only an end is known"
 
 

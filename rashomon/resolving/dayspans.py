@@ -10,6 +10,7 @@ Days = tuple[dt.date, dt.date]
 
 ONE_DAY = dt.timedelta(days=1)
 
+NO_ANCHOR = "counted from something that the words do not name"
 NOT_UNDERSTOOD = "not understood as days"
 
 

@@ -37,6 +37,24 @@ def spelled(found: DaysResolution) -> str:
 
 
 @pytest.mark.parametrize(
+    ("words", "published", "status", "expected"),
+    [
+        (
+            "a day after the town was taken",
+            FEBRUARY,
+            Status.OCCURRED,
+            "counted from something that the words do not name",
+        ),
+        ("two days after January 3 2017", None, Status.OCCURRED, "2017-01-05 2017-01-05"),
+    ],
+)
+def test_what_has_happened_is_not_counted_onwards_from_the_day_of_publication(
+    words: str, published: dt.date | None, status: Status, expected: str
+) -> None:
+    assert spelled(resolve(words, published, status)) == expected
+
+
+@pytest.mark.parametrize(
     ("words", "expected"),
     [
         ("on Wednesday", "2017-02-15 2017-02-15"),
