@@ -20,6 +20,7 @@ from rashomon.knowledge.outlets import Outlets
 from rashomon.linking import in_a_sentence
 from rashomon.model import Bond, Candidate, Claim, Event, Given, Hearing, PlaceResolution, Report, Silence, Voice
 
+_BONDS = 8  # pairs that are shown; of more, those that a reader would doubt first
 _ABREAST = 3  # voices that fit side by side in 80 columns
 
 
@@ -72,7 +73,7 @@ def drawn(heard: Heard) -> Iterator[RenderableType]:
         ("Replaced by a later figure, no contradiction", _replaced(heard)),
         ("Loaded words", _labels(heard)),
         ("Silent", _silent(heard)),
-        ("One event because", _together(heard)),
+        ("Taken for one event because", _together(heard)),
         ("Could be the same event, and is not put together", _could_be(heard)),
     ):
         found = list(lines)
@@ -204,9 +205,12 @@ def _silent(heard: Heard) -> Iterator[Text]:
 
 def _together(heard: Heard) -> Iterator[Text]:
     said = {claim.id: claim for claim in heard.claims}
-    for bond in heard.bonds:
+    weakest = sorted(heard.bonds, key=lambda bond: bond.points if bond.points is not None else 0)
+    for bond in weakest[:_BONDS]:
         pair = " + ".join(_in_short(said[name], heard) for name in bond.claims)
         yield Text.assemble((clean(pair), "dim"), clean(f": {in_a_sentence(bond)}"))
+    if len(weakest) > _BONDS:
+        yield Text(f"and {len(weakest) - _BONDS} more, each likelier than these", style="dim")
 
 
 def _in_short(claim: Claim, heard: Heard) -> str:
@@ -230,10 +234,13 @@ def candidates_list(
         for name, claim in zip(one.events, one.claims, strict=True):
             yield Text.assemble((f"{name} ", "bold"), clean(event_in_short(events[name])))
             report = reports.get(claims[claim].report)
-            told = f"({(report.outlet if report is not None else None) or 'outlet unknown'}, claim {claim})"
+            outlet = (report.outlet if report is not None else None) or "outlet unknown"
+            day = (report.publication.day if report is not None else None) or "no date"
+            told = f"({outlet}, {day}, claim {claim})"
             words = Text.assemble(f"“{clean(' '.join(claims[claim].quote.split()))}” ", (clean(told), "dim"))
             yield Padding(words, (0, 0, 0, 2))
-        yield Padding(Text(clean(in_a_sentence(bond)), style="yellow"), (0, 0, 1, 2))
+        yield Padding(Text(clean(in_a_sentence(bond)), style="yellow"), (0, 0, 0, 2))
+        yield Padding(Text(f"rashomon judge same {' '.join(one.claims)}   or: different", style="dim"), (0, 0, 1, 2))
 
 
 def event_in_short(event: Event) -> str:

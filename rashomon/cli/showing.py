@@ -141,7 +141,7 @@ def candidates(
     console = out()
     for piece in candidates_list(found, bonds, events, said, reports):
         console.print(piece)
-    say(f"{len(found)} of {len(every)}" if len(every) > len(found) else number_of(len(every), "candidate"))
+    console.print(f"{len(found)} of {number_of(len(every), 'candidate')}, the most likely first")
 
 
 def explained(view: View, event: Sequence[str], candidates: Iterable[Candidate], rules: Rules) -> Explaining:

@@ -10,6 +10,7 @@ from rashomon.linking.clustering import Sets
 from rashomon.linking.comparing import (
     DIFFERENT,
     IN_A_PERIOD,
+    NEAR,
     OTHER,
     PART,
     SAME,
@@ -23,17 +24,11 @@ from rashomon.linking.events import facts_for
 from rashomon.linking.facts import ClaimFacts, Days, Figure, PlaceFact, people_of, place_key
 from rashomon.linking.rules import Rules
 from rashomon.linking.scoring import Scoring
-from rashomon.model import Bond, Claim, Judgement, JudgementKind, Participant, Witness
+from rashomon.model import Bond, Claim, Judgement, JudgementKind, Participant, PlacePrecision, Witness
 
 _TELLING = 0.2  # share of common words from which on it is said
 _PER_CENT = 100
-_KIND_OF_PLACE = {
-    "point": "spot",
-    "settlement": "town",
-    "near": "surroundings",
-    "district": "area",
-    "unknown": "name of a place",
-}
+_KIND_OF_PLACE = {"point": "spot", "settlement": "town", "district": "area", "unknown": "not located"}
 
 
 class Explaining:
@@ -94,6 +89,9 @@ class Explaining:
         agree, differ = _Words(), _Words()
         if a.report != b.report and a.statement and a.statement == b.statement:
             agree.add("the same sentence, word for word")
+        twice = a.report == b.report and self._claims[i].span == self._claims[j].span
+        if twice:
+            agree.add("one sentence, read twice")
         comparison = self._scoring.compare(i, j)
         self._place(i, j, agree, differ)
         _days(a, b, comparison, agree, differ)
@@ -101,9 +99,9 @@ class Explaining:
         self._people(i, j, comparison, agree, differ)
         self._figures(a, b, agree, differ)
         if a.voice and a.voice == b.voice and a.report != b.report:
-            agree.add(f"the same speaker, {self._claims[i].source[0].mention.text}")
-        if comparison.words >= _TELLING and a.statement != b.statement:
-            agree.add(f"{round(comparison.words * _PER_CENT)} % of their telling words in common")
+            agree.add(f"both name “{self._claims[i].source[0].mention.text}” as their source")
+        if comparison.words >= _TELLING and a.statement != b.statement and not twice:
+            agree.add(f"{round(comparison.words * _PER_CENT)} % of their unusual words in common")
         points = self._scoring.score(i, j)
         return Bond(names, points, tuple(agree), tuple(differ), judgement.by if judgement is not None else "")
 
@@ -117,11 +115,12 @@ class Explaining:
         one, other = self._names.get(x.key, x.key), self._names.get(y.key, y.key)
         what, _, width = word.partition(" ")
         if what == SAME:
-            agree.add(f"the same {_KIND_OF_PLACE.get(width, width)}, {one}" + (f" ({other})" if one != other else ""))
+            where = f"near {one}" if width == PlacePrecision.NEAR else f"in {one} ({_KIND_OF_PLACE.get(width, width)})"
+            agree.add(f"both placed {where}")
         elif what == WITHIN:
             inner, outer = (one, other) if (x.adm1, y.is_area) != (None, False) and y.is_area else (other, one)
             agree.add(f"{inner} lies in {outer}" if inner != outer else f"{inner}, the town and the area")
-        elif word == "near":
+        elif word == NEAR:
             agree.add(f"{one} and {other}, {_far(x, y)} apart")
         elif word == "other name":
             differ.add(f"{one} or {other}: not located, and spelt otherwise")
@@ -141,7 +140,7 @@ class Explaining:
             if word == SAME:
                 shared = people_of(a, self._rules).names & people_of(b, self._rules).names
                 names = dict.fromkeys(_name(each) for each in a if people_of((each,), self._rules).names & shared)
-                agree.add(f"{verb} the same, {_and(names)}")
+                agree.add(f"both say {verb} {_and(names)}")
             elif word == PART:
                 agree.add(f"{verb} {_and(map(_name, a))} and {_and(map(_name, b))}, of whom one is part of the other")
             elif word in (OTHER, DIFFERENT):
@@ -159,8 +158,9 @@ class Explaining:
             agree.add(f"{measure} {_amount(x)}")
         elif word == "same of others":
             agree.add(f"{measure} {_amount(x)}, of {x.of or 'people'} and of {y.of or 'people'}")
-        elif word in ("fits", "near"):
-            agree.add(f"{measure} {_amount(x)} and {_amount(y)}" + (", near one another" if word == "near" else ""))
+        elif word in ("fits", NEAR):
+            how = "close to one another" if word == NEAR else "which can both be true"
+            agree.add(f"{measure} {_amount(x)} and {_amount(y)}, {how}")
         else:
             differ.add(f"{measure} {_amount(x)} or {_amount(y)}")
 
@@ -183,11 +183,14 @@ def _days(a: ClaimFacts, b: ClaimFacts, comparison: Comparison, agree: _Words, d
     if a.days is None or b.days is None:
         dated, other = (a, b) if a.days is not None else (b, a)
         if dated.days is not None and other.published is not None:
-            agree.add(f"{_span(dated.days)}, and published {_day(other.published)} without a day of its own")
+            before = other.published < dated.days[0]
+            words = differ if before else agree
+            told = f"published {_day(other.published)} without a day of its own"
+            words.add(f"{_span(dated.days)}, {'though the other was' if before else 'and the other'} {told}")
         return
     one, other_days = _span(a.days), _span(b.days)
     if word.startswith("same"):
-        agree.add(f"the same {word.split(' ')[1]}, {one}")
+        agree.add(f"the same {'day' if a.days[0] == a.days[1] else 'days'}, {one}")
     elif word == "next day":
         differ.add(f"{one} or {other_days}")
     elif word == IN_A_PERIOD:
@@ -200,7 +203,7 @@ def _days(a: ClaimFacts, b: ClaimFacts, comparison: Comparison, agree: _Words, d
 
 def _types(a: ClaimFacts, b: ClaimFacts, comparison: Comparison, agree: _Words, differ: _Words) -> None:
     one, other = a.type.replace("_", " "), b.type.replace("_", " ")
-    agree.add(f"both {one}" if comparison.said.kind == SAME else f"{one} and {other}, which can be one event")
+    agree.add(f"both read as {one}" if comparison.said.kind == SAME else f"{one} and {other}, which can be one event")
     if a.status is not b.status:
         differ.add(f"one says {a.status.value}, the other {b.status.value}")
 
@@ -251,7 +254,7 @@ def _far(a: PlaceFact, b: PlaceFact) -> str:
 
 
 def in_a_sentence(bond: Bond) -> str:
-    """A bond as one reads it: 'the same town, Douma; both air strike; but killed 22 or 58'."""
+    """A bond as one reads it: 'both placed in Douma (town); both read as air strike; but killed 22 or 58'."""
     told = list(_lead(bond)) + list(bond.agree)
     return "; ".join(told) + ("; but " + "; ".join(bond.differ) if bond.differ else "")
 

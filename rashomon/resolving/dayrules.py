@@ -243,7 +243,9 @@ def _offset(reading: Against, match: re.Match[str]) -> Days:
         count, base = count // 24, "day"
     origin = end if sign > 0 else start
     day = shift(origin, base, sign * count)
-    if reading.published is not None and not reading.ahead and day > reading.published:  # 'a day after they left': from when they left, which has no day
+    if (
+        reading.published is not None and not reading.ahead and day > reading.published
+    ):  # 'a day after they left': from when they left, which has no day
         raise UnknownDaysError(NO_ANCHOR)
     return (day, day) if base in {"day", "week"} else period(day, base)
 

@@ -92,8 +92,8 @@ def island(html: str) -> dict[str, object]:
 def test_an_event_of_several_statements_says_why_it_is_one() -> None:
     text = unescape(re.sub(r"<[^>]+>", "", page()))
     several = [one for one in EVENTS if len(one.claims) > 1]
-    assert text.count("are taken for one event") == len(several)
-    assert "the same town, Douma" in text
+    assert text.count("statements for one event") == len(several)
+    assert "both placed in Douma (town)" in text
 
 
 def test_the_same_view_gives_the_same_bytes() -> None:

@@ -25,8 +25,10 @@ def test_place_day_type_and_tolls_are_named(claim: MakeClaim, rules: Rules) -> N
         claim(killed=25, actors=("Reds",), targets=("homes",), report="r2"),
     ]
     words = told(made, rules)
-    assert words.startswith("the same town, Douma; the same day, 2018-04-07; both air strike; by the same, Reds")
-    assert "killed 22 and 25, near one another" in words
+    assert words.startswith(
+        "both placed in Douma (town); the same day, 2018-04-07; both read as air strike; both say by Reds"
+    )
+    assert "killed 22 and 25, close to one another" in words
     assert words.endswith("; but to market or homes")
 
 
@@ -37,7 +39,7 @@ def test_place_day_type_and_tolls_are_named(claim: MakeClaim, rules: Rules) -> N
         ({"place": "Rif Dimashq"}, "Douma lies in Rif Dimashq"),
         ({"type_name": "casualties", "killed": 80}, "air strike and casualties, which can be one event"),
         ({"killed": 80}, "but killed 22 or 80"),
-        ({"killed": (20, None)}, "killed 22 and at least 20"),
+        ({"killed": (20, None)}, "killed 22 and at least 20, which can both be true"),
         ({"status": "denied"}, "but one says occurred, the other denied"),
     ],
 )
@@ -50,7 +52,20 @@ def test_a_day_that_a_report_does_not_give_is_told_by_its_publication(claim: Mak
     made = [claim(), claim(report="r2", day=None)]
     witnesses = {"r2": Witness("r2", "o2", "r2", dt.date(2018, 4, 8))}
     [bond] = Explaining(made, witnesses, (), rules).bonds([one.id for one in made])
-    assert "2018-04-07, and published 2018-04-08 without a day of its own" in bond.agree
+    assert "2018-04-07, and the other published 2018-04-08 without a day of its own" in bond.agree
+
+
+def test_a_report_that_came_out_before_speaks_against_it(claim: MakeClaim, rules: Rules) -> None:
+    made = [claim(status="possible"), claim(report="r2", day=None)]
+    witnesses = {"r2": Witness("r2", "o2", "r2", dt.date(2018, 4, 5))}
+    bond = Explaining(made, witnesses, (), rules).bond(*(one.id for one in made))
+    assert "2018-04-07, though the other was published 2018-04-05 without a day of its own" in bond.differ
+
+
+def test_a_sentence_that_was_read_twice_is_said_to_be_one(claim: MakeClaim, rules: Rules) -> None:
+    one = claim()
+    again = replace(claim("casualties"), quote=one.quote, span=one.span)
+    assert told([one, again], rules).startswith("one sentence, read twice; ")
 
 
 def test_what_a_person_put_together_is_said_with_the_name(claim: MakeClaim, rules: Rules) -> None:

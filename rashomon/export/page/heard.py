@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from rashomon.export.disputes import described, disputed, is_printed, value_words
@@ -10,6 +10,8 @@ from rashomon.export.page.accounts import Desk
 from rashomon.export.page.names import Names
 from rashomon.linking import in_a_sentence
 from rashomon.model import Bond, Claim, Contradiction, Given, Hearing, Voice
+
+_PAIRS = 8  # that are shown; of more, those that a reader would doubt first
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,18 +62,28 @@ def heard(hearing: Hearing, names: Names) -> Heard:
     )
 
 
-def together(bonds: Iterable[Bond], desk: Desk) -> tuple[Line, ...]:
-    """What holds an event's claims together: each pair, by outlet and trigger, with what agrees and what differs."""
-    return tuple(
-        Line(" + ".join(_short(desk.claims[name], desk) for name in bond.claims), (), in_a_sentence(bond))
-        for bond in bonds
-    )
+@dataclass(frozen=True, slots=True)
+class Together:
+    """What holds an event's claims together, the least likely pair first; `more` such pairs are left out."""
+
+    pairs: tuple[Line, ...] = ()
+    more: int = 0
 
 
-def _short(claim: Claim, desk: Desk) -> str:
+def together(bonds: Sequence[Bond], desk: Desk) -> Together:
+    """Each pair by outlet and trigger, with what agrees and what differs."""
+    weakest = sorted(bonds, key=lambda bond: bond.points if bond.points is not None else 0)
+    shown = [
+        Line("", tuple(_short(desk.claims[name], desk) for name in bond.claims), in_a_sentence(bond))
+        for bond in weakest[:_PAIRS]
+    ]
+    return Together(tuple(shown), len(bonds) - len(shown))
+
+
+def _short(claim: Claim, desk: Desk) -> Part:
     report = desk.reports.get(claim.report)
     outlet = desk.names.outlet(report.outlet).name if report is not None and report.outlet else "outlet unknown"
-    return f"{outlet} “{claim.trigger}”" if claim.trigger else outlet
+    return Part(claim.trigger, outlet)
 
 
 def _origin(voice: Voice, names: Names) -> Part:

@@ -20,7 +20,7 @@ from rashomon.export.disputes import matters
 from rashomon.export.events_table import claims_of, statuses
 from rashomon.export.page.accounts import Comparison, Desk, compare
 from rashomon.export.page.chart import Chart, draw
-from rashomon.export.page.heard import Heard, Line, heard, together
+from rashomon.export.page.heard import Heard, Together, heard, together
 from rashomon.export.page.names import Names
 from rashomon.export.page.words import PROFILES, count_words, day_words, days_words
 from rashomon.export.view import View, profile_of
@@ -61,7 +61,7 @@ class Card:
     comparison: Comparison
     heard: Heard
     disputed: tuple[str, ...]
-    together: tuple[Line, ...]
+    together: Together
     why_no_point: str
     why_no_days: str
 
