@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import combinations
+from itertools import combinations, product
 
 from rashomon.linking.clustering import Sets
 from rashomon.linking.comparing import (
@@ -142,11 +142,21 @@ class Explaining:
                 names = dict.fromkeys(_name(each) for each in a if people_of((each,), self._rules).names & shared)
                 agree.add(f"both say {verb} {_and(names)}")
             elif word == PART:
-                agree.add(f"{verb} {_and(map(_name, a))} and {_and(map(_name, b))}, of whom one is part of the other")
+                agree.add(f"{verb} {self._whole_and_part(a, b)}")
             elif word in (OTHER, DIFFERENT):
                 differ.add(f"{verb} {_and(map(_name, a))} or {_and(map(_name, b))}")
         if said.objects == SAME and said.targets != SAME:
             agree.add("what it was done to shares a name")
+
+    def _whole_and_part(self, a: Iterable[Participant], b: Iterable[Participant]) -> str:
+        """'the army and its air force': the two of whom one is part of the other, the whole first."""
+        for one, other in product(a, b):
+            first, second = people_of((one,), self._rules), people_of((other,), self._rules)
+            if first.names & second.wider:
+                return f"{_name(one)}, of which {_name(other)} is a part"
+            if second.names & first.wider:
+                return f"{_name(other)}, of which {_name(one)} is a part"
+        return f"{_and(map(_name, a))} and {_and(map(_name, b))}"
 
     def _figures(self, a: ClaimFacts, b: ClaimFacts, agree: _Words, differ: _Words) -> None:
         found = closest_figures(a.figures, b.figures, self._rules)

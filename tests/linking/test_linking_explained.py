@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 
 from rashomon.linking import Explaining, Rules, in_a_sentence
-from rashomon.model import Claim, Judgement, JudgementKind, Witness
+from rashomon.model import ActorResolution, Claim, Judgement, JudgementKind, Witness
 
 MakeClaim = Callable[..., Claim]
 
@@ -85,3 +85,18 @@ def test_the_order_of_claims_does_not_matter(claim: MakeClaim, rules: Rules) -> 
     made = [claim(report="r1"), claim(report="r2", day=None), replace(claim(report="r3"), source=())]
     names = [one.id for one in made]
     assert Explaining(made, {}, (), rules).bonds(names) == Explaining(made[::-1], {}, (), rules).bonds(names[::-1])
+
+
+def test_of_a_whole_and_its_part_just_the_two_are_named(claim: MakeClaim, rules: Rules) -> None:
+    def by(claimed: Claim, *ids: tuple[str, str]) -> Claim:
+        named = tuple(
+            replace(one, resolution=ActorResolution(*who)) for one, who in zip(claimed.actors, ids, strict=True)
+        )
+        return replace(claimed, actors=named)
+
+    assert rules.actors is not None
+    parts = [one for one in rules.actors if one.part_of is not None]
+    whole = rules.actors.get(str(parts[0].part_of))
+    army, wing, others = (whole.id, "the whole"), (parts[0].id, "the part"), ("nobody-known", "the others")
+    made = [by(claim(actors=("x", "y")), others, army), by(claim(actors=("z",), report="r2"), wing)]
+    assert "; by the whole, of which the part is a part" in told(made, rules)
