@@ -238,6 +238,7 @@ def _export(settings: Settings) -> list[Path]:
             labels=LabelLexicon.load(layers),
             rules=Rules.load(layers),
             ways=AccountRules.load(layers),
+            judgements=store.view.decided(settings.coder_name).judgements,
         )
         if isinstance(view, ProfiledView):
             say(view.summary())

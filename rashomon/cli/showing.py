@@ -150,6 +150,8 @@ def explained(view: View, event: Sequence[str], candidates: Iterable[Candidate],
     from rashomon.store import ClaimFilter
 
     names = {*event, *(claim for one in candidates for claim in one.claims)}
-    reports = {claim.report for claim in view.claims(ClaimFilter(ids=names))}
-    claims = list(view.claims(ClaimFilter(reports=reports)))
+    told = list(view.claims(ClaimFilter(ids=names)))
+    coders = {claim.coder for claim in told}  # what another one reads in the same reports was not compared
+    beside = view.claims(ClaimFilter(reports={claim.report for claim in told}))
+    claims = [claim for claim in beside if claim.coder in coders]
     return Explaining(claims, view.witnesses(), view.decided().judgements, rules)

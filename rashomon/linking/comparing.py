@@ -175,7 +175,7 @@ def _two_places(a: PlaceFact, b: PlaceFact, rules: Rules) -> tuple[int, int, str
     ):
         return 0, width, f"{SAME} {wider or 'unknown'}"
     for inner, outer in ((a, b), (b, a)):
-        if _lies_in(inner, outer):
+        if lies_in(inner, outer):
             return 2, width, f"{WITHIN} {outer.precision or 'unknown'}"
     if apart is None:
         return 4, width, "other name"
@@ -194,7 +194,8 @@ def _wider(a: PlaceFact, b: PlaceFact) -> PlacePrecision | None:
     return a.precision if _WIDTH[a.precision] >= _WIDTH[b.precision] else b.precision
 
 
-def _lies_in(inner: PlaceFact, outer: PlaceFact) -> bool:
+def lies_in(inner: PlaceFact, outer: PlaceFact) -> bool:
+    """Whether the one place is a country, governorate or region that the other is in."""
     if outer.precision is PlacePrecision.COUNTRY:
         return outer.country is not None and inner.country == outer.country
     if outer.precision is PlacePrecision.GOVERNORATE:

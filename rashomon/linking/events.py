@@ -90,6 +90,8 @@ def relink(
     """
     rules = rules or Rules.load(Layers())
     ways = ways or AccountRules.load(Layers())
+    if basis and not witnesses:
+        basis += " without witnesses"  # outlets and origins are not counted then
     distinct: dict[str, Claim] = {}
     for claim in claims:
         distinct.setdefault(claim.id, claim)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations, product
 
 from rashomon.linking.clustering import Sets
 from rashomon.linking.comparing import (
     DIFFERENT,
-    IN_A_PERIOD,
+    LONG,
     NEAR,
     OTHER,
     PART,
@@ -19,9 +18,11 @@ from rashomon.linking.comparing import (
     closest_figures,
     closest_places,
     distance_km,
+    lies_in,
 )
 from rashomon.linking.events import facts_for
-from rashomon.linking.facts import ClaimFacts, Days, Figure, PlaceFact, people_of, place_key
+from rashomon.linking.facts import ClaimFacts, Days, Figure, PlaceFact, days_of, people_of, place_key
+from rashomon.linking.judged import last_words
 from rashomon.linking.rules import Rules
 from rashomon.linking.scoring import Scoring
 from rashomon.model import Bond, Claim, Judgement, JudgementKind, Participant, PlacePrecision, Witness
@@ -49,10 +50,11 @@ class Explaining:
         self._scoring = Scoring(self._facts, rules)
         self._number = {claim.id: n for n, claim in enumerate(self._claims)}
         self._judged = {
-            frozenset((judgement.subject, judgement.other)): judgement
-            for judgement in judgements
+            pair: judgement
+            for pair, judgement in last_words(judgements).items()
             if judgement.kind is JudgementKind.SAME
         }
+        self._published = {name: one.published for name, one in witnesses.items() if one.published is not None}
         self._rules = rules
         self._names = _names(self._claims, rules)
 
@@ -80,7 +82,7 @@ class Explaining:
         return self._bond(*sorted((self._number[one], self._number[other])))
 
     def _judgement(self, i: int, j: int) -> Judgement | None:
-        return self._judged.get(frozenset((self._claims[i].id, self._claims[j].id)))
+        return self._judged.get((self._claims[min(i, j)].id, self._claims[max(i, j)].id))
 
     def _bond(self, i: int, j: int) -> Bond:
         judgement = self._judgement(i, j)
@@ -94,8 +96,8 @@ class Explaining:
             agree.add("one sentence, read twice")
         comparison = self._scoring.compare(i, j)
         self._place(i, j, agree, differ)
-        _days(a, b, comparison, agree, differ)
-        _types(a, b, comparison, agree, differ)
+        self._days(i, j, comparison, agree, differ)
+        self._types(a, b, agree, differ)
         self._people(i, j, comparison, agree, differ)
         self._figures(a, b, agree, differ)
         if a.voice and a.voice == b.voice and a.report != b.report:
@@ -118,16 +120,15 @@ class Explaining:
             where = f"near {one}" if width == PlacePrecision.NEAR else f"in {one} ({_KIND_OF_PLACE.get(width, width)})"
             agree.add(f"both placed {where}")
         elif what == WITHIN:
-            inner, outer = (one, other) if (x.adm1, y.is_area) != (None, False) and y.is_area else (other, one)
-            agree.add(f"{inner} lies in {outer}" if inner != outer else f"{inner}, the town and the area")
+            inner, outer = (one, other) if lies_in(x, y) else (other, one)
+            agree.add(f"{inner} lies in {outer}" if inner != outer else f"{inner}, as a place and as an area")
         elif word == NEAR:
             agree.add(f"{one} and {other}, {_far(x, y)} apart")
         elif word == "other name":
             differ.add(f"{one} or {other}: not located, and spelt otherwise")
         else:
             differ.add(f"{one} or {other}, {_far(x, y)} apart")
-        lent = [self._claims[n] for n in (i, j) if self._facts[n].places and not self._claims[n].places]
-        if lent:
+        if any(self._facts[n].places and not self._claims[n].places for n in (i, j)):
             agree.add("where a claim names no place, the one that its report gives beside it")
 
     def _people(self, i: int, j: int, comparison: Comparison, agree: _Words, differ: _Words) -> None:
@@ -145,8 +146,6 @@ class Explaining:
                 agree.add(f"{verb} {self._whole_and_part(a, b)}")
             elif word in (OTHER, DIFFERENT):
                 differ.add(f"{verb} {_and(map(_name, a))} or {_and(map(_name, b))}")
-        if said.objects == SAME and said.targets != SAME:
-            agree.add("what it was done to shares a name")
 
     def _whole_and_part(self, a: Iterable[Participant], b: Iterable[Participant]) -> str:
         """'the army and its air force': the two of whom one is part of the other, the whole first."""
@@ -174,6 +173,54 @@ class Explaining:
         else:
             differ.add(f"{measure} {_amount(x)} or {_amount(y)}")
 
+    def _types(self, a: ClaimFacts, b: ClaimFacts, agree: _Words, differ: _Words) -> None:
+        one, other = a.type.replace("_", " "), b.type.replace("_", " ")
+        if a.type == b.type:
+            agree.add(f"both read as {one}")
+        elif self._rules.may_be_one(a.type, b.type):
+            agree.add(f"{one} and {other}, which can be one event")
+        else:
+            differ.add(f"{one} or {other}")
+        if a.status is not b.status:
+            differ.add(f"one says {a.status.value}, the other {b.status.value}")
+
+    # --- days -------------------------------------------------------------------------------------------------------
+
+    def _days(self, i: int, j: int, comparison: Comparison, agree: _Words, differ: _Words) -> None:
+        a, b = self._facts[i], self._facts[j]
+        if a.days is None and b.days is None:
+            self._two_publications(a, b, comparison, agree, differ)
+        elif a.days is None or b.days is None:
+            dated, other = (a, b) if a.days is not None else (b, a)
+            self._one_day(dated, other, agree, differ)
+        else:
+            _two_times(a.days, b.days, agree, differ)
+        if any(self._facts[n].days is not None and days_of(self._claims[n]) is None for n in (i, j)):
+            agree.add("where a claim gives no day, the one that its report gives beside it")
+
+    def _two_publications(
+        self, a: ClaimFacts, b: ClaimFacts, comparison: Comparison, agree: _Words, differ: _Words
+    ) -> None:
+        one, other = self._published.get(a.report), self._published.get(b.report)
+        if one is None or other is None or a.copies == b.copies:
+            return
+        if comparison.said.days.endswith(LONG):
+            differ.add(f"published {one} or {other}")
+        else:
+            agree.add(
+                f"published on one day, {one}" if one == other else f"published close together, {one} and {other}"
+            )
+
+    def _one_day(self, dated: ClaimFacts, other: ClaimFacts, agree: _Words, differ: _Words) -> None:
+        published = self._published.get(other.report)
+        if dated.days is None or published is None:
+            return
+        told = f"published {published} without a day of its own"
+        if published < dated.days[0]:
+            differ.add(f"{_span(dated.days)}, though the other was {told}")
+        else:
+            agree.add(f"{_span(dated.days)}, and the other {told}")
+
 
 class _Words(list[str]):
     """Phrases, each once."""
@@ -183,39 +230,16 @@ class _Words(list[str]):
             self.append(phrase)
 
 
-def _days(a: ClaimFacts, b: ClaimFacts, comparison: Comparison, agree: _Words, differ: _Words) -> None:
-    word = comparison.said.days
-    if a.days is None and b.days is None:
-        if a.published is not None and b.published is not None and a.copies != b.copies:
-            near = "published on one day" if a.published == b.published else "published close together"
-            agree.add(f"{near}, {_day(a.published)}" if a.published == b.published else _two(near, a, b))
-        return
-    if a.days is None or b.days is None:
-        dated, other = (a, b) if a.days is not None else (b, a)
-        if dated.days is not None and other.published is not None:
-            before = other.published < dated.days[0]
-            words = differ if before else agree
-            told = f"published {_day(other.published)} without a day of its own"
-            words.add(f"{_span(dated.days)}, {'though the other was' if before else 'and the other'} {told}")
-        return
-    one, other_days = _span(a.days), _span(b.days)
-    if word.startswith("same"):
-        agree.add(f"the same {'day' if a.days[0] == a.days[1] else 'days'}, {one}")
-    elif word == "next day":
-        differ.add(f"{one} or {other_days}")
-    elif word == IN_A_PERIOD:
-        agree.add(f"one within the time of the other, {one} and {other_days}")
-    elif comparison.said.days.endswith(" apart"):
-        differ.add(f"{one} or {other_days}")
+def _two_times(one: Days, other: Days, agree: _Words, differ: _Words) -> None:
+    told = f"{_span(one)} and {_span(other)}"
+    if one == other:
+        agree.add(f"the same {'day' if one[0] == one[1] else 'days'}, {_span(one)}")
+    elif one[1] < other[0] or other[1] < one[0]:
+        differ.add(f"{_span(one)} or {_span(other)}")
+    elif (one[0] <= other[0] and other[1] <= one[1]) or (other[0] <= one[0] and one[1] <= other[1]):
+        agree.add(f"one within the time of the other, {told}")
     else:
-        agree.add(f"times that overlap, {one} and {other_days}")
-
-
-def _types(a: ClaimFacts, b: ClaimFacts, comparison: Comparison, agree: _Words, differ: _Words) -> None:
-    one, other = a.type.replace("_", " "), b.type.replace("_", " ")
-    agree.add(f"both read as {one}" if comparison.said.kind == SAME else f"{one} and {other}, which can be one event")
-    if a.status is not b.status:
-        differ.add(f"one says {a.status.value}, the other {b.status.value}")
+        agree.add(f"times that overlap, {told}")
 
 
 def _names(claims: Iterable[Claim], rules: Rules) -> dict[str, str]:
@@ -235,14 +259,6 @@ def _name(participant: Participant) -> str:
 def _and(names: Iterable[str]) -> str:
     every = list(dict.fromkeys(names))
     return every[0] if len(every) == 1 else ", ".join(every[:-1]) + " and " + every[-1]
-
-
-def _two(word: str, a: ClaimFacts, b: ClaimFacts) -> str:
-    return f"{word}, {_day(a.published)} and {_day(b.published)}"
-
-
-def _day(day: dt.date | None) -> str:
-    return day.isoformat() if day is not None else "unknown"
 
 
 def _span(days: Days) -> str:

@@ -46,7 +46,7 @@ from rashomon.export.whereabouts import wider
 from rashomon.knowledge.files import Layers
 from rashomon.knowledge.labels import LabelLexicon
 from rashomon.linking import AccountRules, Rules, hear
-from rashomon.model import Claim, Hearing, PlacePrecision, Witness
+from rashomon.model import Claim, Hearing, Judgement, JudgementKind, PlacePrecision, Witness
 
 
 @cache
@@ -94,6 +94,14 @@ def test_an_event_of_several_statements_says_why_it_is_one() -> None:
     several = [one for one in EVENTS if len(one.claims) > 1]
     assert text.count("statements for one event") == len(several)
     assert "both placed in Douma (town)" in text
+
+
+def test_who_put_statements_together_is_said_on_the_page() -> None:
+    several = next(one for one in EVENTS if len(one.claims) > 1)
+    same = Judgement("j1", JudgementKind.SAME, several.claims[0], other=several.claims[1], by="A. Reader")
+    text = render_page(VIEW, ONTOLOGY, OUTLETS, witnesses(), judgements=[same]).decode()
+    assert "A. Reader put them together" in text
+    assert "A. Reader" not in page()
 
 
 def test_the_same_view_gives_the_same_bytes() -> None:

@@ -107,3 +107,14 @@ def test_other_rules_link_all_anew(claim: MakeClaim, rules: Rules, ontology: Ont
     old = [claim(report=f"r{n}") for n in range(3)]
     was = relink(old, {}, [], ontology, Linked(), BASIS, rules)
     assert relink(old, {}, [], ontology, was, "other rules", rules).renewed == 3
+
+
+def test_what_is_learned_of_who_published_counts_for_every_event(
+    claim: MakeClaim, rules: Rules, ontology: Ontology
+) -> None:
+    old = [claim(place=town, report=town) for town in ("Douma", "Homs")]
+    was = relink(old, {}, [], ontology, Linked(), BASIS, rules)
+    known = {"Homs": Witness("Homs", "o1", "Homs", None)}
+    assert (
+        relink(old, known, [], ontology, was, BASIS, rules).events == relink(old, known, [], ontology, Linked()).events
+    )

@@ -9,7 +9,15 @@ from dataclasses import replace
 import pytest
 
 from rashomon.linking import Explaining, Rules, in_a_sentence
-from rashomon.model import ActorResolution, Claim, Judgement, JudgementKind, Witness
+from rashomon.model import (
+    ActorResolution,
+    Claim,
+    Judgement,
+    JudgementKind,
+    PlacePrecision,
+    PlaceResolution,
+    Witness,
+)
 
 MakeClaim = Callable[..., Claim]
 
@@ -53,6 +61,61 @@ def test_a_day_that_a_report_does_not_give_is_told_by_its_publication(claim: Mak
     witnesses = {"r2": Witness("r2", "o2", "r2", dt.date(2018, 4, 8))}
     [bond] = Explaining(made, witnesses, (), rules).bonds([one.id for one in made])
     assert "2018-04-07, and the other published 2018-04-08 without a day of its own" in bond.agree
+
+
+GHOUTA = PlaceResolution("Eastern Ghouta", "g8", 33.55, 36.4, PlacePrecision.DISTRICT, "Rif Dimashq", "SY")
+COUNTRY = PlaceResolution("Syria", "g9", 35.0, 38.0, PlacePrecision.COUNTRY, None, "SY")
+NAMED = PlaceResolution("Rif Dimashq", reason="not in the gazetteer")
+
+
+@pytest.mark.parametrize(
+    ("inner", "outer"),
+    [
+        ("Douma", "Rif Dimashq"), ("Douma", GHOUTA), ("Douma", COUNTRY), ("Douma", NAMED), (GHOUTA, "Rif Dimashq"),
+        ("Rif Dimashq", COUNTRY), (GHOUTA, COUNTRY),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("first", [True, False])
+def test_what_lies_in_what_does_not_hang_on_the_order(
+    claim: MakeClaim, rules: Rules, inner: str | PlaceResolution, outer: str | PlaceResolution, first: bool
+) -> None:
+    made = [claim("siege", place=place, status="ongoing") for place in ((inner, outer) if first else (outer, inner))]
+    made[1] = replace(made[1], report="r2")
+    names = [place if isinstance(place, str) else place.name for place in (inner, outer)]
+    bond = Explaining(made, {}, (), rules).bond(*(one.id for one in made))
+    assert f"{names[0]} lies in {names[1]}" in bond.agree
+
+
+def test_a_day_of_publication_that_is_not_known_is_not_made_up(claim: MakeClaim, rules: Rules) -> None:
+    made = [claim(), claim(report="r2", day=None), claim(report="r2", day="2018-04-09", place="Homs")]
+    assert "published" not in in_a_sentence(Explaining(made, {}, (), rules).bond(made[0].id, made[1].id))
+
+
+def test_a_day_that_its_report_gives_is_said_to_be_from_there(claim: MakeClaim, rules: Rules) -> None:
+    made = [claim(), claim("casualties", day=None, killed=4), claim(report="r2")]
+    made[1] = replace(made[1], quote=made[0].quote, span=made[0].span)
+    bond = Explaining(made, {}, (), rules).bond(made[1].id, made[2].id)
+    assert "where a claim gives no day, the one that its report gives beside it" in bond.agree
+
+
+def test_what_a_person_put_together_against_all_likeness_is_not_made_alike(claim: MakeClaim, rules: Rules) -> None:
+    made = [claim(day=None), claim("capture", day=None, report="r2")]
+    days = {"r1": dt.date(2013, 1, 1), "r2": dt.date(2018, 1, 1)}
+    witnesses = {name: Witness(name, name, name, day) for name, day in days.items()}
+    same = Judgement("j1", JudgementKind.SAME, made[1].id, other=made[0].id, by="A. Reader")
+    [bond] = Explaining(made, witnesses, [same], rules).bonds([one.id for one in made])
+    assert bond.by == "A. Reader"
+    assert {"published 2013-01-01 or 2018-01-01", "air strike or capture"} <= {*bond.differ}
+
+
+def test_a_person_who_thought_better_of_it_is_not_named(claim: MakeClaim, rules: Rules) -> None:
+    made = [claim(), claim(report="r2")]
+    pair = made[0].id, made[1].id
+    said = [
+        Judgement("j1", JudgementKind.SAME, pair[0], other=pair[1], by="A. Reader"),
+        Judgement("j2", JudgementKind.DIFFERENT, pair[1], other=pair[0], by="B. Reader"),
+    ]
+    assert Explaining(made, {}, said, rules).bond(*pair).by == ""
 
 
 def test_a_report_that_came_out_before_speaks_against_it(claim: MakeClaim, rules: Rules) -> None:

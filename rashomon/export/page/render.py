@@ -30,7 +30,7 @@ from rashomon.knowledge.labels import LabelLexicon
 from rashomon.knowledge.ontology import Ontology
 from rashomon.knowledge.outlets import Outlets
 from rashomon.linking import AccountRules, Explaining, Rules, hear
-from rashomon.model import Bond, Claim, Event, Hearing, Participant, PlacePrecision, Report, Witness
+from rashomon.model import Bond, Claim, Event, Hearing, Judgement, Participant, PlacePrecision, Profile, Report, Witness
 
 # Up to here every event's accounts stand in the page as such, and can be read without scripts. Above, they are kept as
 # text and set one at a time, so that a page of thousands of events opens at once.
@@ -90,6 +90,7 @@ def render_page(
     labels: LabelLexicon | None = None,
     rules: Rules | None = None,
     ways: AccountRules | None = None,
+    judgements: Sequence[Judgement] = (),
 ) -> bytes:
     """The page as HTML in UTF-8.
 
@@ -102,6 +103,7 @@ def render_page(
         labels: loaded words with their neutral gloss.
         rules: who is who; the built-in ones where none are given.
         ways: what accounts are compared by; the built-in ones where none are given.
+        judgements: what people decided and holds, to say which claims they put together.
     """
     rules = rules or Rules.load(Layers())
     ways = ways or replace(AccountRules.load(Layers()), outlets=outlets)
@@ -110,14 +112,14 @@ def render_page(
     names = Names(ontology, outlets, labels)
     desk = Desk(claims, reports, witnesses, names)
     events = sorted(view.events(), key=_latest_first)
-    explaining = Explaining(list(claims.values()), witnesses, (), rules)
+    explaining = _explaining(view, claims, events, witnesses, judgements, rules)
     cards = [
         _card(
             number,
             event,
             desk,
             hear(event, claims_of(event, claims), witnesses, ontology, rules, ways),
-            explaining.bonds([claim for claim in event.claims if claim in claims]),
+            explaining.bonds(event.claims) if explaining is not None else (),
         )
         for number, event in enumerate(events)
     ]
@@ -141,6 +143,25 @@ def render_page(
         profile=PROFILES[profile_of(view)],
     )
     return page.encode("utf-8", "replace")
+
+
+def _explaining(
+    view: View,
+    claims: Mapping[str, Claim],
+    events: Sequence[Event],
+    witnesses: Mapping[str, Witness],
+    judgements: Sequence[Judgement],
+    rules: Rules,
+) -> Explaining | None:
+    """What tells why claims are one event; None where a profile has left out what linking went by.
+
+    Two names that are both left out would look like one.
+    """
+    linked = [claims[name] for event in events for name in event.claims if name in claims]
+    if profile_of(view) is not Profile.INTERNAL or len(linked) < sum(len(event.claims) for event in events):
+        return None
+    coders = {claim.coder for claim in linked}
+    return Explaining([one for one in claims.values() if one.coder in coders], witnesses, judgements, rules)
 
 
 def _latest_first(event: Event) -> tuple[bool, int, int, str]:
