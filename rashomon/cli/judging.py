@@ -45,7 +45,10 @@ def same(
     ctx: typer.Context, a: Either, b: Either, by: By = None, store: StorePath = None, no_link: NoLink = False,
     as_json: AsJson = False,
 ) -> None:  # fmt: skip
-    """Two claims, or two events, are about one thing: put them together."""
+    """Two claims, two events, or a claim and an event are about one thing: put them together.
+
+    Of an event all claims are tied, each by a judgement of its own.
+    """
 
     def drafts(known: Subjects) -> list[Judgement]:
         return known.same(_either(a, known), _either(b, known))

@@ -61,6 +61,24 @@ def test_a_claim_is_not_about_an_event_and_the_way_back(run: Run, ours: Path) ->
     assert stand == ["withdrawn", "withdrawn", "holds", "holds"]
 
 
+def test_two_events_are_one_with_all_their_claims(run: Run, ours: Path) -> None:
+    run("judge", "different", EAST, event_of(run, ours, EAST), "--store", ours)
+    one, other = event_of(run, ours, EAST), event_of(run, ours, NORTH)
+    found = json.loads(run("judge", "same", one, other, "--json", "--store", ours).stdout)
+    (hub,) = {row["subject"] for row in found["judgements"]}
+    assert sorted((hub, *(row["other"] for row in found["judgements"]))) == [EAST, NORTH, SOUTH]
+    assert (events(run, ours), found["cannot_hold"]) == ([[EAST, NORTH, SOUTH]], [])
+
+
+def test_two_events_that_a_decision_keeps_apart_are_told(run: Run, ours: Path) -> None:
+    run("judge", "different", NORTH, SOUTH, "--store", ours)
+    first = event_of(run, ours, EAST)  # east is tied to both, not north to south
+    (second,) = {event_of(run, ours, claim) for claim in (NORTH, SOUTH)} - {first}
+    result = run("judge", "same", first, second, "--store", ours)
+    assert len(events(run, ours)) == 2
+    assert f"cannot hold, because claims {NORTH} and {SOUTH} are about two events (j" in result.stdout
+
+
 def test_about_one_pair_the_last_word_counts(run: Run, ours: Path) -> None:
     run("judge", "different", EAST, event_of(run, ours, EAST), "--store", ours)
     result = run("judge", "same", EAST, SOUTH, "--by", "ben", "--store", ours)
