@@ -30,7 +30,7 @@ from rashomon.model import (
 )
 from rashomon.pipeline import running
 from rashomon.pipeline.deciding import Decided, decide
-from rashomon.pipeline.judging import Subjects, correction, keep, signed, standings
+from rashomon.pipeline.judging import Subjects, correction, keep, signed, standings, undoing
 from rashomon.settings import Settings
 from rashomon.store import RunRecord, Store
 
@@ -195,6 +195,18 @@ def test_whether_each_holds() -> None:
         "j1": "overruled", "j2": "holds", "j3": "withdrawn", "j4": "holds", "j5": "holds", "j6": "withdrawn",
         "j7": "holds", "j8": "holds",
     }  # fmt: skip
+
+
+def test_what_was_made_together_is_undone_by_what_is_left_of_it() -> None:
+    reject, other = Judgement("j1", REJECT, "a"), Judgement("j2", REJECT, "b")
+    gone, back = Judgement("j3", WITHDRAW, "j1"), Judgement("j4", WITHDRAW, "j3")
+    old = Judgement("j5", WITHDRAW, "j0")
+    assert undoing([reject, other]) == [reject, other]
+    assert undoing([reject, other, gone]) == [other]
+    assert undoing([reject, gone, back]) == [reject]
+    assert undoing([reject, gone]) == []
+    assert undoing([old]) == [old]
+    assert undoing([old, Judgement("j6", WITHDRAW, "j5")]) == []
 
 
 # --- keeping and linking --------------------------------------------------------------------------------------------

@@ -235,6 +235,16 @@ def _matter(judgement: Judgement) -> tuple[str, ...] | None:
     return (judgement.subject, "", judgement.field) if judgement.field is not None else None
 
 
+def undoing(made: Sequence[Judgement]) -> list[Judgement]:
+    """Those of judgements made together that are to be withdrawn so that all is as it was before them.
+
+    What was withdrawn among them is no more, and what withdrew one of them would put that back.
+    """
+    gone, ids = amending.withdrawn(made), {one.id for one in made}
+    own = {one.id for one in made if one.kind is JudgementKind.WITHDRAW and one.subject in ids}
+    return [one for one in made if one.id not in gone and one.id not in own]
+
+
 # --- keeping --------------------------------------------------------------------------------------------------------
 
 
