@@ -30,7 +30,7 @@ from rashomon.model import (
 )
 from rashomon.pipeline import running
 from rashomon.pipeline.deciding import Decided, decide
-from rashomon.pipeline.judging import Subjects, correction, keep, signed, standings
+from rashomon.pipeline.judging import Subjects, correction, keep, signed, standings, undoing
 from rashomon.settings import Settings
 from rashomon.store import RunRecord, Store
 
@@ -124,14 +124,24 @@ def pairs(judgements: list[Judgement]) -> list[tuple[str, str | None]]:
     return [(one.subject, one.other) for one in judgements]
 
 
-def test_of_two_events_the_first_claims_are_put_together_or_those_that_were_offered() -> None:
-    assert pairs(subjects().same("e1", "e2")) == [("a", "x")]
+def test_of_two_events_each_claim_is_tied_to_the_first_or_to_the_one_that_was_offered() -> None:
+    assert pairs(subjects().same("e1", "e2")) == [("a", "x"), ("a", "b"), ("a", "c"), ("a", "y")]
     offered = Candidate(("e1", "e2"), ("b", "y"), 10)
-    assert pairs(subjects(offered).same("e1", "e2")) == [("b", "y")]
-    assert pairs(subjects(offered).same("e2", "old")) == [("y", "b")]
-    assert pairs(subjects(offered).different("e1", "e2")) == [("b", "y")]
-    assert pairs(subjects(offered).same("e1", "x")) == [("a", "x")]
+    assert pairs(subjects(offered).same("e1", "e2")) == [("b", "y"), ("b", "a"), ("b", "c"), ("b", "x")]
+    assert pairs(subjects(offered).same("e2", "old")) == [("y", "b"), ("y", "x"), ("y", "a"), ("y", "c")]
+
+
+def test_a_claim_is_tied_to_each_claim_of_an_event() -> None:
+    offered = Candidate(("e1", "e2"), ("b", "y"), 10)
+    assert pairs(subjects(offered).same("x", "e1")) == [("x", "a"), ("x", "b"), ("x", "c")]
+    assert pairs(subjects(offered).same("e1", "x")) == [("x", "a"), ("x", "b"), ("x", "c")]
+    assert pairs(subjects().same("a", "e1")) == [("a", "b"), ("a", "c")]
     assert pairs(subjects(offered).same("c", "x")) == [("c", "x")]
+
+
+def test_two_events_are_kept_apart_by_one_pair() -> None:
+    assert pairs(subjects().different("e1", "e2")) == [("a", "x")]
+    assert pairs(subjects(Candidate(("e1", "e2"), ("b", "y"), 10)).different("e1", "e2")) == [("b", "y")]
 
 
 def test_a_claim_that_is_not_about_an_event_is_kept_apart_from_each_other_claim_of_it() -> None:
@@ -141,9 +151,12 @@ def test_a_claim_that_is_not_about_an_event_is_kept_apart_from_each_other_claim_
 
 
 def test_what_is_one_already_is_refused() -> None:
-    for one, other in (("a", "a"), ("e1", "old"), ("a", "e1")):
+    alone = Event("e3", ("z",), "talks", None, None, None, (), 1, 1, 1)
+    some = subjects()
+    some = Subjects({*some.claims, "z"}, {**some.events, "e3": alone}, (), ())
+    for one, other in (("a", "a"), ("e1", "e1"), ("e1", "old"), ("z", "e3"), ("e3", "z")):
         with pytest.raises(InputError, match="one and the same"):
-            subjects().same(one, other)
+            some.same(one, other)
 
 
 def test_the_only_claim_of_an_event_is_not_kept_apart_from_it() -> None:
@@ -184,6 +197,18 @@ def test_whether_each_holds() -> None:
     }  # fmt: skip
 
 
+def test_what_was_made_together_is_undone_by_what_is_left_of_it() -> None:
+    reject, other = Judgement("j1", REJECT, "a"), Judgement("j2", REJECT, "b")
+    gone, back = Judgement("j3", WITHDRAW, "j1"), Judgement("j4", WITHDRAW, "j3")
+    old = Judgement("j5", WITHDRAW, "j0")
+    assert undoing([reject, other]) == [reject, other]
+    assert undoing([reject, other, gone]) == [other]
+    assert undoing([reject, gone, back]) == [reject]
+    assert undoing([reject, gone]) == []
+    assert undoing([old]) == [old]
+    assert undoing([old, Judgement("j6", WITHDRAW, "j5")]) == []
+
+
 # --- keeping and linking --------------------------------------------------------------------------------------------
 
 
@@ -207,6 +232,65 @@ def test_two_events_are_put_together(store: Store, settings: Settings) -> None:
     assert groups(store) == [["c-r1", "c-r2", "c-r3", "c-r4"]]
     (kept,) = store.view.judgements()
     assert (kept.by, kept.made, kept.id) == ("ana", "2024-01-01T12:00:00Z", found.kept.new[0].id)
+
+
+@pytest.fixture
+def ten(settings: Settings) -> Iterator[Store]:
+    """Five raids on Douma in one event, and five of another day in another."""
+    with Store.open(settings.store, create=True) as opened:
+        with opened.writing() as writer:
+            run = writer.start_run(RunRecord("2024-01-01T00:00:00Z", "0.1.0", "rules", "1", "abc"))
+            for number in range(10):
+                weekday = "Monday" if number < 5 else "Friday"
+                text = f"Warplanes raided Douma on {weekday}, wrote clerk {number}."
+                name = f"t{number}"
+                of_report = replace(report("r1"), id=name, outlet=f"paper {name}", text=text, hash=f"hash {name}")
+                place, time = Place(Mention("Douma")), Time(Mention(f"on {weekday}"))
+                raid = replace(
+                    claim("r1"), id=f"c-{name}", report=name, quote=text, span=Span(0, len(text)), places=(place,),
+                    time=time,
+                )  # fmt: skip
+                writer.add_report(of_report, run)
+                writer.add_coding(name, "rules/1", "basis", [raid], run)
+        running.rebuild(settings)
+        yield opened
+
+
+MONDAY, FRIDAY = ([f"c-t{number}" for number in some] for some in (range(5), range(5, 10)))
+
+
+def test_two_events_of_many_claims_become_one_and_stay_one(ten: Store, settings: Settings) -> None:
+    assert groups(ten) == [MONDAY, FRIDAY]
+    one, other = (event.id for event in ten.view.events())
+    found = say(ten, settings, *Subjects.of(ten.view, "rules").same(one, other))
+    assert len(found.kept.new) == 9
+    assert found.came is not None
+    assert found.came.unmet == ()
+    assert groups(ten) == [MONDAY + FRIDAY]
+    running.rebuild(settings)
+    assert groups(ten) == [MONDAY + FRIDAY]
+    say(ten, settings, *(draft(WITHDRAW, judgement.id) for judgement in found.kept.new))
+    assert groups(ten) == [MONDAY, FRIDAY]
+
+
+def test_a_claim_goes_over_to_an_event_of_many(ten: Store, settings: Settings) -> None:
+    event = next(event.id for event in ten.view.events() if FRIDAY[0] in event.claims)
+    say(ten, settings, *Subjects.of(ten.view, "rules").same(MONDAY[2], event))
+    (larger,) = (some for some in groups(ten) if MONDAY[2] in some)
+    assert {*FRIDAY} < {*larger}
+    running.rebuild(settings)
+    assert larger in groups(ten)
+
+
+def test_events_that_a_decision_keeps_two_are_told(ten: Store, settings: Settings) -> None:
+    say(ten, settings, draft(DIFFERENT, MONDAY[3], FRIDAY[3]))
+    one, other = (event.id for event in ten.view.events())
+    found = say(ten, settings, *Subjects.of(ten.view, "rules").same(one, other))
+    assert len(groups(ten)) == 2
+    assert found.came is not None
+    (unmet,) = found.came.unmet
+    assert unmet.judgement in found.kept.new
+    assert DIFFERENT in [judgement.kind for judgement in unmet.against]
 
 
 def test_what_was_kept_without_linking_is_linked_with_the_next(store: Store, settings: Settings) -> None:

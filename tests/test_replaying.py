@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from rashomon.knowledge.files import Layers
+from rashomon.knowledge.files import BUILT_IN, Layers
 from rashomon.ledgers import Asked, casualties
 from rashomon.ledgers.figures import Range
 from rashomon.model import (
@@ -26,6 +27,8 @@ from rashomon.model import (
     Publication,
     Quantity,
     Report,
+    Source,
+    SourceKind,
     Span,
     Status,
     Time,
@@ -105,3 +108,22 @@ def test_reports_of_unknown_day_are_left_out_and_counted(store: Path) -> None:
     with Store.open(store) as opened:
         assert as_of(opened.view, dt.date(2018, 4, 8), Layers()).undated == 2
         assert as_of(opened.view, dt.date(2030, 1, 1), Layers()).undated == 1
+
+
+def test_voices_are_told_apart_by_the_words_of_the_site(tmp_path: Path) -> None:
+    path = tmp_path / "store.sqlite"
+    speakers = {"early": "Northern Police Command", "late": "herald of Northern Police Command"}
+    with Store.open(path, create=True) as opened, opened.writing() as writer:
+        run = writer.start_run(RunRecord("2024-01-01T00:00:00Z", "0.1.0", "rules", "1", "abc"))
+        for name, speaker in speakers.items():
+            writer.add_report(report(name, REPORTS[name][0]), run)
+            told = replace(strike(name, 6), source=(Source(Mention(speaker), SourceKind.GOVERNMENT),))
+            writer.add_coding(name, "rules/1", "basis", [told], run)
+        writer.finish_run(run, "2024-01-01T00:00:01Z")
+    ours = tmp_path / "ours"
+    ours.mkdir()
+    built_in = (BUILT_IN / "accounts.yaml").read_text("utf-8")
+    (ours / "accounts.yaml").write_text(built_in.replace("speaks_for: [", "speaks_for: [herald, "), "utf-8")
+    with Store.open(path) as opened:
+        known = [as_of(opened.view, dt.date(2018, 4, 20), layers) for layers in (Layers(), Layers.over_built_in(ours))]
+    assert [[event.origins for event in each.events()] for each in known] == [[2], [1]]

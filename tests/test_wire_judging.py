@@ -56,6 +56,12 @@ def test_id_maker_and_time_may_be_missing() -> None:
         ({"kind": "reject", "subject": "c1", "value": 1}, "`field` and `value`"),
         ({"kind": "reject", "subject": "c1", "claim": "c2"}, "claim: "),
         ({"kind": "reject", "subject": "c1", "made": "yesterday"}, "made: a moment is written as"),
+        ({"kind": "reject", "subject": "c1", "made": "2024-13-01T12:00:00Z"}, "made: there is no such day or time"),
+        ({"kind": "reject", "subject": "c1", "made": "2023-02-29T12:00:00Z"}, "made: there is no such day or time"),
+        ({"kind": "reject", "subject": "c1", "made": "2024-01-01T25:00:00Z"}, "made: there is no such day or time"),
+        ({"kind": "reject", "subject": "c1", "made": "٢٠٢٤-01-01T12:00:00Z"}, "made: a moment is written as"),
+        ({"kind": "reject", "subject": "c1", "by": "ana\x1b[31m"}, "by: a name has no control characters"),
+        ({"kind": "reject", "subject": "c1", "by": "ana\nben"}, "by: a name has no control characters"),
         (["reject", "c1"], "not a judgement"),
     ],
 )

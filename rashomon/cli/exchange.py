@@ -82,7 +82,8 @@ def link(
     found = Resolver(knowledge).by_names(_claims(claims, knowledge.ontology))
     former = _events(previous) if previous is not None else []
     witnesses = _witnesses(reports, layers, knowledge.outlets) if reports else {}
-    events = linking.link(found, witnesses, [], knowledge.ontology, former, linking.Rules.load(layers))
+    rules, ways = linking.Rules.load(layers), linking.AccountRules.load(layers)
+    events = linking.link(found, witnesses, [], knowledge.ontology, former, rules, ways)
     with open_output(output) as stream:
         for event in events:
             stream.write(wire.dump_line(wire.event_to_json(event)))

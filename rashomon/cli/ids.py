@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from rashomon.errors import NotFoundError
+from rashomon.errors import InputError, NotFoundError
 
 _NAMED = 5  # ids of several that an error names
 _LISTED = {
@@ -19,8 +19,11 @@ def whole_id(wanted: str, ids: Iterable[str], what: str) -> str:
     """The id that is `wanted`, or the only one that begins with it.
 
     Raises:
+        InputError: `wanted` is empty, with which every id begins.
         NotFoundError: there is none, or there are several.
     """
+    if not wanted.strip():
+        raise InputError("an empty id", remedy=f"Give the id of a {what}, or its beginning")
     begins = sorted({name for name in ids if name.startswith(wanted)})
     if wanted in begins:
         return wanted

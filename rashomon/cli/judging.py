@@ -45,7 +45,10 @@ def same(
     ctx: typer.Context, a: Either, b: Either, by: By = None, store: StorePath = None, no_link: NoLink = False,
     as_json: AsJson = False,
 ) -> None:  # fmt: skip
-    """Two claims, or two events, are about one thing: put them together."""
+    """Two claims, two events, or a claim and an event are about one thing: put them together.
+
+    Of an event all claims are tied, each by a judgement of its own.
+    """
 
     def drafts(known: Subjects) -> list[Judgement]:
         return known.same(_either(a, known), _either(b, known))
@@ -200,6 +203,15 @@ def login_name() -> str:
         raise InputError("nothing says who you are", remedy="Give --by NAME") from error
 
 
+def _checked(name: str) -> str:
+    from rashomon import wire
+
+    try:
+        return wire.check_name(name)
+    except ValueError as error:
+        raise InputError(str(error), remedy="Give --by NAME") from error
+
+
 def _decide(
     ctx: typer.Context,
     drafts: Callable[[Subjects], list[Judgement]],
@@ -212,11 +224,11 @@ def _decide(
 ) -> None:
     """Keeps judgements, links again, and says what came of it."""
     from rashomon.pipeline.deciding import decide
-    from rashomon.pipeline.judging import Subjects
+    from rashomon.pipeline.judging import Subjects, undoing
     from rashomon.store import Store
 
     settings = settings_of(ctx, store=store)
-    name = by or login_name()
+    name = _checked(by or login_name())
     with Store.open(settings.store) as opened:
         made = drafts(Subjects.of(opened.view, settings.coder_name))
         with progress_bar() as bar:
@@ -228,8 +240,8 @@ def _decide(
         return
     for line in _told(found):
         out().print(line, soft_wrap=True, markup=False)
-    if found.kept.new:
-        undo = ["rashomon", "judge", "withdraw", *(one.id for one in found.kept.new)]
+    if back := undoing(found.kept.new):
+        undo = ["rashomon", "judge", "withdraw", *(one.id for one in back)]
         undo += ["--store", store] if store is not None else []
         say(f"To undo it: {shlex.join(undo)}")
 

@@ -19,7 +19,7 @@ type Reader = Callable[[Layers], object]
 _EACH = "*"
 _PLANS = ("planned", "begun", "done", "wide")
 TYPES_IN: Mapping[str, tuple[tuple[str, ...], ...]] = {
-    "linking.yaml": (("kinds", _EACH), ("own_act",), ("countrywide", "types")),
+    "linking.yaml": (("kinds", _EACH), ("own_act",), ("lasting",), ("countrywide", "types")),
     "accounts.yaml": (
         ("toll", "running"),
         ("culprit", "deeds", _EACH),

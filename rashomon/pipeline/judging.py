@@ -56,22 +56,28 @@ class Subjects:
     def same(self, one: str, other: str) -> list[Judgement]:
         """Two things are one event.
 
+        Where an event is named, one claim is tied to each claim of it: linking goes by the mean of all pairs, so that
+        a single pair would not hold the others.
+
         Args:
-            one: id of a claim or an event. Of two events that were offered as candidates it is the pair of claims
-                that is most alike, else of each event the first claim.
+            one: id of a claim or an event. Of two events it is the claims that were offered as a candidate that all
+                others are tied to, else the first claim; of a claim and an event it is the claim.
             other: the same.
 
         Raises:
             InputError: they are one event, or one claim, by their ids already.
         """
-        return [Judgement("", JudgementKind.SAME, *self._pair(one, other))]
+        first, second = self._pair(one, other)
+        every = [second, *self._claims(one), *self._claims(other)]
+        return [Judgement("", JudgementKind.SAME, first, other=each) for each in dict.fromkeys(every) if each != first]
 
     def different(self, one: str, other: str) -> list[Judgement]:
         """Two things are two events.
 
         Args:
-            one: id of a claim or an event. Two claims, or two events, are put as for `same`; of a claim and an event
-                it is the claim that is not about the event, and is kept apart from each other claim of it.
+            one: id of a claim or an event. Of two events it is the pair of claims that was offered as a candidate, else
+                of each event the first claim; of a claim and an event it is the claim that is not about the event, and
+                is kept apart from each other claim of it.
             other: the same.
 
         Raises:
@@ -88,16 +94,25 @@ class Subjects:
         return [Judgement("", JudgementKind.DIFFERENT, claim, other=each) for each in others]
 
     def _pair(self, one: str, other: str) -> tuple[str, str]:
-        if one in self.events and other in self.events:
-            first, second = self.events[one].id, self.events[other].id
-            for candidate in self.candidates:
-                if {*candidate.events} == {first, second}:
-                    at = candidate.events.index(first)
-                    return candidate.claims[at], candidate.claims[1 - at]
-        pair = tuple(name if name in self.claims else self.events[name].claims[0] for name in (one, other))
+        """The claims that stand for two things; of a claim and an event the claim comes first."""
+        if one in self.claims or other in self.claims:
+            one, other = (one, other) if one in self.claims else (other, one)
+            pair = (one, next((claim for claim in self._claims(other) if claim != one), one))
+        else:
+            pair = self._offered(self.events[one], self.events[other])
         if pair[0] == pair[1]:
             raise InputError(f"{one} and {other} are one and the same", remedy="Name two claims, or two events")
-        return pair[0], pair[1]
+        return pair
+
+    def _offered(self, one: Event, other: Event) -> tuple[str, str]:
+        for candidate in self.candidates:
+            if {*candidate.events} == {one.id, other.id}:
+                at = candidate.events.index(one.id)
+                return candidate.claims[at], candidate.claims[1 - at]
+        return one.claims[0], other.claims[0]
+
+    def _claims(self, name: str) -> tuple[str, ...]:
+        return (name,) if name in self.claims else self.events[name].claims
 
 
 # --- what can be applied --------------------------------------------------------------------------------------------
@@ -218,6 +233,16 @@ def _matter(judgement: Judgement) -> tuple[str, ...] | None:
     if judgement.other is not None:
         return tuple(sorted((judgement.subject, judgement.other)))
     return (judgement.subject, "", judgement.field) if judgement.field is not None else None
+
+
+def undoing(made: Sequence[Judgement]) -> list[Judgement]:
+    """Those of judgements made together that are to be withdrawn so that all is as it was before them.
+
+    What was withdrawn among them is no more, and what withdrew one of them would put that back.
+    """
+    gone, ids = amending.withdrawn(made), {one.id for one in made}
+    own = {one.id for one in made if one.kind is JudgementKind.WITHDRAW and one.subject in ids}
+    return [one for one in made if one.id not in gone and one.id not in own]
 
 
 # --- keeping --------------------------------------------------------------------------------------------------------

@@ -84,6 +84,7 @@ def as_of(view: View, day: dt.date, layers: Layers, coder: str | None = None) ->
         view.decided(coder).judgements,
         Ontology.load(layers),
         rules=linking.Rules.load(layers),
+        ways=linking.AccountRules.load(layers),
     )
     events.sort(key=lambda event: (event.start is None, event.start or day, event.id))
     return Known(day, tuple(reports), later, undated, tuple(events), claims, witnesses)

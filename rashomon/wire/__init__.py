@@ -7,7 +7,7 @@ object a line, keys in a fixed order, so that the same claims give the same byte
 from rashomon.wire.bonds import bond_to_json, candidate_to_json
 from rashomon.wire.hearing import hearing_to_json, silences_to_json
 from rashomon.wire.incoming import HAND, BadLine, claim_from_json, claim_id, event_from_json, read_claims
-from rashomon.wire.judging import judgement_from_json, judgement_id, judgement_to_json, read_judgements
+from rashomon.wire.judging import check_name, judgement_from_json, judgement_id, judgement_to_json, read_judgements
 from rashomon.wire.outgoing import claim_to_json, dump_line, event_to_json, place_to_json
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "BadLine",
     "bond_to_json",
     "candidate_to_json",
+    "check_name",
     "claim_from_json",
     "claim_id",
     "claim_to_json",

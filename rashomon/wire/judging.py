@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Annotated, Any, Self
@@ -45,12 +47,32 @@ def judgement_id(judgement: Judgement, tie: int = 0) -> str:
 
 
 def _moment(value: str) -> str:
-    if value and not _MOMENT.fullmatch(value):
+    if not value:
+        return value
+    if not _MOMENT.fullmatch(value):
         raise ValueError("a moment is written as 2018-04-17T09:30:00Z")
+    try:
+        dt.datetime.fromisoformat(value)
+    except ValueError as error:
+        raise ValueError(f"there is no such day or time: {value}") from error
     return value
 
 
-_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", re.ASCII)
+
+
+def check_name(value: str) -> str:
+    """The name of who decides, as it is.
+
+    Raises:
+        ValueError: it has control characters or line breaks, which would steer the terminal of who lists it.
+    """
+    if any(unicodedata.category(letter) in _CONTROLS for letter in value):
+        raise ValueError("a name has no control characters and no line breaks")
+    return value
+
+
+_CONTROLS = ("Cc", "Zl", "Zp")
 
 
 class _JudgementIn(BaseModel):
@@ -63,7 +85,7 @@ class _JudgementIn(BaseModel):
     other: str | None = Field(None, min_length=1)
     field: str | None = Field(None, min_length=1)
     value: Any = None
-    by: str = ""
+    by: Annotated[str, AfterValidator(check_name)] = ""
     made: Annotated[str, AfterValidator(_moment)] = ""
     standing: str = ""  # what a list of them says; it follows from them all
 

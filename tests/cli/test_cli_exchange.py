@@ -14,6 +14,7 @@ import pytest
 from typer.testing import Result
 
 import rashomon
+from rashomon.knowledge.files import BUILT_IN
 
 Run = Callable[..., Result]
 PROGRAM = Path(sys.executable).with_name("rashomon")
@@ -61,6 +62,30 @@ def test_with_the_reports_outlets_and_origins_are_counted(run: Run, tmp_path: Pa
     bare, known = (run("link", "-", *more, stdin=claims) for more in ((), ("--reports", tmp_path / "reports.json")))
     counts = [{name: json.loads(result.stdout)[name] for name in ("outlets", "origins")} for result in (bare, known)]
     assert counts == [{"outlets": 0, "origins": 0}, {"outlets": 2, "origins": 2}]
+
+
+def test_a_site_says_who_speaks_for_a_body(run: Run, tmp_path: Path) -> None:
+    """Words of its own accounts.yaml make one voice of a body and its herald."""
+    told = [{"id": f"r{n}", "outlet": f"Paper {n}", "published": "2018-04-10", "text": f"Text {n}."} for n in (1, 2)]
+    (tmp_path / "reports.json").write_text(json.dumps(told), "utf-8")
+    speakers = ("Northern Police Command", "herald of Northern Police Command")
+    claims = lines(
+        *(
+            raid(f"c{n}", f"r{n}", source=[{"text": name, "kind": "government"}])
+            for n, name in enumerate(speakers, start=1)
+        )
+    )
+    (tmp_path / "ours").mkdir()
+    built_in = (BUILT_IN / "accounts.yaml").read_text("utf-8")
+    ours = built_in.replace("speaks_for: [", "speaks_for: [herald, ")
+    (tmp_path / "ours" / "accounts.yaml").write_text(ours, "utf-8")
+    (tmp_path / "mine.toml").write_text('knowledge = "ours"\n', "utf-8")
+    link = ("link", "-", "--reports", tmp_path / "reports.json")
+    origins = [
+        json.loads(run(*given, *link, stdin=claims).stdout)["origins"]
+        for given in ((), ("--settings", tmp_path / "mine.toml"))
+    ]
+    assert origins == [2, 1]
 
 
 def test_a_name_that_the_gazetteer_knows_says_where_a_claim_by_hand_is(run: Run) -> None:

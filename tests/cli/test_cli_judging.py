@@ -61,6 +61,24 @@ def test_a_claim_is_not_about_an_event_and_the_way_back(run: Run, ours: Path) ->
     assert stand == ["withdrawn", "withdrawn", "holds", "holds"]
 
 
+def test_two_events_are_one_with_all_their_claims(run: Run, ours: Path) -> None:
+    run("judge", "different", EAST, event_of(run, ours, EAST), "--store", ours)
+    one, other = event_of(run, ours, EAST), event_of(run, ours, NORTH)
+    found = json.loads(run("judge", "same", one, other, "--json", "--store", ours).stdout)
+    (hub,) = {row["subject"] for row in found["judgements"]}
+    assert sorted((hub, *(row["other"] for row in found["judgements"]))) == [EAST, NORTH, SOUTH]
+    assert (events(run, ours), found["cannot_hold"]) == ([[EAST, NORTH, SOUTH]], [])
+
+
+def test_two_events_that_a_decision_keeps_apart_are_told(run: Run, ours: Path) -> None:
+    run("judge", "different", NORTH, SOUTH, "--store", ours)
+    first = event_of(run, ours, EAST)  # east is tied to both, not north to south
+    (second,) = {event_of(run, ours, claim) for claim in (NORTH, SOUTH)} - {first}
+    result = run("judge", "same", first, second, "--store", ours)
+    assert len(events(run, ours)) == 2
+    assert f"cannot hold, because claims {NORTH} and {SOUTH} are about two events (j" in result.stdout
+
+
 def test_about_one_pair_the_last_word_counts(run: Run, ours: Path) -> None:
     run("judge", "different", EAST, event_of(run, ours, EAST), "--store", ours)
     result = run("judge", "same", EAST, SOUTH, "--by", "ben", "--store", ours)
@@ -107,6 +125,7 @@ def test_a_field_is_corrected(run: Run, ours: Path) -> None:
         (("reject", "claim-"), "3 claims have ids that begin with claim-"),
         (("reject", "nothing"), "no claim has an id that begins with nothing"),
         (("same", SOUTH, "x"), "no claim or event has an id that begins with x"),
+        (("same", SOUTH, ""), "an empty id. Give the id of a claim or event, or its beginning"),
         (("same", SOUTH, SOUTH), "one and the same"),
         (("withdraw", "j1"), "no judgement has an id that begins with j1"),
     ],
@@ -161,6 +180,29 @@ def test_a_file_of_judgements(run: Run, ours: Path, store: Path, tmp_path: Path)
     listed = run("judge", "list", "--json", "--store", ours).stdout
     run("judge", "import", "-", "--store", other, stdin=listed)
     assert judgements(run, other) == kept
+
+
+def test_what_a_file_decides_is_undone_though_it_withdraws_some_of_it(run: Run, ours: Path) -> None:
+    rows = (
+        {"id": "j1", "kind": "reject", "subject": EAST},
+        {"id": "j2", "kind": "reject", "subject": NORTH},
+        {"id": "j3", "kind": "withdraw", "subject": "j1"},
+    )
+    result = run("judge", "import", "-", "--store", ours, stdin="\n".join(map(json.dumps, rows)))
+    assert events(run, ours) == [[EAST, SOUTH]]
+    undo = next(line for line in result.stderr.splitlines() if line.startswith("To undo it: rashomon "))
+    back = run(*undo.removeprefix("To undo it: rashomon ").split())
+    assert back.exit_code == 0, back.stderr
+    assert events(run, ours) == [[EAST, NORTH, SOUTH]]
+    none = ({"id": "j4", "kind": "reject", "subject": EAST}, {"id": "j5", "kind": "withdraw", "subject": "j4"})
+    result = run("judge", "import", "-", "--store", ours, stdin="\n".join(map(json.dumps, none)))
+    assert "To undo it" not in result.stderr
+
+
+def test_a_name_that_would_steer_the_terminal_is_refused(run: Run, ours: Path) -> None:
+    result = run("judge", "reject", EAST, "--by", "ana\x1b[31m", "--store", ours)
+    assert (result.exit_code, judgements(run, ours)) == (2, [])
+    assert "a name has no control characters and no line breaks. Give --by NAME" in result.stderr
 
 
 def test_a_file_without_judgements(run: Run, ours: Path) -> None:

@@ -55,6 +55,7 @@ def changed(name: str, old: str, new: str) -> tuple[str, int]:
         ("linking.yaml", "area_km: 60", "area_km: far", "places > area_km: Input should be a valid number"),
         ("linking.yaml", "  attack: [air_strike,", "  attack: [air_strik,", "attack: no type of event 'air_strik'"),
         ("linking.yaml", "own_act: [offer,", "own_act: [ofer,", "own_act: no type of event 'ofer'"),
+        ("linking.yaml", "lasting: [armed_clash,", "lasting: [armed_clsh,", "lasting: no type of event 'armed_clsh'"),
         ("accounts.yaml", "share: 0.5", "share: 5", "rewritten > share: Input should be less than or equal to 1"),
         ("accounts.yaml", "- [capture, handover]", "- [capture, handovers]", "no type of event 'handovers'"),
         ("ledgers.yaml", "follow_days: 120", "follow_days: soon", "operations > follow_days: Input should be"),
