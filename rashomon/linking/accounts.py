@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from rashomon.knowledge.files import Layers
 from rashomon.knowledge.ontology import Ontology
 from rashomon.linking.account_rules import AccountRules
-from rashomon.linking.facts import days_of
+from rashomon.linking.facts import amount, days_of
 from rashomon.linking.identity import Identity
 from rashomon.linking.rules import Rules
 from rashomon.linking.voices import voices
@@ -129,16 +129,8 @@ def _name(participant: Participant) -> str:
 
 def in_words(quantity: Quantity) -> str:
     """A count as a reader reads it: 'killed at least 58 (people)'."""
-    low, high = quantity.minimum, quantity.maximum
-    if low is None and high is None:
-        amount = quantity.text
-    elif high is None:
-        amount = f"at least {low}"
-    elif low is None:
-        amount = f"at most {high}"
-    else:
-        amount = str(low) if low == high else f"{low} to {high}"
-    return f"{quantity.measure.value} {amount}" + (f" ({quantity.of})" if quantity.of else "")
+    told = amount(quantity.minimum, quantity.maximum) or quantity.text
+    return f"{quantity.measure.value} {told}" + (f" ({quantity.of})" if quantity.of else "")
 
 
 # --- independence ---------------------------------------------------------------------------------------------------

@@ -11,14 +11,13 @@ from rashomon.linking.rules import Rules
 from rashomon.model import PlacePrecision
 
 _WIDTH = {precision: width for width, precision in enumerate(PlacePrecision)}
-_DISTRICT_KM = 30
 _NIGHT = 2  # days: what happens overnight has two
 _FEW, _WEEK, _WEEKS = 3, 7, 14  # days
 _FAR_APART = 4  # claims of a report
 _LATER = 60  # days between the first days of two periods
 
 ELSEWHERE, APART, NEXT_DAY, IN_A_PERIOD, LONG, YES = "elsewhere", " apart", "next day", "day in a period", "long", "yes"
-WITHIN, BOTH, NEAR = "within", "2", "near"
+WITHIN, BOTH, NEAR, OTHER_NAME, SAME_OF_OTHERS = "within", "2", "near", "other name", "same of others"
 _TWO = 2
 MISSING, ONE_MISSING, SAME, PART, OTHER, DIFFERENT = "missing", "one missing", "same", "part", "other", "different"
 
@@ -175,12 +174,12 @@ def _two_places(a: PlaceFact, b: PlaceFact, rules: Rules) -> tuple[int, int, str
     ):
         return 0, width, f"{SAME} {wider or 'unknown'}"
     for inner, outer in ((a, b), (b, a)):
-        if lies_in(inner, outer):
+        if lies_in(inner, outer, rules):
             return 2, width, f"{WITHIN} {outer.precision or 'unknown'}"
     if apart is None:
-        return 4, width, "other name"
+        return 4, width, OTHER_NAME
     if apart <= points.near_km:
-        return 1, width, "near"
+        return 1, width, NEAR
     if apart <= points.not_far_km:
         return 3, width, "not far"
     if (a.is_area or b.is_area) and apart <= points.area_km:
@@ -194,14 +193,14 @@ def _wider(a: PlaceFact, b: PlaceFact) -> PlacePrecision | None:
     return a.precision if _WIDTH[a.precision] >= _WIDTH[b.precision] else b.precision
 
 
-def lies_in(inner: PlaceFact, outer: PlaceFact) -> bool:
+def lies_in(inner: PlaceFact, outer: PlaceFact, rules: Rules) -> bool:
     """Whether the one place is a country, governorate or region that the other is in."""
     if outer.precision is PlacePrecision.COUNTRY:
         return outer.country is not None and inner.country == outer.country
     if outer.precision is PlacePrecision.GOVERNORATE:
         return inner.adm1 is not None and inner.adm1 in (outer.adm1, outer.key)
     if outer.precision is PlacePrecision.DISTRICT and inner.lat is not None and outer.lat is not None:
-        return not inner.is_area and distance_km(inner, outer) <= _DISTRICT_KM
+        return not inner.is_area and distance_km(inner, outer) <= rules.points.places.district_km
     return outer.precision is None and inner.adm1 is not None and inner.adm1 == outer.key
 
 
@@ -323,7 +322,7 @@ def closest_figures(a: Sequence[Figure], b: Sequence[Figure], rules: Rules) -> t
 
 def _two_figures(a: Figure, b: Figure, rules: Rules) -> tuple[int, str]:
     if (a.low, a.high) == (b.low, b.high):
-        return (0, SAME) if a.of == b.of else (1, "same of others")
+        return (0, SAME) if a.of == b.of else (1, SAME_OF_OTHERS)
     low = max(a.low or 0, b.low or 0)
     high = min(math.inf if a.high is None else a.high, math.inf if b.high is None else b.high)
     if low <= high:

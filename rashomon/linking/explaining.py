@@ -11,8 +11,10 @@ from rashomon.linking.comparing import (
     LONG,
     NEAR,
     OTHER,
+    OTHER_NAME,
     PART,
     SAME,
+    SAME_OF_OTHERS,
     WITHIN,
     Comparison,
     closest_figures,
@@ -21,7 +23,7 @@ from rashomon.linking.comparing import (
     lies_in,
 )
 from rashomon.linking.events import facts_for
-from rashomon.linking.facts import ClaimFacts, Days, Figure, PlaceFact, days_of, people_of, place_key
+from rashomon.linking.facts import ClaimFacts, Days, Figure, PlaceFact, amount, days_of, people_of, place_key
 from rashomon.linking.judged import last_words
 from rashomon.linking.rules import Rules
 from rashomon.linking.scoring import Scoring
@@ -120,11 +122,11 @@ class Explaining:
             where = f"near {one}" if width == PlacePrecision.NEAR else f"in {one} ({_KIND_OF_PLACE.get(width, width)})"
             agree.add(f"both placed {where}")
         elif what == WITHIN:
-            inner, outer = (one, other) if lies_in(x, y) else (other, one)
+            inner, outer = (one, other) if lies_in(x, y, self._rules) else (other, one)
             agree.add(f"{inner} lies in {outer}" if inner != outer else f"{inner}, as a place and as an area")
         elif word == NEAR:
             agree.add(f"{one} and {other}, {_far(x, y)} apart")
-        elif word == "other name":
+        elif word == OTHER_NAME:
             differ.add(f"{one} or {other}: not located, and spelt otherwise")
         else:
             differ.add(f"{one} or {other}, {_far(x, y)} apart")
@@ -165,7 +167,7 @@ class Explaining:
         measure = x.measure.replace("_", " ")
         if word == SAME:
             agree.add(f"{measure} {_amount(x)}")
-        elif word == "same of others":
+        elif word == SAME_OF_OTHERS:
             agree.add(f"{measure} {_amount(x)}, of {x.of or 'people'} and of {y.of or 'people'}")
         elif word in ("fits", NEAR):
             how = "close to one another" if word == NEAR else "which can both be true"
@@ -266,13 +268,7 @@ def _span(days: Days) -> str:
 
 
 def _amount(figure: Figure) -> str:
-    if figure.low is None and figure.high is None:
-        return "an unknown number"
-    if figure.high is None:
-        return f"at least {figure.low}"
-    if figure.low is None:
-        return f"at most {figure.high}"
-    return str(figure.low) if figure.low == figure.high else f"{figure.low} to {figure.high}"
+    return amount(figure.low, figure.high) or "an unknown number"
 
 
 def _far(a: PlaceFact, b: PlaceFact) -> str:

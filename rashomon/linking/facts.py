@@ -255,6 +255,17 @@ def _is_generic(identity: str | None, rules: Rules) -> bool:
     return actor is not None and actor.generic
 
 
+def amount(low: int | None, high: int | None) -> str:
+    """'58', 'at least 58', '10 to 15'; empty where both ends are open."""
+    if low is None and high is None:
+        return ""
+    if high is None:
+        return f"at least {low}"
+    if low is None:
+        return f"at most {high}"
+    return str(low) if low == high else f"{low} to {high}"
+
+
 def place_key(name: str, rules: Rules) -> str:
     """The folded name of a place without generic words ('the town of', 'eastern')."""
     words = [word for word in name.replace("-", " ").split() if word.casefold() not in rules.points.places.words]

@@ -24,6 +24,7 @@ class Places(_Strict):
     near_km: float
     not_far_km: float
     area_km: float
+    district_km: float
     words: frozenset[str]
 
 

@@ -11,7 +11,7 @@ from itertools import combinations
 
 from rashomon.knowledge.romanise import fold_words
 from rashomon.linking.account_rules import Tolls
-from rashomon.linking.facts import days_of
+from rashomon.linking.facts import amount, days_of
 from rashomon.linking.rewriting import Groups
 from rashomon.linking.stands import Court, Said
 from rashomon.model import Contradiction, ContradictionKind, Measure, PlacePrecision, Quantity, Replaced
@@ -55,17 +55,6 @@ class _Figure:
     def size(self) -> int:
         """The figure as one number, for which of two is the larger."""
         return self.high if self.high is not None else self.low or 0
-
-
-def amount(low: int | None, high: int | None) -> str:
-    """'58', 'at least 58', '10 to 15'; empty where both ends are open."""
-    if low is None and high is None:
-        return ""
-    if high is None:
-        return f"at least {low}"
-    if low is None:
-        return f"at most {high}"
-    return str(low) if low == high else f"{low} to {high}"
 
 
 def tolls(court: Court) -> tuple[list[Contradiction], list[Replaced]]:
