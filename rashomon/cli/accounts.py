@@ -17,7 +17,7 @@ from rashomon.cli.drawing import FIELDS, TITLES, speakers, values
 from rashomon.export.disputes import described, disputed, is_printed, silence_words, value_words
 from rashomon.export.whereabouts import wider
 from rashomon.knowledge.outlets import Outlets
-from rashomon.linking import in_a_sentence
+from rashomon.linking import in_a_sentence, most_doubtful
 from rashomon.model import Bond, Candidate, Claim, Event, Given, Hearing, PlaceResolution, Report, Silence, Voice
 
 _BONDS = 8  # pairs that are shown; of more, those that a reader would doubt first
@@ -205,12 +205,12 @@ def _silent(heard: Heard) -> Iterator[Text]:
 
 def _together(heard: Heard) -> Iterator[Text]:
     said = {claim.id: claim for claim in heard.claims}
-    weakest = sorted(heard.bonds, key=lambda bond: bond.points if bond.points is not None else 0)
+    weakest = most_doubtful(heard.bonds)
     for bond in weakest[:_BONDS]:
         pair = " + ".join(_in_short(said[name], heard) for name in bond.claims)
         yield Text.assemble((clean(pair), "dim"), clean(f": {in_a_sentence(bond)}"))
     if len(weakest) > _BONDS:
-        yield Text(f"and {len(weakest) - _BONDS} more, each likelier than these", style="dim")
+        yield Text(f"and {len(weakest) - _BONDS} more, none more doubtful than these", style="dim")
 
 
 def _in_short(claim: Claim, heard: Heard) -> str:
@@ -240,7 +240,7 @@ def candidates_list(
             words = Text.assemble(f"“{clean(' '.join(claims[claim].quote.split()))}” ", (clean(told), "dim"))
             yield Padding(words, (0, 0, 0, 2))
         yield Padding(Text(clean(in_a_sentence(bond)), style="yellow"), (0, 0, 0, 2))
-        yield Padding(Text(f"rashomon judge same {' '.join(one.claims)}   or: different", style="dim"), (0, 0, 1, 2))
+        yield Padding(Text(f"rashomon judge same {' '.join(one.events)}   or: different", style="dim"), (0, 0, 1, 2))
 
 
 def event_in_short(event: Event) -> str:

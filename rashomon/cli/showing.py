@@ -141,7 +141,8 @@ def candidates(
     console = out()
     for piece in candidates_list(found, bonds, events, said, reports):
         console.print(piece)
-    console.print(f"{len(found)} of {number_of(len(every), 'candidate')}, the most likely first")
+    count = number_of(len(every), "candidate")
+    console.print(f"{len(found)} of {count}, the most likely first" if every else "no candidates")
 
 
 def explained(view: View, event: Sequence[str], candidates: Iterable[Candidate], rules: Rules) -> Explaining:

@@ -3,7 +3,7 @@
 from rashomon.linking.account_rules import AccountRules
 from rashomon.linking.accounts import accounts_of, in_words, place_of
 from rashomon.linking.events import Linked, link, relink
-from rashomon.linking.explaining import Explaining, in_a_sentence
+from rashomon.linking.explaining import Explaining, in_a_sentence, most_doubtful
 from rashomon.linking.hearing import hear
 from rashomon.linking.regressions import Case, cannot_stand_with, regressions
 from rashomon.linking.rules import Rules
@@ -23,6 +23,7 @@ __all__ = [
     "in_a_sentence",
     "in_words",
     "link",
+    "most_doubtful",
     "place_of",
     "regressions",
     "relink",

@@ -194,7 +194,7 @@ def _wider(a: PlaceFact, b: PlaceFact) -> PlacePrecision | None:
 
 
 def lies_in(inner: PlaceFact, outer: PlaceFact, rules: Rules) -> bool:
-    """Whether the one place is a country, governorate or region that the other is in."""
+    """Whether the outer one is a country, governorate, district or unlocated name of one that holds the inner one."""
     if outer.precision is PlacePrecision.COUNTRY:
         return outer.country is not None and inner.country == outer.country
     if outer.precision is PlacePrecision.GOVERNORATE:

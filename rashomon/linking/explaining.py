@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations, product
 
@@ -95,7 +96,7 @@ class Explaining:
             agree.add("the same sentence, word for word")
         twice = a.report == b.report and self._claims[i].span == self._claims[j].span
         if twice:
-            agree.add("one sentence, read twice")
+            agree.add("in one sentence")
         comparison = self._scoring.compare(i, j)
         self._place(i, j, agree, differ)
         self._days(i, j, comparison, agree, differ)
@@ -116,18 +117,20 @@ class Explaining:
         if not a.places or not b.places:
             return
         x, y, word = closest_places(a.places, b.places, self._rules)
-        one, other = self._names.get(x.key, x.key), self._names.get(y.key, y.key)
+        one, other = (self._names.get((place.key, place.precision), place.key) for place in (x, y))
         what, _, width = word.partition(" ")
         if what == SAME:
-            where = f"near {one}" if width == PlacePrecision.NEAR else f"in {one} ({_KIND_OF_PLACE.get(width, width)})"
-            agree.add(f"both placed {where}")
+            kind = f" ({_KIND_OF_PLACE.get(width, width)})" if x.precision is y.precision else ""
+            agree.add(
+                f"place: near {one}" if x.precision is y.precision is PlacePrecision.NEAR else f"place: {one}{kind}"
+            )
         elif what == WITHIN:
             inner, outer = (one, other) if lies_in(x, y, self._rules) else (other, one)
             agree.add(f"{inner} lies in {outer}" if inner != outer else f"{inner}, as a place and as an area")
         elif word == NEAR:
             agree.add(f"{one} and {other}, {_far(x, y)} apart")
         elif word == OTHER_NAME:
-            differ.add(f"{one} or {other}: not located, and spelt otherwise")
+            differ.add(f"{one} or {other}: not both located, and spelt otherwise")
         else:
             differ.add(f"{one} or {other}, {_far(x, y)} apart")
         if any(self._facts[n].places and not self._claims[n].places for n in (i, j)):
@@ -194,7 +197,7 @@ class Explaining:
             self._two_publications(a, b, comparison, agree, differ)
         elif a.days is None or b.days is None:
             dated, other = (a, b) if a.days is not None else (b, a)
-            self._one_day(dated, other, agree, differ)
+            self._one_day(dated, other, comparison, agree, differ)
         else:
             _two_times(a.days, b.days, agree, differ)
         if any(self._facts[n].days is not None and days_of(self._claims[n]) is None for n in (i, j)):
@@ -213,13 +216,17 @@ class Explaining:
                 f"published on one day, {one}" if one == other else f"published close together, {one} and {other}"
             )
 
-    def _one_day(self, dated: ClaimFacts, other: ClaimFacts, agree: _Words, differ: _Words) -> None:
+    def _one_day(
+        self, dated: ClaimFacts, other: ClaimFacts, comparison: Comparison, agree: _Words, differ: _Words
+    ) -> None:
         published = self._published.get(other.report)
         if dated.days is None or published is None:
             return
         told = f"published {published} without a day of its own"
         if published < dated.days[0]:
             differ.add(f"{_span(dated.days)}, though the other was {told}")
+        elif comparison.said.days.endswith(LONG):
+            differ.add(f"{_span(dated.days)}, though the other was {told}, long after")
         else:
             agree.add(f"{_span(dated.days)}, and the other {told}")
 
@@ -244,13 +251,14 @@ def _two_times(one: Days, other: Days, agree: _Words, differ: _Words) -> None:
         agree.add(f"times that overlap, {told}")
 
 
-def _names(claims: Iterable[Claim], rules: Rules) -> dict[str, str]:
-    """By folded name of a place, the name that a reader knows."""
-    found: dict[str, str] = {}
+def _names(claims: Iterable[Claim], rules: Rules) -> dict[tuple[str, PlacePrecision | None], str]:
+    """By folded name and precision of a place, the name that a reader knows."""
+    found: dict[tuple[str, PlacePrecision | None], str] = {}
     for claim in claims:
         for place in claim.places:
-            name = place.resolution.name if place.resolution is not None else place.mention.text
-            found.setdefault(place_key(name, rules), name)
+            known = place.resolution
+            name = known.name if known is not None else place.mention.text
+            found.setdefault((place_key(name, rules), known.precision if known is not None else None), name)
     return found
 
 
@@ -275,8 +283,13 @@ def _far(a: PlaceFact, b: PlaceFact) -> str:
     return f"{distance_km(a, b):.0f} km"
 
 
+def most_doubtful(bonds: Iterable[Bond]) -> list[Bond]:
+    """Bonds in the order in which a reader would doubt them: first what cannot be by points, then the least likely."""
+    return sorted(bonds, key=lambda bond: -math.inf if bond.points is None else bond.points)
+
+
 def in_a_sentence(bond: Bond) -> str:
-    """A bond as one reads it: 'both placed in Douma (town); both read as air strike; but killed 22 or 58'."""
+    """A bond as one reads it: 'place: Douma (town); both read as air strike; but killed 22 or 58'."""
     told = list(_lead(bond)) + list(bond.agree)
     return "; ".join(told) + ("; but " + "; ".join(bond.differ) if bond.differ else "")
 

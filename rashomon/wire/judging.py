@@ -65,14 +65,16 @@ def check_name(value: str) -> str:
     """The name of who decides, as it is.
 
     Raises:
-        ValueError: it has control characters or line breaks, which would steer the terminal of who lists it.
+        ValueError: it has control characters, line breaks or directions of writing, which would steer the terminal of
+            who lists it, or is no text at all.
     """
-    if any(unicodedata.category(letter) in _CONTROLS for letter in value):
+    if any(unicodedata.category(letter) in _CONTROLS or letter in _DIRECTIONS for letter in value):
         raise ValueError("a name has no control characters and no line breaks")
     return value
 
 
-_CONTROLS = ("Cc", "Zl", "Zp")
+_CONTROLS = ("Cc", "Cs", "Zl", "Zp")
+_DIRECTIONS = frozenset(map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A))))  # the joiners of real names stay
 
 
 class _JudgementIn(BaseModel):

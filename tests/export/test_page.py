@@ -93,7 +93,7 @@ def test_an_event_of_several_statements_says_why_it_is_one() -> None:
     text = unescape(re.sub(r"<[^>]+>", "", page()))
     several = [one for one in EVENTS if len(one.claims) > 1]
     assert text.count("statements for one event") == len(several)
-    assert "both placed in Douma (town)" in text
+    assert "place: Douma (town)" in text
 
 
 def test_who_put_statements_together_is_said_on_the_page() -> None:

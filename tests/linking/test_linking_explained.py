@@ -8,9 +8,10 @@ from dataclasses import replace
 
 import pytest
 
-from rashomon.linking import Explaining, Rules, in_a_sentence
+from rashomon.linking import Explaining, Rules, in_a_sentence, most_doubtful
 from rashomon.model import (
     ActorResolution,
+    Bond,
     Claim,
     Judgement,
     JudgementKind,
@@ -33,9 +34,7 @@ def test_place_day_type_and_tolls_are_named(claim: MakeClaim, rules: Rules) -> N
         claim(killed=25, actors=("Reds",), targets=("homes",), report="r2"),
     ]
     words = told(made, rules)
-    assert words.startswith(
-        "both placed in Douma (town); the same day, 2018-04-07; both read as air strike; both say by Reds"
-    )
+    assert words.startswith("place: Douma (town); the same day, 2018-04-07; both read as air strike; both say by Reds")
     assert "killed 22 and 25, close to one another" in words
     assert words.endswith("; but to market or homes")
 
@@ -128,7 +127,7 @@ def test_a_report_that_came_out_before_speaks_against_it(claim: MakeClaim, rules
 def test_a_sentence_that_was_read_twice_is_said_to_be_one(claim: MakeClaim, rules: Rules) -> None:
     one = claim()
     again = replace(claim("casualties"), quote=one.quote, span=one.span)
-    assert told([one, again], rules).startswith("one sentence, read twice; ")
+    assert told([one, again], rules).startswith("in one sentence; ")
 
 
 def test_what_a_person_put_together_is_said_with_the_name(claim: MakeClaim, rules: Rules) -> None:
@@ -163,3 +162,21 @@ def test_of_a_whole_and_its_part_just_the_two_are_named(claim: MakeClaim, rules:
     army, wing, others = (whole.id, "the whole"), (parts[0].id, "the part"), ("nobody-known", "the others")
     made = [by(claim(actors=("x", "y")), others, army), by(claim(actors=("z",), report="r2"), wing)]
     assert "; by the whole, of which the part is a part" in told(made, rules)
+
+
+def test_a_publication_years_later_speaks_against_it(claim: MakeClaim, rules: Rules) -> None:
+    made = [claim(), claim(report="r2", day=None)]
+    witnesses = {"r2": Witness("r2", "o2", "r2", dt.date(2021, 6, 1))}
+    bond = Explaining(made, witnesses, (), rules).bond(*(one.id for one in made))
+    assert any("2021-06-01" in words and "long after" in words for words in bond.differ)
+
+
+def test_a_town_keeps_its_name_beside_its_governorate(claim: MakeClaim, rules: Rules) -> None:
+    wide = PlaceResolution("Homs Governorate", "g7", 34.5, 37.5, PlacePrecision.GOVERNORATE, "Homs", "SY")
+    made = [claim(place=wide, name="a1"), claim(place="Homs", name="b1"), claim(place="Homs", name="b2", report="r2")]
+    assert "place: Homs (town)" in Explaining(made, {}, (), rules).bond("b1", "b2").agree
+
+
+def test_what_cannot_be_by_points_is_doubted_first() -> None:
+    bonds = [Bond((str(n), "x"), points, (), ()) for n, points in enumerate((200, None, -50, 0))]
+    assert [bond.points for bond in most_doubtful(bonds)] == [None, -50, 0, 200]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from rashomon.export.disputes import described, disputed, is_printed, value_words
 from rashomon.export.page.accounts import Desk
 from rashomon.export.page.names import Names
-from rashomon.linking import in_a_sentence
+from rashomon.linking import in_a_sentence, most_doubtful
 from rashomon.model import Bond, Claim, Contradiction, Given, Hearing, Voice
 
 _PAIRS = 8  # that are shown; of more, those that a reader would doubt first
@@ -64,7 +64,7 @@ def heard(hearing: Hearing, names: Names) -> Heard:
 
 @dataclass(frozen=True, slots=True)
 class Together:
-    """What holds an event's claims together, the least likely pair first; `more` such pairs are left out."""
+    """What holds an event's claims together, the most doubtful pair first; `more` pairs are left out."""
 
     pairs: tuple[Line, ...] = ()
     more: int = 0
@@ -72,7 +72,7 @@ class Together:
 
 def together(bonds: Sequence[Bond], desk: Desk) -> Together:
     """Each pair by outlet and trigger, with what agrees and what differs."""
-    weakest = sorted(bonds, key=lambda bond: bond.points if bond.points is not None else 0)
+    weakest = most_doubtful(bonds)
     shown = [
         Line("", tuple(_short(desk.claims[name], desk) for name in bond.claims), in_a_sentence(bond))
         for bond in weakest[:_PAIRS]
