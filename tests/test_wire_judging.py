@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from rashomon.errors import InputError
 from rashomon.model import Judgement, JudgementKind
-from rashomon.wire import dump_line, judgement_from_json, judgement_id, judgement_to_json, read_judgements
+from rashomon.wire import check_name, dump_line, judgement_from_json, judgement_id, judgement_to_json, read_judgements
 
 WORDS = st.text("abc é", min_size=1, max_size=8).filter(str.strip)
 PAIRED = st.sampled_from((JudgementKind.SAME, JudgementKind.DIFFERENT))
@@ -62,6 +62,7 @@ def test_id_maker_and_time_may_be_missing() -> None:
         ({"kind": "reject", "subject": "c1", "made": "٢٠٢٤-01-01T12:00:00Z"}, "made: a moment is written as"),
         ({"kind": "reject", "subject": "c1", "by": "ana\x1b[31m"}, "by: a name has no control characters"),
         ({"kind": "reject", "subject": "c1", "by": "ana\nben"}, "by: a name has no control characters"),
+        ({"kind": "reject", "subject": "c1", "by": "ana\u202eben"}, "by: a name has no control characters"),
         (["reject", "c1"], "not a judgement"),
     ],
 )
@@ -96,3 +97,8 @@ def test_an_id_is_made_of_all_that_is_said() -> None:
     ben = Judgement("", JudgementKind.REJECT, "c1", by="ben", made="2024-01-01T12:00:00Z")
     assert judgement_id(one) == judgement_id(same)
     assert len({judgement_id(one), judgement_id(one, 1), judgement_id(ben)}) == 3
+
+
+def test_a_name_that_is_no_text_is_refused() -> None:
+    with pytest.raises(ValueError, match="no control characters"):
+        check_name("ana\udcff")
